@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { Digest, FreeText, Id, LocalTime, Name, TimeZone } from './id.ts';
+import { MergeField } from './campaign/facts.ts';
+import { Role } from './people/member.ts';
+import { Anchor } from './discussion/anchor.ts';
+import { Policy } from './gate/policy.ts';
+
+/**
+ * What one person says or decides. `id` is made by the client: a repeated command does nothing twice.
+ * Free text travels in the fields named in `textFields` and is kept beside the event, never in it.
+ */
+const command = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>
+  z.object({ id: Id, kind: z.literal(kind), ...shape });
+const campaign = Id;
+const version = z.int().min(1);
+const expires = z.iso.datetime();
+
+export const Command = z.discriminatedUnion('kind', [
+  // campaigns and facts
+  command('create campaign', { campaign, name: Name }),
+  command('rename campaign', { campaign, was: Name, name: Name }),
+  /** `was` and `value` are judged against the fact's own schema; null means "not decided". */
+  command('set fact', { campaign, fact: z.string().max(20), was: z.json(), value: z.json() }),
+  // people
+  command('invite member', { invite: Id, role: Role, admin: z.boolean(), expires }),
+  command('revoke invite', { invite: Id }),
+  command('change role', { member: Id, was: Role, role: Role, admin: z.boolean() }),
+  command('suspend member', { member: Id, suspended: z.boolean() }),
+  command('confirm sales lead', { member: Id }),
+  command('set policy', { was: Policy, policy: Policy }),
+  command('set merge fields', { was: z.array(MergeField).max(100), fields: z.array(MergeField).max(100) }),
+  // discussion
+  command('start thread', {
+    campaign,
+    thread: Id,
+    anchor: Anchor,
+    comment: FreeText,
+    blocking: z.boolean(),
+    replacement: z.string().max(10_000).nullable(),
+  }),
+  command('reply', { campaign, thread: Id, reply: Id, comment: FreeText }),
+  command('resolve thread', { campaign, thread: Id }),
+  command('reopen thread', { campaign, thread: Id }),
+  command('set blocking', { campaign, thread: Id, blocking: z.boolean() }),
+  command('accept suggestion', { campaign, thread: Id }),
+  command('decline suggestion', { campaign, thread: Id }),
+  command('log field note', {
+    note: Id,
+    campaign: campaign.nullable(),
+    quote: FreeText,
+    who: Name,
+    channel: z.enum(['call', 'visit', 'reply', 'event', 'other']),
+    mayBeQuoted: z.boolean(),
+  }),
+  command('link field note', { note: Id, campaign, part: z.string().max(200), linked: z.boolean() }),
+  // the gate
+  command('request review', { campaign, digest: Digest, note: FreeText.nullable() }),
+  command('request changes', { campaign, version, digest: Digest, reason: FreeText }),
+  command('sign off', {
+    campaign,
+    version,
+    digest: Digest,
+    viewed: z.array(z.string().max(200)).max(2000),
+    statement: z.string().max(2000),
+  }),
+  command('withdraw signature', { campaign, version, reason: FreeText }),
+  command('name version', { campaign, version, name: Name }),
+  command('schedule launch', {
+    campaign,
+    version,
+    digest: Digest,
+    at: LocalTime,
+    timeZone: TimeZone,
+    graceMinutes: z.int().min(1).max(240),
+    asked: z.array(z.string().max(60)).max(20),
+  }),
+  command('unschedule launch', { campaign, reason: FreeText.nullable() }),
+  /** `asked` lists the codes of the questions this person has answered with yes ("a newer version is signed"). */
+  command('launch', { campaign, version, digest: Digest, asked: z.array(z.string().max(60)).max(20) }),
+  command('halt', { campaign, reason: FreeText }),
+  command('resume', { campaign, reason: FreeText }),
+  command('complete', { campaign }),
+]);
+export type Command = z.infer<typeof Command>;
+export type CommandKind = Command['kind'];
+export type CommandOf<K extends CommandKind> = Extract<Command, { kind: K }>;
+
+/** These need the present state of the world: offline they are refused with a sentence, never queued (DESIGN 4). */
+export const needsConnection: ReadonlySet<CommandKind> = new Set<CommandKind>([
+  'request review',
+  'request changes',
+  'sign off',
+  'withdraw signature',
+  'schedule launch',
+  'unschedule launch',
+  'launch',
+  'halt',
+  'resume',
+  'complete',
+  'accept suggestion',
+  'invite member',
+  'revoke invite',
+  'change role',
+  'suspend member',
+  'confirm sales lead',
+  'set policy',
+  'set merge fields',
+]);

@@ -1,0 +1,132 @@
+import type { Facts, MergeField } from './campaign/facts.ts';
+import type { Policy } from './gate/policy.ts';
+import type { Member, Role } from './people/member.ts';
+import type { Anchor } from './discussion/anchor.ts';
+import type { Actor, Body } from './event.ts';
+import type { Digest, Id } from './id.ts';
+
+/** What a fold over the feed knows. Plain data: cloneable, comparable, the same on server and client. */
+export type WorkspaceState = {
+  id: Id;
+  name: string;
+  sample: boolean;
+  /** Feed number and running head of the last folded row; 0 and 64 zeros before the first. */
+  number: number;
+  head: Digest;
+  members: Record<Id, Member>;
+  /** Members proposed as sales lead who still need a sales lead's confirmation. */
+  proposedLeads: Record<Id, { by: Id; admin: boolean }>;
+  invites: Record<Id, Invite>;
+  policy: Policy | null;
+  proposedPolicy: { policy: Policy; by: Id } | null;
+  mergeFields: MergeField[];
+  campaigns: Record<Id, CampaignState>;
+  notes: Record<Id, FieldNote>;
+  /** Sequence and hash of the last event in the workspace's own record. */
+  record: RecordHead;
+  /** Command ids that were carried out, so that a repeat does nothing twice. */
+  done: Record<Id, number>;
+};
+export type RecordHead = { sequence: number; hash: Digest };
+export type Invite = {
+  id: Id;
+  role: Role;
+  admin: boolean;
+  expires: string;
+  by: Id;
+  state: 'open' | 'used' | 'revoked';
+};
+
+/** A text beside an event: its name in the event, its hash, and the text where this side has it (null: erased). */
+export type Said = { hash: Digest; body: Body };
+
+export type Stage = 'drafting' | 'in review' | 'signed' | 'scheduled' | 'live' | 'halted' | 'done';
+
+export type CampaignState = {
+  id: Id;
+  name: string;
+  createdAt: string;
+  createdBy: Id;
+  /** Time of the last event on it. */
+  changedAt: string;
+  facts: Facts;
+  /** When and by whom each fact was set last. */
+  factsSet: Record<string, { by: Id; at: string }>;
+  threads: Record<Id, Thread>;
+  versions: Version[];
+  /** The newest version each member decided on (requested, signed, asked for changes): what their next diff starts from. */
+  seen: Record<Id, number>;
+  /** Accepted suggestions since the last version, by proposer: they count as authors of the next one. */
+  suggestionAuthors: Id[];
+  schedule: Schedule | null;
+  launches: Launch[];
+  record: RecordHead;
+};
+export type Thread = {
+  id: Id;
+  by: Id;
+  at: string;
+  anchor: Pick<Anchor, 'text' | 'start' | 'end'>;
+  /** Bodies: the words it was hung on with context (`quote`, `before`, `after`), the comment, and the proposed replacement. */
+  quote: Said;
+  before: Said;
+  after: Said;
+  comment: Said;
+  replacement: Said | null;
+  blocking: boolean;
+  state: 'open' | 'resolved' | 'accepted' | 'declined';
+  closed: { by: Id; at: string } | null;
+  replies: { id: Id; by: Id; at: string; comment: Said }[];
+};
+export type Signature = {
+  by: Id;
+  at: string;
+  digest: Digest;
+  statement: string;
+  byAuthor: boolean;
+  viewed: string[];
+  withdrawn: { by: Id; at: string; reason: Said } | null;
+};
+export type Version = {
+  number: number;
+  digest: Digest;
+  name: string | null;
+  at: string;
+  by: Id;
+  note: Said | null;
+  authors: Id[];
+  /** The policy in force when review was requested; a later loosening never applies to it. */
+  policy: Policy;
+  signatures: Signature[];
+  changesRequested: { by: Id; at: string; reason: Said }[];
+};
+export type Schedule = {
+  version: number;
+  digest: Digest;
+  at: string;
+  timeZone: string;
+  instant: string;
+  graceMinutes: number;
+  by: Id;
+  missed: boolean;
+};
+export type Launch = {
+  version: number;
+  digest: Digest;
+  packageDigest: Digest;
+  at: string;
+  by: Actor;
+  state: 'live' | 'halted' | 'done';
+  changes: { kind: 'halted' | 'resumed' | 'completed'; at: string; by: Actor; reason: Said | null }[];
+};
+export type FieldNote = {
+  id: Id;
+  campaign: Id | null;
+  by: Id;
+  at: string;
+  channel: string;
+  mayBeQuoted: boolean;
+  quote: Said;
+  who: Said;
+  links: { campaign: Id; part: string }[];
+};

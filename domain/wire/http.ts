@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { Id, Name } from '../id.ts';
+import { FeedRow } from '../event.ts';
+import { Member, Role } from '../people/member.ts';
+
+/**
+ * The HTTP contract. Everything is JSON. Paths under `/api/w/:workspace` need a session: a bearer token (desktop), or a cookie
+ * `cs-<workspace>-<seat>` whose seat the header `x-countersign-seat` names (`me`, or in the sample workspace the member's id, so
+ * that one browser can sit in three chairs). Every request that changes something needs a matching `Origin` and a JSON body.
+ *
+ *   GET  /api/server                          -> ServerInfo
+ *   POST /api/workspaces                      FoundRequest   -> Session     (founds one; allowed while the server lets people found)
+ *   POST /api/sample/:member                  {}             -> Session     (sits down as one of the sample's members)
+ *   POST /api/w/:workspace/join               JoinRequest    -> Session
+ *   GET  /api/w/:workspace/session            -> Session     | 401
+ *   POST /api/w/:workspace/leave              {}             -> {}          (ends this session)
+ *   POST /api/w/:workspace/tickets            TicketsRequest -> TicketsReply
+ *   POST /api/w/:workspace/commands           Command        -> CommandReply (200) | Refused (409)
+ *   GET  /api/w/:workspace/feed?after=n       -> FeedReply   (at most FEED_PAGE rows; ask again while `more`)
+ *   GET  /api/w/:workspace/feed/live?after=n  -> newline-delimited JSON of FeedRow, an empty line at least every 20 s
+ *   GET  /api/w/:workspace/campaigns/:campaign/versions/:number -> VersionReply
+ *   GET  /api/w/:workspace/campaigns/:campaign/package          -> LaunchPackage of the newest launch
+ *   GET  /health
+ * Websocket: /sync/:workspace/<room name>
+ */
+export const FEED_PAGE = 500;
+export const SEAT_HEADER = 'x-countersign-seat';
+export const Seat = z.string().regex(/^[a-z0-9-]{1,32}$/);
+/** The largest body a request may have, in bytes. */
+export const MAX_BODY = 256 * 1024;
+
+export const ServerInfo = z.object({
+  name: z.literal('countersign'),
+  version: z.string(),
+  mayFound: z.boolean(),
+  sample: z.object({ workspace: Id, members: z.array(z.object({ id: Id, name: Name, role: Role })) }).nullable(),
+});
+export type ServerInfo = z.infer<typeof ServerInfo>;
+
+export const FoundRequest = z.object({ workspace: Name, name: Name, role: Role });
+export const JoinRequest = z.object({ secret: z.string().min(20).max(100), name: Name });
+/** `token` is present only where the request asked for one with `Accept-Session: token` (the desktop's main process). */
+export const Session = z.object({
+  workspace: Id,
+  workspaceName: Name,
+  seat: Seat,
+  member: Member,
+  sample: z.boolean(),
+  token: z.string().optional(),
+});
+export type Session = z.infer<typeof Session>;
+
+export const TicketsRequest = z.object({ rooms: z.array(z.string().max(200)).min(1).max(64), schema: z.int() });
+export const Ticket = z.discriminatedUnion('ok', [
+  z.object({
+    ok: z.literal(true),
+    room: z.string(),
+    ticket: z.string(),
+    epoch: z.int(),
+    access: z.enum(['write', 'read']),
+  }),
+  z.object({ ok: z.literal(false), room: z.string(), code: z.int(), says: z.string() }),
+]);
+export type Ticket = z.infer<typeof Ticket>;
+export const TicketsReply = z.object({ tickets: z.array(Ticket) });
+
+/** `number` is the feed number of the command's last event, so that a client knows when its own fold has caught up. `secret` only for an invite. */
+export const CommandReply = z.object({ number: z.int(), secret: z.string().optional() });
+export type CommandReply = z.infer<typeof CommandReply>;
+export const Refused = z.object({
+  refused: z.literal(true),
+  reasons: z.array(z.object({ code: z.string(), says: z.string(), fix: z.json() })),
+});
+export const FeedReply = z.object({ rows: z.array(FeedRow), more: z.boolean() });
+
+export const VersionReply = z.object({
+  number: z.int(),
+  digest: z.string(),
+  json: z.string(),
+  ids: z.array(z.object({ id: z.string(), variants: z.array(z.string()) })),
+});
+/** `canonical` is the signed text itself, the exact RFC 8785 string whose SHA-256 is `digest`. */
+export const LaunchPackage = z.object({
+  format: z.literal(1),
+  workspace: Id,
+  campaign: Id,
+  name: z.string(),
+  version: z.int(),
+  digest: z.string(),
+  launchedAt: z.string(),
+  canonical: z.string(),
+  rendered: z.array(
+    z.object({
+      step: z.string(),
+      channel: z.string(),
+      day: z.int(),
+      variant: z.string(),
+      share: z.number(),
+      subject: z.string(),
+      preheader: z.string(),
+      text: z.string(),
+      html: z.string(),
+      markdown: z.string(),
+    }),
+  ),
+  record: z.array(FeedRow),
+  keys: z.array(z.object({ key: z.string(), publicJwk: z.json() })),
+});
+export type LaunchPackage = z.infer<typeof LaunchPackage>;
+
+/** Every other error: a code and a sentence that says what to do. */
+export const Failure = z.object({ error: z.string(), says: z.string() });
+export type Failure = z.infer<typeof Failure>;

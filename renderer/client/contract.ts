@@ -1,0 +1,108 @@
+import type { Awareness } from 'y-protocols/awareness';
+import type * as Y from 'yjs';
+import type { Command, CommandKind } from '../../domain/command.ts';
+import type { Frozen } from '../../domain/canonical/form.ts';
+import type { Reason } from '../../domain/gate/refusal.ts';
+import type { RoomName } from '../../domain/campaign/rooms.ts';
+import type { Member, Role } from '../../domain/people/member.ts';
+import type { ServerInfo } from '../../domain/wire/http.ts';
+import type { WorkspaceState } from '../../domain/state.ts';
+
+/** Where text and commands of this laptop stand, worst first; the pill says exactly these words (design/states). */
+export type SyncStatus =
+  | { kind: 'attention'; says: string }
+  | { kind: 'not sent'; count: number; online: boolean }
+  | { kind: 'saved here' }
+  | { kind: 'sending' }
+  | { kind: 'on server' };
+
+/** A command that waits in the outbox, or came back refused and stays as the person's own draft. */
+export type Pending =
+  | { command: Command; at: string; state: 'waits' | 'sending' }
+  | { command: Command; at: string; state: 'refused'; reasons: Reason[] };
+
+export type Outcome =
+  | { kind: 'done'; number: number; secret?: string }
+  | { kind: 'queued' }
+  | { kind: 'refused'; reasons: Reason[] }
+  /** The command needs the present state of the world and there is no connection; nothing was queued. */
+  | { kind: 'offline'; says: string };
+
+type NewCommand<C> = C extends { id: string } ? Omit<C, 'id'> : never;
+export type CommandInput = NewCommand<Command>;
+
+/** One campaign text room, opened on this laptop. Close it when the screen that needed it goes. */
+export type OpenRoom = {
+  name: RoomName;
+  doc: Y.Doc;
+  awareness: Awareness;
+  status: () => RoomStatus;
+  subscribe: (listener: () => void) => () => void;
+  close: () => void;
+};
+export type RoomStatus = {
+  /** What this member may do in it; `read` also while an update was refused and the app must be updated. */
+  access: 'write' | 'read';
+  /** False until the laptop's copy is loaded; the editor mounts only then. */
+  loaded: boolean;
+  connection: 'connected' | 'connecting' | 'offline';
+  /** Updates made here that the server has not acknowledged yet. */
+  unsent: number;
+  /** A sentence where something is wrong (update needed, disk full, no right), else null. */
+  notice: string | null;
+  /** What was merged while this laptop was away; shown once, dismissed by the person. */
+  receipt: MergeReceipt | null;
+};
+export type MergeReceipt = {
+  since: string;
+  theirs: { text: string; added: number; removed: number }[];
+  lost: { text: string; words: string }[];
+};
+
+/** One workspace as this member sees it on this laptop. Everything a screen needs; screens never fetch. */
+export type Workspace = {
+  id: string;
+  name: string;
+  sample: boolean;
+  me: () => Member;
+  /** The fold over the feed, with pending commands of this laptop folded on top where they are certain to be taken (comments, facts, new campaigns). */
+  state: () => WorkspaceState;
+  /** Ids of threads, replies, notes, facts (`campaign/fact`) and campaigns that only this laptop knows yet. */
+  pendingIds: () => ReadonlySet<string>;
+  outbox: () => Pending[];
+  sync: () => SyncStatus;
+  online: () => boolean;
+  subscribe: (listener: () => void) => () => void;
+  send: (command: CommandInput & { kind: CommandKind }) => Promise<Outcome>;
+  /** Throws a refused command away, or sends it again. */
+  discard: (commandId: string) => void;
+  retry: (commandId: string) => Promise<Outcome>;
+  openRoom: (name: RoomName) => OpenRoom;
+  /** A frozen version, from this laptop's cache or the server; refuses bytes whose digest is another. */
+  version: (campaign: string, number: number) => Promise<Frozen>;
+  /** Ends the session on this laptop. Resolves to how many things were not sent; nothing is deleted unless `force`. */
+  leave: (force: boolean) => Promise<{ unsent: number }>;
+};
+
+/** A workspace this laptop has been in; it opens with no network too. */
+export type KnownWorkspace = {
+  id: string;
+  name: string;
+  seat: string;
+  member: Member;
+  sample: boolean;
+  openedAt: string;
+};
+export type Entered = { ok: true; workspace: Workspace } | { ok: false; says: string };
+
+/** The door: before any workspace is open. Implemented by `openDoor` in `client/door.ts`. */
+export type Door = {
+  /** Null while the server cannot be reached. */
+  server: () => Promise<ServerInfo | null>;
+  known: () => Promise<KnownWorkspace[]>;
+  found: (request: { workspace: string; name: string; role: Role }) => Promise<Entered>;
+  /** `link` is the invite link as it was pasted. */
+  join: (request: { link: string; name: string }) => Promise<Entered>;
+  sitDown: (member: string) => Promise<Entered>;
+  open: (id: string, seat: string) => Promise<Entered>;
+};

@@ -1,0 +1,52 @@
+import type { Awareness } from 'y-protocols/awareness';
+import type * as Y from 'yjs';
+import type { Anchor } from '../../domain/discussion/anchor.ts';
+import type { TextId } from '../../domain/campaign/rooms.ts';
+
+/** One text under discussion, drawn over the words: a thread, a suggestion, or a finding of a check. */
+export type Highlight =
+  | {
+      kind: 'thread';
+      id: string;
+      anchor: Anchor;
+      blocking: boolean;
+      selected: boolean;
+      suggestion: { replacement: string } | null;
+    }
+  | { kind: 'finding'; id: string; block: number; from: number; to: number; blocking: boolean; says: string };
+
+export type EditorProps = {
+  text: Y.Text;
+  /** Y.UndoManager and carets are scoped to this text. */
+  textId: TextId;
+  awareness: Awareness;
+  /** `line` is a subject or preheader: one block, no marks, Enter moves on. */
+  mode: 'copy' | 'line';
+  editable: boolean;
+  /** Accessible name of the textbox. */
+  label: string;
+  placeholder: string;
+  highlights: Highlight[];
+  mergeFields: { name: string; fallback: string }[];
+  /** The selection as an anchor, or null when it is empty; for "comment on the selection". */
+  onSelect: (anchor: Anchor | null) => void;
+  /** A click on, or the caret entering, a highlight. */
+  onHighlight: (id: string) => void;
+  /** Ctrl+Alt+M with a selection. */
+  onComment: () => void;
+  /** Says how a thread's anchor was found, whenever that changes; `orphaned` threads are listed with their quote. */
+  onAnchors: (found: Record<string, 'exact' | 'edited' | 'moved' | 'orphaned'>) => void;
+  /** Enter in a `line` editor, Escape or Tab out. */
+  onLeave?: (direction: 'next' | 'previous') => void;
+};
+
+/** What a person's caret carries in awareness; the server fills in who they are (DESIGN 3.5). */
+export type Presence = {
+  /** Member id, name, role and hue index 0-5, as the server or the session says. */
+  member: string;
+  name: string;
+  role: string;
+  hue: number;
+  /** Which text the caret stands in, as Yjs relative positions (JSON), or null. */
+  cursor: { text: TextId; anchor: unknown; head: unknown } | null;
+};
