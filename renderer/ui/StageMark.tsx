@@ -1,20 +1,20 @@
 import type { Stage } from '../../domain/state.ts';
-import { Icon, type GlyphName } from './Icon.tsx';
+import { Icon } from './Icon.tsx';
+import { stageGlyph, stageWord } from './stage-words.ts';
 import { classes } from './classes.ts';
 import styles from './StageMark.module.css';
 
 const c = classes(styles);
 
-const drawn: Record<Stage, { glyph: GlyphName; word: string; tone: string }> = {
-  drafting: { glyph: 'st-draft', word: 'Drafting', tone: 'drafting' },
-  'in review': { glyph: 'st-review', word: 'In review', tone: 'review' },
-  signed: { glyph: 'st-signed', word: 'Signed', tone: 'signed' },
-  scheduled: { glyph: 'st-scheduled', word: 'Scheduled', tone: 'signed' },
-  live: { glyph: 'st-live', word: 'Live', tone: 'live' },
-  halted: { glyph: 'st-halted', word: 'Halted', tone: 'halted' },
-  done: { glyph: 'st-done', word: 'Done', tone: 'done' },
+const tones: Record<Stage, string> = {
+  drafting: 'drafting',
+  'in review': 'review',
+  signed: 'signed',
+  scheduled: 'signed',
+  live: 'live',
+  halted: 'halted',
+  done: 'done',
 };
-export const stageWord = (stage: Stage): string => drawn[stage].word;
 
 /** The mark drawn as far as a campaign has come, and its word; `boxed` for the top bar, with the version it is about. */
 export const StageMark = ({
@@ -26,10 +26,10 @@ export const StageMark = ({
   boxed?: boolean;
   version?: number | undefined;
 }) => {
-  const { glyph, word, tone } = drawn[stage];
+  const word = stageWord(stage);
   return (
-    <span className={c('stage', tone, boxed && 'boxed')}>
-      <Icon name={glyph} />
+    <span className={c('stage', tones[stage], boxed && 'boxed')}>
+      <Icon name={stageGlyph(stage)} />
       {version === undefined ? word : `${word}: v${version}`}
     </span>
   );

@@ -1,0 +1,151 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { Route, Router, Switch, useLocation } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import type { Door, Workspace } from '../client/contract.ts';
+import { WorkspaceProvider } from '../client/hooks.ts';
+import { Home } from '../home/Home.tsx';
+import { Palette } from '../palette/Palette.tsx';
+import { People } from '../people/People.tsx';
+import { Start } from '../start/Start.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Empty } from '../ui/Empty.tsx';
+import { Skeleton } from '../ui/Skeleton.tsx';
+import { ToastRegion } from '../ui/ToastRegion.tsx';
+import { Broken } from './Broken.tsx';
+import { UnsentGuard } from './UnsentGuard.tsx';
+import { AppCommands } from './AppCommands.tsx';
+import { addressOf, pathTo } from './paths.ts';
+import { enter, seatOf } from './seat.ts';
+import styles from './App.module.css';
+
+const CampaignScreen = lazy(() => import('../campaign/CampaignScreen.tsx'));
+
+type Standing =
+  | { at: 'opening' }
+  | { at: 'outside' }
+  | { at: 'inside'; workspace: Workspace }
+  | { at: 'closed'; says: string };
+
+export const App = ({ door }: { door: Door }) => (
+  // wouter takes its location as a hook.
+  // oxlint-disable-next-line react/hooks
+  <Router hook={useHashLocation}>
+    <Broken>
+      <Rooms door={door} />
+    </Broken>
+    <ToastRegion />
+  </Router>
+);
+
+/** Outside, at the door, or inside one workspace. Another workspace is another page: a window owns one set of rooms. */
+const Rooms = ({ door }: { door: Door }) => {
+  const [location, navigate] = useLocation();
+  const outside = location.startsWith('/join/') || location.startsWith('/start');
+  const [standing, setStanding] = useState<Standing>({ at: 'opening' });
+
+  useEffect(() => {
+    if (outside || standing.at === 'inside') return undefined;
+    let gone = false;
+    setStanding({ at: 'opening' });
+    const open = async () => {
+      const entered = await enter(door, seatOf(window.location.search));
+      if (gone) return;
+      setStanding(
+        entered === null
+          ? { at: 'outside' }
+          : entered.ok
+            ? { at: 'inside', workspace: entered.workspace }
+            : { at: 'closed', says: entered.says },
+      );
+    };
+    open().catch((error: unknown) => {
+      if (!gone) setStanding({ at: 'closed', says: error instanceof Error ? error.message : String(error) });
+    });
+    return () => {
+      gone = true;
+    };
+    // Going from one screen to another inside opens nothing again.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [door, outside]);
+
+  if (outside || standing.at === 'outside')
+    return (
+      <Start
+        door={door}
+        onEntered={(workspace, seat) => {
+          window.history.replaceState(null, '', addressOf(workspace.id, seat));
+          setStanding({ at: 'inside', workspace });
+          navigate(pathTo.home, { replace: true });
+        }}
+      />
+    );
+  if (standing.at === 'opening')
+    return (
+      <main className={styles['center']} aria-busy="true">
+        <h1 className="sr">Countersign</h1>
+        <Skeleton lines={5} label="Opening your workspace" />
+      </main>
+    );
+  if (standing.at === 'closed')
+    return (
+      <main className={styles['center']}>
+        <Empty
+          mark="apart"
+          level={1}
+          title="This workspace did not open"
+          actions={
+            <>
+              <Button
+                kind="primary"
+                onPress={() => {
+                  window.location.reload();
+                }}
+              >
+                Try again
+              </Button>
+              <Button
+                onPress={() => {
+                  navigate(pathTo.start);
+                }}
+              >
+                Go to the start
+              </Button>
+            </>
+          }
+        >
+          {standing.says}
+        </Empty>
+      </main>
+    );
+  return (
+    <WorkspaceProvider workspace={standing.workspace}>
+      <Inside />
+    </WorkspaceProvider>
+  );
+};
+
+const Inside = () => (
+  <div className={styles['inside']}>
+    <UnsentGuard />
+    <AppCommands />
+    <Palette />
+    <Switch>
+      <Route path={pathTo.people} component={People} />
+      <Route path="/campaign/:id/*?">
+        {(params) => (
+          <Suspense fallback={<Opening />}>
+            <CampaignScreen key={params.id} campaign={params.id} place={params['*'] || null} />
+          </Suspense>
+        )}
+      </Route>
+      <Route component={Home} />
+    </Switch>
+  </div>
+);
+
+const Opening = () => (
+  <main className={styles['center']} aria-busy="true">
+    <h1 className="sr">Opening the campaign</h1>
+    <Skeleton lines={6} label="Opening the campaign" />
+  </main>
+);

@@ -1,0 +1,51 @@
+import { useLocation } from 'wouter';
+import { usePaletteCommands } from '../palette/commands.ts';
+import { setPaletteOpen, setShortcutsOpen, setTheme, useInterface, type Theme } from './interface.ts';
+import { useKeys } from './keys.ts';
+import { pathTo } from './paths.ts';
+
+const themes: { theme: Theme; title: string }[] = [
+  { theme: 'system', title: 'Theme: as the system' },
+  { theme: 'light', title: 'Theme: light' },
+  { theme: 'dark', title: 'Theme: dark' },
+];
+
+/** Commands and keys that work on every screen of a workspace. */
+export const AppCommands = () => {
+  const [, navigate] = useLocation();
+  const theme = useInterface((all) => all.theme);
+  usePaletteCommands([
+    { id: 'go-home', group: 'Go to', title: 'Campaigns', icon: 'board', run: () => navigate(pathTo.home) },
+    { id: 'go-people', group: 'Go to', title: 'People and policy', icon: 'people', run: () => navigate(pathTo.people) },
+    {
+      id: 'shortcuts',
+      group: 'Countersign',
+      title: 'Keyboard shortcuts',
+      icon: 'palette',
+      kbd: '?',
+      run: () => {
+        setShortcutsOpen(true);
+      },
+    },
+    ...themes
+      .filter((each) => each.theme !== theme)
+      .map((each) => ({
+        id: `theme-${each.theme}`,
+        group: 'Countersign',
+        title: each.title,
+        icon: 'eye' as const,
+        run: () => {
+          setTheme(each.theme);
+        },
+      })),
+  ]);
+  useKeys({
+    'Mod+K': () => {
+      setPaletteOpen(true);
+    },
+    '?': () => {
+      setShortcutsOpen(true);
+    },
+  });
+  return null;
+};

@@ -1,0 +1,17 @@
+/** Every address inside the app, as a hash location. `place` is what the campaign screen makes of the rest of the address. */
+export const pathTo = {
+  home: '/',
+  people: '/people',
+  start: '/start',
+  campaign: (id: string, place?: string): string => `/campaign/${id}${place ? `/${place}` : ''}`,
+} as const;
+
+/** The same as an `href`. */
+export const hrefTo = (path: string): string => `#${path}`;
+
+/** A page's own address for one workspace and seat, so that each window keeps its chair over a reload. */
+export const addressOf = (workspace: string, seat: string, path: string = pathTo.home): string =>
+  `?${new URLSearchParams({ workspace, seat }).toString()}#${path}`;
+
+export const inviteLink = (origin: string, workspace: string, secret: string): string =>
+  `${origin}/#/join/${workspace}/${secret}`;

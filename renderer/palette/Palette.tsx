@@ -1,0 +1,195 @@
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { Dialog } from 'react-aria-components/Dialog';
+import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { useLocation } from 'wouter';
+import { setPaletteOpen, setShortcutsOpen, useInterface } from '../app/interface.ts';
+import { useWorkspaceState } from '../client/hooks.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { Kbd } from '../ui/Kbd.tsx';
+import { classes } from '../ui/classes.ts';
+import { toast } from '../ui/toast.ts';
+import { useRegisteredCommands } from './commands.ts';
+import { entriesFor, type Entry } from './entries.ts';
+import { ranges } from './matches.ts';
+import { Shortcuts } from './Shortcuts.tsx';
+import styles from './Palette.module.css';
+
+const c = classes(styles);
+
+/** Everything by name: commands of the screen, campaigns, what people said. Ctrl or ⌘ K. */
+export const Palette = () => {
+  const open = useInterface((all) => all.paletteOpen);
+  const shortcuts = useInterface((all) => all.shortcutsOpen);
+  return (
+    <>
+      {open && (
+        <ModalOverlay className={c('scrim')} isOpen isDismissable onOpenChange={setPaletteOpen}>
+          <Modal className={c('modal')}>
+            <Dialog className={c('dialog')} aria-label="Search and commands">
+              <Search />
+            </Dialog>
+          </Modal>
+        </ModalOverlay>
+      )}
+      {shortcuts && (
+        <Shortcuts
+          onClose={() => {
+            setShortcutsOpen(false);
+          }}
+        />
+      )}
+    </>
+  );
+};
+
+const Search = () => {
+  const [query, setQuery] = useState('');
+  const [at, setAt] = useState(0);
+  const [, navigate] = useLocation();
+  const state = useWorkspaceState((all) => all);
+  const commands = useRegisteredCommands();
+  const id = useId();
+  const entries = useMemo(
+    () =>
+      entriesFor(query, state, commands, (path) => {
+        navigate(path);
+      }),
+    [query, state, commands, navigate],
+  );
+  const active = entries[Math.min(at, entries.length - 1)];
+
+  const choose = (entry: Entry | undefined) => {
+    if (!entry) return;
+    if (entry.reason !== undefined) {
+      toast(entry.reason);
+      return;
+    }
+    setPaletteOpen(false);
+    entry.run();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || entries.length === 0) return;
+    const now = Math.min(at, entries.length - 1);
+    if (event.key === 'ArrowDown') setAt((now + 1) % entries.length);
+    else if (event.key === 'ArrowUp') setAt((now + entries.length - 1) % entries.length);
+    else if (event.key === 'Enter') choose(active);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <>
+      <div className={c('field')}>
+        <Icon name="search" />
+        <input
+          className={c('input')}
+          // It was opened to type in.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+          role="combobox"
+          aria-label="Search campaigns, comments, people and commands"
+          aria-expanded="true"
+          aria-controls={`${id}-list`}
+          aria-activedescendant={active ? `${id}-${active.id}` : undefined}
+          aria-autocomplete="list"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="Search, or type what you want to do"
+          value={query}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setAt(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <Kbd>Esc</Kbd>
+      </div>
+      {/* Lines with glyph, words and keys: no select or datalist holds them. */}
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
+      <div id={`${id}-list`} className={c('list')} role="listbox" aria-label="Results">
+        {[...Map.groupBy(entries, (entry) => entry.group)].map(([group, members], index) => (
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset may not stand in a listbox
+          <div key={group} role="group" aria-labelledby={`${id}-g${index}`}>
+            <div id={`${id}-g${index}`} className={c('head')} role="presentation">
+              {group}
+            </div>
+            {members.map((entry) => (
+              <Line
+                key={entry.id}
+                id={`${id}-${entry.id}`}
+                entry={entry}
+                query={query}
+                active={entry === active}
+                onPoint={() => {
+                  setAt(entries.indexOf(entry));
+                }}
+                onChoose={() => {
+                  choose(entry);
+                }}
+              />
+            ))}
+          </div>
+        ))}
+      </div>
+      {entries.length === 0 && <p className={c('nothing')}>Nothing here is called “{query}”. Try one word less.</p>}
+      <output className="sr">{entries.length === 1 ? '1 result' : `${entries.length} results`}</output>
+    </>
+  );
+};
+
+const Line = ({
+  id,
+  entry,
+  query,
+  active,
+  onPoint,
+  onChoose,
+}: {
+  id: string;
+  entry: Entry;
+  query: string;
+  active: boolean;
+  onPoint: () => void;
+  onChoose: () => void;
+}) => {
+  const line = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (active) line.current?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
+  return (
+    // The field keeps the focus and the keys; the line is named by aria-activedescendant and takes pointers only.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus, jsx-a11y/prefer-tag-over-role
+    <div
+      ref={line}
+      id={id}
+      className={c('line', active && 'active', entry.reason !== undefined && 'not')}
+      role="option"
+      aria-selected={active}
+      aria-disabled={entry.reason !== undefined || undefined}
+      onPointerMove={onPoint}
+      onClick={onChoose}
+    >
+      <Icon name={entry.reason === undefined ? entry.icon : 'lock'} />
+      <span className={c('title', entry.quoted && 'quoted')}>
+        <Strong text={entry.title} query={query} />
+      </span>
+      {(entry.reason ?? entry.hint) !== undefined && <span className={c('hint')}>{entry.reason ?? entry.hint}</span>}
+      {entry.kbd && <Kbd>{entry.kbd}</Kbd>}
+    </div>
+  );
+};
+
+const Strong = ({ text, query }: { text: string; query: string }) => {
+  const found = ranges(query, text);
+  return (
+    <>
+      {found.map(([from, to], index) => (
+        <span key={from}>
+          {text.slice(found[index - 1]?.[1] ?? 0, from)}
+          <b>{text.slice(from, to)}</b>
+        </span>
+      ))}
+      {text.slice(found.at(-1)?.[1] ?? 0)}
+    </>
+  );
+};

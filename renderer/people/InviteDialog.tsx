@@ -1,0 +1,109 @@
+import { useState } from 'react';
+import type { Role } from '../../domain/people/member.ts';
+import { newId } from '../app/new-id.ts';
+import { inviteLink } from '../app/paths.ts';
+import { whyNot } from '../app/say-outcome.ts';
+import { useWorkspace } from '../client/hooks.ts';
+import { Button } from '../ui/Button.tsx';
+import { CheckboxField } from '../ui/CheckboxField.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { SelectField } from '../ui/SelectField.tsx';
+import { TextField } from '../ui/TextField.tsx';
+import { roleWord } from '../ui/format.ts';
+import { toast } from '../ui/toast.ts';
+
+const roles: { value: Role; label: string }[] = [
+  { value: 'marketing', label: 'Marketing: writes brief and copy' },
+  { value: 'sales', label: 'Sales: writes the brief, comments on copy' },
+  { value: 'sales-lead', label: 'Sales lead: signs versions' },
+  { value: 'viewer', label: 'Viewer: reads along' },
+];
+const lasts = [
+  { value: '1', label: 'One day' },
+  { value: '7', label: 'One week' },
+  { value: '30', label: 'Thirty days' },
+] as const;
+const DAY = 24 * 3600 * 1000;
+
+/** Makes one invite and shows its link, once: the server keeps only a hash of the secret in it. */
+export const InviteDialog = ({ onClose }: { onClose: () => void }) => {
+  const workspace = useWorkspace();
+  const [role, setRole] = useState<Role>('sales');
+  const [admin, setAdmin] = useState(false);
+  const [days, setDays] = useState<'1' | '7' | '30'>('7');
+  const [link, setLink] = useState<string | null>(null);
+  const [wrong, setWrong] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const invite = async () => {
+    setBusy(true);
+    setWrong(null);
+    const expires = new Date(Date.now() + Number(days) * DAY).toISOString();
+    const outcome = await workspace.send({ kind: 'invite member', invite: newId(), role, admin, expires });
+    setBusy(false);
+    if (outcome.kind === 'done' && outcome.secret !== undefined)
+      setLink(inviteLink(window.location.origin, workspace.id, outcome.secret));
+    else setWrong(whyNot(outcome) ?? 'The server sent no link. Take this invite back and make another.');
+  };
+  const copy = async (text: string) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      toast('Invite link copied.');
+    } catch {
+      toast('The browser did not let it be copied. Select the link and copy it by hand.');
+    }
+  };
+
+  if (link !== null)
+    return (
+      <Dialog
+        title={`Send this link to your new ${roleWord(role)} colleague`}
+        onClose={onClose}
+        kind="alert"
+        footer={
+          <>
+            <Button onPress={onClose}>Done</Button>
+            <Button kind="primary" icon="link" onPress={() => void copy(link)}>
+              Copy the link
+            </Button>
+          </>
+        }
+      >
+        <TextField
+          label="Invite link"
+          value={link}
+          onChange={() => undefined}
+          size="large"
+          description="It is shown only now, lets one person in, and whoever has it may use it."
+        />
+      </Dialog>
+    );
+  return (
+    <Dialog
+      title="Invite someone"
+      onClose={onClose}
+      footer={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button kind="primary" isDisabled={busy} onPress={() => void invite()}>
+            Make the link
+          </Button>
+        </>
+      }
+    >
+      <SelectField label="Role" options={roles} value={role} onChange={setRole} />
+      {role === 'sales-lead' && (
+        <Notice icon="gate">A sales lead has to confirm whoever joins with it, because sales leads sign.</Notice>
+      )}
+      <SelectField label="The link works for" options={lasts} value={days} onChange={setDays} />
+      <CheckboxField
+        label="Also an admin"
+        description="Manages members. Gives no right at the gate."
+        value={admin}
+        onChange={setAdmin}
+      />
+      {wrong !== null && <Notice tone="stop">{wrong}</Notice>}
+    </Dialog>
+  );
+};
