@@ -1,24 +1,45 @@
 /** What the shell adds to a browser (DESIGN 7). Absent in a browser: `window.desktop` is undefined there and nothing else differs. */
 export type Desktop = {
   platform: 'linux' | 'darwin' | 'win32';
-  /** Sends one HTTP request of the contract (`domain/wire/http.ts`) with this workspace's session; the token never reaches the renderer. */
+  /**
+   * Sends one HTTP request of the contract (`domain/wire/http.ts`) with this workspace's session; the token never reaches the renderer.
+   * `seat` names whose session of that workspace; without it the last one entered. Rejects when the server cannot be reached.
+   */
   request: (request: {
     server: string;
     workspace: string | null;
+    seat?: string | undefined;
     method: 'GET' | 'POST';
     path: string;
     body: unknown;
   }) => Promise<{ status: number; body: unknown }>;
-  /** Listens to the live feed; returns its undo. */
+  /** Listens to the live feed; returns its undo. `onEnd` is called once, with a sentence or null when the server merely went away. */
   feed: (
-    from: { server: string; workspace: string; after: number },
+    from: { server: string; workspace: string; seat?: string | undefined; after: number },
     onRow: (row: unknown) => void,
     onEnd: (says: string | null) => void,
   ) => () => void;
   /** The shell asks for this before it closes; answer how many things are unsent once local writes are done. */
   onFlush: (flush: () => Promise<{ unsent: number }>) => () => void;
+  /** A deep link was opened: `path` is a place inside the app, `/campaign/<id>/<place>` or `/`. Opening is all a link can do. */
   onOpenLink: (open: (path: string) => void) => () => void;
+  /** A menu item that the renderer carries out. */
+  onMenu: (choose: (item: MenuItem) => void) => () => void;
+  /** The servers this laptop knows, the usual one first. Only these can be reached, also by websocket. */
+  servers: () => Promise<KnownServer[]>;
+  /** Adds a server by its address. The page is loaded again when it was new, because its policy names every server. */
+  addServer: (address: string) => Promise<ServerAnswer>;
+  /** Starts the sync server on this laptop, for someone who has none; from then on it starts with the app. */
+  hostServer: () => Promise<ServerAnswer>;
+  /** A sentence when sessions cannot be kept on this laptop and one must sign in again after a restart; else null. */
+  sessionNotice: () => Promise<string | null>;
 };
+
+/** `hosted`: this app runs it. */
+export type KnownServer = { url: string; hosted: boolean };
+export type ServerAnswer = { ok: true; url: string } | { ok: false; says: string };
+export type MenuItem = 'home' | 'new-campaign' | 'palette';
+
 declare global {
   interface Window {
     readonly desktop?: Desktop;

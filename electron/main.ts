@@ -1,0 +1,80 @@
+import { join, resolve } from 'node:path';
+import { app, BrowserWindow, session } from 'electron';
+import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { readCommandLine } from './command-line.ts';
+import { Credentials } from './credentials.ts';
+import { linkAmong } from './deep-link.ts';
+import { Feeds } from './feeds.ts';
+import { FlushOnQuit } from './flush-on-quit.ts';
+import { handle } from './handle.ts';
+import { HostServer } from './host-server.ts';
+import { buildMenu } from './menu.ts';
+import { denyNavigation } from './navigation.ts';
+import { Links } from './open-links.ts';
+import { restrictPermissions } from './permissions.ts';
+import { ServerRequests } from './server-requests.ts';
+import { readAddress, Servers } from './servers.ts';
+import { beTheOnlyOne } from './single-instance.ts';
+import { openWindow } from './window.ts';
+
+const preload = join(import.meta.dirname, 'preload.cjs');
+const renderer = join(import.meta.dirname, '../renderer');
+const syncServer = join(import.meta.dirname, 'sync-server.js');
+
+const { profile, server } = readCommandLine(process.argv);
+if (profile !== null) app.setPath('userData', resolve(profile));
+const kept = (name: string): string => join(app.getPath('userData'), name);
+
+const links = new Links();
+if (beTheOnlyOne((args) => links.open(linkAmong(args)))) {
+  // Before anything is awaited: none of this can be made up for once the app is ready.
+  registerAppScheme();
+  denyNavigation();
+  links.listen();
+  void app.whenReady().then(start);
+} else app.quit();
+
+async function start(): Promise<void> {
+  const servers = new Servers(kept('servers.json'), server);
+  const credentials = new Credentials(kept('sessions.json'));
+  await credentials.open();
+  const requests = new ServerRequests(servers, credentials);
+  const feeds = new Feeds(requests);
+  const host = new HostServer(syncServer, servers);
+  const flush = new FlushOnQuit();
+
+  restrictPermissions(session.defaultSession);
+  serveApp(session.defaultSession, renderer, () => servers.urls());
+
+  handle('server:request', (request) => requests.send(request));
+  handle('feed:open', (asked, page) => feeds.open(asked, page));
+  handle('feed:close', (asked, page) => feeds.close(asked, page));
+  handle('session:notice', () => credentials.notice());
+  handle('servers:list', () => servers.list());
+  handle('servers:add', ({ address }, page) => {
+    const answer = readAddress(address);
+    // The policy of a page is fixed when it loads, so a page that is to reach a new server loads again.
+    if (answer.ok && servers.add({ url: answer.url, hosted: false })) page.reload();
+    return answer;
+  });
+  handle('servers:host', async (_nothing, page) => {
+    const known = servers.hosted();
+    const answer = await host.host();
+    if (answer.ok && known === null) page.reload();
+    return answer;
+  });
+  links.answerPages();
+  flush.listen();
+  host.endWithApp();
+  host.resume();
+
+  const open = (): void => flush.guard(openWindow(preload));
+  buildMenu(open);
+  open();
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) open();
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+}

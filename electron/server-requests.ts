@@ -1,0 +1,105 @@
+import { net } from 'electron';
+import { SEAT_HEADER, Session } from '../domain/wire/http.ts';
+import type { Credentials } from './credentials.ts';
+import type { Replies, Request } from './contract/ipc.ts';
+import type { Servers } from './servers.ts';
+
+/** How long a server may take to begin its answer, in ms. */
+const PATIENCE = 30_000;
+/** The largest answer a page is given, in bytes: a launch package of a long campaign is a few hundred kB. */
+const MAX_ANSWER = 32 * 1024 * 1024;
+
+type Asked = Pick<Request<'server:request'>, 'server' | 'workspace' | 'seat' | 'path'>;
+
+/** Whether this page may send this: to a server this laptop knows, and with a session only inside that session's workspace. */
+export const isWithin = ({ server, workspace, path }: Asked, servers: Pick<Servers, 'has'>): boolean => {
+  if (!servers.has(server)) return false;
+  const named = /^\/api\/w\/([^/?]+)/.exec(path)?.[1] ?? null;
+  return named === workspace;
+};
+
+/** A reply without its session token, which stays in this process. */
+export const withoutToken = (body: unknown): { body: unknown; token: string | null } => {
+  if (typeof body !== 'object' || body === null || !('token' in body)) return { body, token: null };
+  const { token, ...rest } = body;
+  return { body: rest, token: typeof token === 'string' ? token : null };
+};
+
+const reach = async (server: string): Promise<never> => {
+  throw new Error(`The server at ${server} cannot be reached.`);
+};
+
+/** Sends the HTTP of the contract with the session of its workspace. The token goes out in a header and never back to a page. */
+export class ServerRequests {
+  readonly #servers: Servers;
+  readonly #credentials: Credentials;
+
+  constructor(servers: Servers, credentials: Credentials) {
+    this.#servers = servers;
+    this.#credentials = credentials;
+  }
+
+  /** The headers of a request, with this chair's token if there is one. */
+  headers({ server, workspace, seat }: Asked): Record<string, string> {
+    const session = workspace === null ? null : this.#credentials.token({ server, workspace, seat });
+    return {
+      // A server that looks at the origin of a changing request sees its own.
+      origin: server,
+      accept: 'application/json',
+      'accept-session': 'token',
+      ...(session && { authorization: `Bearer ${session.token}`, [SEAT_HEADER]: session.seat }),
+    };
+  }
+
+  refuses(asked: Asked): string | null {
+    return isWithin(asked, this.#servers) ? null : 'This server or workspace is not one this laptop knows.';
+  }
+
+  async send(request: Request<'server:request'>): Promise<Replies['server:request']> {
+    const refusal = this.refuses(request);
+    if (refusal !== null) throw new Error(refusal);
+    const { server, workspace, method, path, body } = request;
+    const response = await net
+      .fetch(`${server}${path}`, {
+        method,
+        headers: { ...this.headers(request), ...(method === 'POST' && { 'content-type': 'application/json' }) },
+        ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
+        credentials: 'omit',
+        cache: 'no-store',
+        // A redirect would carry the token to an address nobody chose.
+        redirect: 'error',
+        signal: AbortSignal.timeout(PATIENCE),
+      })
+      .catch(() => reach(server));
+    const reply = await readJsonAnswer(response).catch(() => reach(server));
+    const { body: clean, token } = withoutToken(reply);
+    if (token !== null && response.ok) await this.#seat(server, clean, token);
+    if (response.ok && workspace !== null && path === `/api/w/${workspace}/leave`) await this.#leave(request);
+    return { status: response.status, body: clean };
+  }
+
+  async #seat(server: string, body: unknown, token: string): Promise<void> {
+    const session = Session.safeParse(body);
+    if (session.success)
+      await this.#credentials.keep({ server, workspace: session.data.workspace, seat: session.data.seat }, token);
+  }
+
+  async #leave({ server, workspace, seat }: Asked): Promise<void> {
+    if (workspace === null) return;
+    const session = this.#credentials.token({ server, workspace, seat });
+    if (session) await this.#credentials.forget({ server, workspace, seat: session.seat });
+  }
+}
+
+const readJsonAnswer = async (response: Response): Promise<unknown> => {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  if (response.body)
+    for await (const part of response.body) {
+      size += part.byteLength;
+      if (size > MAX_ANSWER) throw new Error('The answer is too large.');
+      parts.push(part);
+    }
+  const text = Buffer.concat(parts).toString('utf8');
+  return text === '' ? null : JSON.parse(text);
+};

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, screen } from 'electron';
+import { APP_ORIGIN } from './contract/ipc.ts';
+import { placeWindow, readWindowState, rememberWindow, smallest } from './window-state.ts';
+
+/** One window on the app's own page, shown when it has something to show. `search` keeps a window's chair in the sample workspace. */
+export const openWindow = (preload: string, search = ''): BrowserWindow => {
+  const file = join(app.getPath('userData'), 'window.json');
+  const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
+  const { maximized, ...bounds } = placeWindow(readWindowState(file), screens);
+  const window = new BrowserWindow({
+    ...bounds,
+    minWidth: smallest.width,
+    minHeight: smallest.height,
+    show: false,
+    title: 'Countersign',
+    backgroundColor: '#f4f1ea',
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      // Words go to the server and the laptop's store also while the window is hidden.
+      backgroundThrottling: false,
+      // Chromium's spell checker fetches its dictionaries from a third party; macOS has its own.
+      spellcheck: process.platform === 'darwin',
+      devTools: !app.isPackaged,
+    },
+  });
+  rememberWindow(window, file);
+  window.once('ready-to-show', () => {
+    if (maximized) window.maximize();
+    window.show();
+  });
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    // Everything shown as saved is in the laptop's store, so loading the page again loses nothing.
+    if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload();
+  });
+  void window.loadURL(`${APP_ORIGIN}/${search}`);
+  return window;
+};
