@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { Menu, type MenuEntry } from '../ui/Menu.tsx';
 import { Avatar } from '../ui/Avatar.tsx';
-import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { Mark } from '../ui/Mark.tsx';
@@ -63,17 +62,17 @@ export const TopBar = ({
         </>
       )}
       <span className={c('grow')} />
-      <Button
-        kind="plain"
-        aria-label="Search and commands"
-        onPress={() => {
+      <button
+        type="button"
+        className={c('search')}
+        onClick={() => {
           setPaletteOpen(true);
         }}
       >
         <Icon name="search" />
         <span className={c('hint', title !== undefined && 'short')}>Search or do anything</span>
         <Kbd>Mod+K</Kbd>
-      </Button>
+      </button>
       {here !== undefined && <div className={c('here')}>{here}</div>}
       <span className={c('rule')} />
       <SyncPill />

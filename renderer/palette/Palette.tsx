@@ -1,3 +1,5 @@
+// A combobox with lines of glyph, words and keys, in groups: no select, datalist or fieldset can hold them.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
@@ -104,11 +106,8 @@ const Search = () => {
         />
         <Kbd>Esc</Kbd>
       </div>
-      {/* Lines with glyph, words and keys: no select or datalist holds them. */}
-      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
       <div id={`${id}-list`} className={c('list')} role="listbox" aria-label="Results">
         {[...Map.groupBy(entries, (entry) => entry.group)].map(([group, members], index) => (
-          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset may not stand in a listbox
           <div key={group} role="group" aria-labelledby={`${id}-g${index}`}>
             <div id={`${id}-g${index}`} className={c('head')} role="presentation">
               {group}
@@ -158,7 +157,7 @@ const Line = ({
   }, [active]);
   return (
     // The field keeps the focus and the keys; the line is named by aria-activedescendant and takes pointers only.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus, jsx-a11y/prefer-tag-over-role
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
     <div
       ref={line}
       id={id}

@@ -31,7 +31,7 @@ const Keys = ({ title, keys }: { title: string; keys: { title: string; kbd: stri
         <div key={each.title}>
           <dt>{each.title}</dt>
           <dd>
-            <Kbd>{each.kbd}</Kbd>
+            <Kbd read>{each.kbd}</Kbd>
           </dd>
         </div>
       ))}

@@ -39,7 +39,7 @@ export const entriesFor = (
   const name = (id: string): string => state.members[id]?.name ?? 'someone';
   const groups: { entry: Entry; text: string }[][] = [
     commands.map((command) => ({
-      text: `${command.title} ${command.group}`,
+      text: command.title,
       entry: { ...command, id: `command-${command.id}`, icon: command.icon ?? 'right' },
     })),
     campaigns.map((campaign) => {

@@ -65,7 +65,7 @@ export const FoundForm = ({
         value={workspace}
         onChange={setWorkspace}
         error={tried ? wrongName(workspace) : null}
-        autoFocus
+        takesFocus
         isRequired
         size="large"
         autoComplete="organization"

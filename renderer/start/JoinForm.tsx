@@ -59,7 +59,7 @@ export const JoinForm = ({
         value={link}
         onChange={setLink}
         error={tried ? wrongLink(link) : null}
-        autoFocus={followed === ''}
+        takesFocus={followed === ''}
         isRequired
         size="large"
       />
@@ -69,7 +69,7 @@ export const JoinForm = ({
         value={name}
         onChange={setName}
         error={tried ? wrongName(name) : null}
-        autoFocus={followed !== ''}
+        takesFocus={followed !== ''}
         isRequired
         size="large"
         autoComplete="name"

@@ -10,7 +10,7 @@ import { Mark } from '../ui/Mark.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { Strokes } from '../ui/Strokes.tsx';
 import { classes } from '../ui/classes.ts';
-import { ago, roleWord } from '../ui/format.ts';
+import { roleWord, since } from '../ui/format.ts';
 import { FoundForm } from './FoundForm.tsx';
 import { JoinForm } from './JoinForm.tsx';
 import { SampleSeats } from './SampleSeats.tsx';
@@ -37,17 +37,17 @@ export const Start = ({ door, onEntered }: { door: Door; onEntered: (workspace: 
   }, [door]);
   useEffect(() => {
     let gone = false;
-    void door.known().then((all) => {
+    const look = async () => {
+      const all = await door.known();
       if (!gone) setKnown(all.toSorted((one, other) => other.openedAt.localeCompare(one.openedAt)));
-      return undefined;
-    });
+      const reached = await door.server();
+      if (!gone) setServer(reached);
+    };
+    void look();
     return () => {
       gone = true;
     };
   }, [door]);
-  useEffect(() => {
-    void ask();
-  }, [ask]);
   useEffect(() => {
     if (server !== null) return undefined;
     const timer = setInterval(() => void ask(), ASK_AGAIN);
@@ -202,8 +202,7 @@ const Known = ({ known }: { known: KnownWorkspace[] }) =>
               <Icon name="right" small />
               <span className={c('waySays')}>
                 {each.member.name}, {roleWord(each.member.role)}
-                {each.sample ? ' in the sample' : ''} · last open{' '}
-                {ago(each.openedAt) === 'now' ? 'just now' : ago(each.openedAt)}
+                {each.sample ? ' in the sample' : ''} · last open {since(each.openedAt)}
               </span>
             </a>
           </li>

@@ -6,8 +6,9 @@ const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigat
 export const keysOf = (keys: string): string[] =>
   keys.split('+').map((key) => (key === 'Mod' ? (isMac ? '⌘' : 'Ctrl') : key));
 
-export const Kbd = ({ children }: { children: string }) => (
-  <span className={styles['keys']}>
+/** Drawn beside what it does; read out only where it is the content itself, since it would become part of a button's name. */
+export const Kbd = ({ children, read = false }: { children: string; read?: boolean }) => (
+  <span className={styles['keys']} aria-hidden={read ? undefined : true}>
     {keysOf(children).map((key) => (
       <kbd key={key} className={styles['key']}>
         {key}

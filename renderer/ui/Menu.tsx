@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react';
 import { Menu as AriaMenu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
-import { Text } from 'react-aria-components/Text';
 import { Button, type ButtonProps } from './Button.tsx';
 import { Icon, type GlyphName } from './Icon.tsx';
 import { Kbd } from './Kbd.tsx';
@@ -66,12 +65,8 @@ export const Menu = ({
           >
             {item.icon && <Icon name={item.icon} />}
             <span className={c('words')}>
-              <Text slot="label">{item.label}</Text>
-              {item.hint && (
-                <Text slot="description" className={c('hint')}>
-                  {item.hint}
-                </Text>
-              )}
+              {item.label}
+              {item.hint && <span className={c('hint')}>{item.hint}</span>}
             </span>
             {item.kbd && <Kbd>{item.kbd}</Kbd>}
           </MenuItem>

@@ -1,7 +1,4 @@
-import { Button as AriaButton } from 'react-aria-components/Button';
-import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
-import { Heading } from 'react-aria-components/Heading';
-import { Popover } from 'react-aria-components/Popover';
+import { useId } from 'react';
 import type { WorkspaceState } from '../../domain/state.ts';
 import type { Pending, SyncStatus } from '../client/contract.ts';
 import { useOutbox, useSync, useWorkspace, useWorkspaceState } from '../client/hooks.ts';
@@ -68,17 +65,19 @@ export const SyncPillView = ({
   onDiscard: (commandId: string) => void;
 }) => {
   const { icon, tone } = drawn[status.kind];
+  const id = useId();
   return (
-    <DialogTrigger>
-      <AriaButton className={c('pill', tone)} aria-label={`Sync: ${syncWords(status)}`}>
+    <>
+      <button type="button" className={c('pill', tone)} popoverTarget={id} aria-label={`Sync: ${syncWords(status)}`}>
         <Icon name={icon} small />
-        <span aria-live="polite">{syncWords(status)}</span>
-      </AriaButton>
-      <Popover className={c('float')} offset={6} placement="bottom end">
-        <Dialog className={c('dialog')}>
-          <Heading slot="title" level={2} className={c('title')}>
+        {syncWords(status)}
+      </button>
+      <output className="sr">{syncWords(status)}</output>
+      <div id={id} popover="auto" className={c('float')} role="dialog" aria-labelledby={`${id}-title`}>
+        <div className={c('dialog')}>
+          <h2 id={`${id}-title`} className={c('title')}>
             {syncWords(status)}
-          </Heading>
+          </h2>
           <p className={c('meaning')}>{meaning(status)}</p>
           {outbox.length > 0 && (
             <ul className={c('list')}>
@@ -93,9 +92,9 @@ export const SyncPillView = ({
               ))}
             </ul>
           )}
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+        </div>
+      </div>
+    </>
   );
 };
 

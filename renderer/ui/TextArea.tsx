@@ -8,7 +8,7 @@ export const TextArea = ({
   onBlur,
   onSubmit,
   placeholder,
-  autoFocus,
+  takesFocus = false,
   maxLength,
   rows = 3,
   isDisabled = false,
@@ -20,7 +20,8 @@ export const TextArea = ({
   onBlur?: (() => void) | undefined;
   onSubmit?: (() => void) | undefined;
   placeholder?: string;
-  autoFocus?: boolean;
+  /** Takes the focus as it appears: the first field of a dialog or form that was asked for. */
+  takesFocus?: boolean;
   maxLength?: number;
   rows?: number;
   isDisabled?: boolean;
@@ -35,7 +36,7 @@ export const TextArea = ({
         value={value}
         placeholder={placeholder}
         // oxlint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus={autoFocus}
+        autoFocus={takesFocus}
         maxLength={maxLength}
         rows={rows}
         disabled={isDisabled}

@@ -7,7 +7,8 @@ export type TextFieldProps = FieldProps & {
   onBlur?: (() => void) | undefined;
   type?: HTMLInputTypeAttribute;
   placeholder?: string;
-  autoFocus?: boolean;
+  /** Takes the focus as it appears: the first field of a dialog or form that was asked for. */
+  takesFocus?: boolean;
   maxLength?: number;
   autoComplete?: string;
   isDisabled?: boolean;
@@ -23,7 +24,7 @@ export const TextField = ({
   onBlur,
   type = 'text',
   placeholder,
-  autoFocus,
+  takesFocus = false,
   maxLength,
   autoComplete = 'off',
   isDisabled = false,
@@ -41,9 +42,8 @@ export const TextField = ({
         type={type}
         value={value}
         placeholder={placeholder}
-        // A dialog's first field takes the focus that opening it has already moved.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus={autoFocus}
+        autoFocus={takesFocus}
         maxLength={maxLength}
         autoComplete={autoComplete}
         disabled={isDisabled}

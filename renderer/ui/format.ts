@@ -49,6 +49,13 @@ export const ago = (at: string | Date, now = new Date()): string => {
   return day(date, now);
 };
 
+/** The same inside a sentence: `just now`, `14 min ago`, `on Fri`, `on 11 May`. */
+export const since = (at: string | Date, now = new Date()): string => {
+  const words = ago(at, now);
+  if (words === 'now') return 'just now';
+  return /\d (?:min|h)$/.test(words) ? `${words} ago` : `on ${words}`;
+};
+
 /** `1,240` */
 export const number = (value: number): string => new Intl.NumberFormat(language()).format(value);
 /** `1 word`, `50 words`, `no words`. The plural is the singular with an s unless it is given. */
