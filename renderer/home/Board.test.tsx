@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import type { CampaignState } from '../../domain/state.ts';
+import { drawn } from '../ui/drawn.ts';
+import { AT, pretendCampaign, pretendThread, pretendVersion, pretendWorkspace, said, signedBy } from '../ui/pretend.ts';
+import { Board } from './Board.tsx';
+import { List } from './List.tsx';
+import { found } from './search.ts';
+import { summaryOf } from './summary.ts';
+import { walk } from './walk.ts';
+
+const now = new Date('2027-05-11T12:14:00.000Z');
+const launch = (state: 'live' | 'halted' | 'done'): CampaignState['launches'][number] => ({
+  version: 3,
+  digest: '0'.repeat(64),
+  packageDigest: '0'.repeat(64),
+  at: AT,
+  by: { member: 'mia' },
+  state,
+  changes:
+    state === 'halted' ? [{ kind: 'halted', at: AT, by: { server: 'bounces' }, reason: said('bounces 3.1 %') }] : [],
+});
+const signed = [pretendVersion(3, { signatures: [signedBy('lena')] })];
+const campaigns = [
+  pretendCampaign('a', 'Price hold', { threads: { t: pretendThread({ blocking: true }) } }),
+  pretendCampaign('b', 'Spring renewal', { versions: [pretendVersion(7)] }),
+  pretendCampaign('c', 'Wine cellars', { versions: signed }),
+  pretendCampaign('d', 'Hop harvest', {
+    versions: signed,
+    schedule: {
+      version: 3,
+      digest: '0'.repeat(64),
+      at: '2027-05-12T10:00',
+      timeZone: 'Europe/London',
+      instant: '2027-05-12T09:00:00.000Z',
+      graceMinutes: 15,
+      by: 'mia',
+      missed: false,
+    },
+  }),
+  pretendCampaign('e', 'Audit season', { versions: signed, launches: [launch('live')] }),
+  pretendCampaign('f', 'Frozen freight', { versions: signed, launches: [launch('halted')] }),
+  pretendCampaign('g', 'K4 launch', { versions: signed, launches: [launch('done')] }),
+];
+const state = pretendWorkspace(...campaigns);
+const summaries = campaigns.map((campaign) => summaryOf(state, campaign, now));
+const props = { state, summaries, waiting: new Set(['b']), pending: new Set(['a']) };
+
+describe('the board', () => {
+  it('puts each campaign under its stage with the one thing to know', async () => {
+    await drawn(<Board {...props} />);
+    const columns = Object.fromEntries(
+      [...document.querySelectorAll<HTMLElement>('[data-column]')].map((column) => [
+        column.dataset['column'],
+        [...column.querySelectorAll('[data-campaign]')].map((tile) => tile.textContent).join(),
+      ]),
+    );
+    expect(columns['drafting']).toContain('Price hold');
+    expect(columns['drafting']).toContain('facts 0 of 8');
+    expect(columns['in review']).toContain('asked 14 min ago');
+    expect(columns['in review']).toContain('v7');
+    expect(columns['signed']).toContain('Lena');
+    expect(columns['scheduled']).toContain('12 May, 10:00');
+    expect(columns['live']).toContain('since 14 min');
+    expect(columns['halted']).toContain('bounces 3.1 %');
+    expect(columns['done']).toContain('K4 launch');
+  });
+
+  it('marks what is only on this laptop and what waits for me, in words', async () => {
+    const page = await drawn(<Board {...props} />);
+    expect(page.pressable('Price hold').textContent).toContain('on this laptop');
+    expect(page.pressable('Spring renewal').textContent).toContain('you');
+    expect(page.pressable('Wine cellars').textContent).not.toContain('you');
+  });
+
+  it('says of an empty stage that it is empty', async () => {
+    await drawn(<Board {...props} summaries={[]} />);
+    expect(document.body.textContent).toContain('None in review.');
+  });
+
+  it('is walked by arrows: down a column, then to the one beside it', async () => {
+    await drawn(<Board {...props} />);
+    walk(document, 'down');
+    expect(document.activeElement?.textContent).toContain('Price hold');
+    walk(document, 'right');
+    expect(document.activeElement?.textContent).toContain('Spring renewal');
+    walk(document, 'left');
+    walk(document, 'left');
+    expect(document.activeElement?.textContent).toContain('Price hold');
+    walk(document, 'down');
+    expect(document.activeElement?.textContent).toContain('Spring renewal');
+  });
+
+  it('draws five hundred campaigns', async () => {
+    const many = Array.from({ length: 500 }, (_, index) => ({ ...summaries[index % 7]!, id: `m${index}` }));
+    await drawn(<Board {...props} summaries={many} />);
+    expect(document.querySelectorAll('[data-campaign]')).toHaveLength(500);
+  });
+});
+
+describe('the list', () => {
+  it('says who signed, and that a blocking thread is open', async () => {
+    await drawn(<List {...props} />);
+    const rows = [...document.querySelectorAll('tr')].map((row) => row.textContent);
+    expect(rows.find((row) => row?.includes('Hop harvest'))).toContain('signed by Lena');
+    expect(rows.find((row) => row?.includes('Price hold'))).toContain('1 blocking thread');
+  });
+});
+
+describe('searching the board', () => {
+  const names = (query: string) => found(query, state, summaries).map((summary) => summary.name);
+  it('looks in names, stages, owners and comments', () => {
+    expect(names('wine')).toEqual(['Wine cellars']);
+    expect(names('halted')).toEqual(['Frozen freight']);
+    expect(names('okonjo')).toHaveLength(7);
+    expect(names('24 months')).toEqual(['Price hold']);
+    expect(names('24 wine')).toEqual([]);
+    expect(names('  ')).toHaveLength(7);
+  });
+});

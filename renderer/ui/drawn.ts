@@ -1,0 +1,46 @@
+import { act, type ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+
+/** For tests: draws into a fresh body and returns how to look, draw again and take it away. */
+export const drawn = async (node: ReactNode) => {
+  (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
+  document.body.replaceChildren();
+  const root = createRoot(document.body.appendChild(document.createElement('div')));
+  await act(async () => {
+    root.render(node);
+  });
+  return {
+    again: (next: ReactNode) =>
+      act(async () => {
+        root.render(next);
+      }),
+    remove: () =>
+      act(async () => {
+        root.unmount();
+      }),
+    /** The first button or link whose words or label contain `words`; throws with what there is. */
+    pressable: (words: string): HTMLElement => {
+      const all = [...document.querySelectorAll<HTMLElement>('button, a, [role=option], [role=menuitem]')];
+      const named = all.find((each) => `${each.getAttribute('aria-label') ?? ''} ${each.textContent}`.includes(words));
+      if (!named)
+        throw new Error(`nothing called “${words}” among: ${all.map((each) => each.textContent).join(' | ')}`);
+      return named;
+    },
+    click: (element: HTMLElement) =>
+      act(async () => {
+        element.click();
+      }),
+    key: (key: string, more: KeyboardEventInit = {}) =>
+      act(async () => {
+        (document.activeElement ?? document.body).dispatchEvent(
+          new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }),
+        );
+      }),
+    type: (input: HTMLInputElement, value: string) =>
+      act(async () => {
+        // React listens on the prototype's setter; a plain assignment goes unseen.
+        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, value);
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+      }),
+  };
+};

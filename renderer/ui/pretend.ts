@@ -1,0 +1,85 @@
+import { noFacts } from '../../domain/campaign/facts.ts';
+import { foundingPolicy } from '../../domain/gate/policy.ts';
+import type { CampaignState, Said, Thread, Version, WorkspaceState } from '../../domain/state.ts';
+
+/** For tests: a workspace of four people, and parts to put into it. */
+export const said = (text: string): Said => ({ hash: '0'.repeat(64), body: { salt: '', text } });
+export const AT = '2027-05-11T12:00:00.000Z';
+
+export const pretendThread = (change: Partial<Thread> = {}): Thread => ({
+  id: 't1',
+  by: 'sam',
+  at: AT,
+  anchor: { text: 'brief/offer', start: '', end: '' },
+  quote: said('twelve months'),
+  before: said(''),
+  after: said(''),
+  comment: said('We cannot promise 24 months.'),
+  replacement: null,
+  blocking: false,
+  state: 'open',
+  closed: null,
+  replies: [],
+  ...change,
+});
+export const pretendVersion = (number: number, change: Partial<Version> = {}): Version => ({
+  number,
+  digest: String(number).repeat(64).slice(0, 64),
+  name: null,
+  at: AT,
+  by: 'mia',
+  note: null,
+  authors: ['mia'],
+  policy: foundingPolicy,
+  signatures: [],
+  changesRequested: [],
+  ...change,
+});
+export const signedBy = (by: string): Version['signatures'][number] => ({
+  by,
+  at: AT,
+  digest: '0'.repeat(64),
+  statement: '',
+  byAuthor: false,
+  viewed: [],
+  withdrawn: null,
+});
+export const pretendCampaign = (id: string, name: string, change: Partial<CampaignState> = {}): CampaignState => ({
+  id,
+  name,
+  createdAt: AT,
+  createdBy: 'mia',
+  changedAt: AT,
+  facts: noFacts(),
+  factsSet: {},
+  threads: {},
+  versions: [],
+  seen: {},
+  suggestionAuthors: [],
+  schedule: null,
+  launches: [],
+  record: { sequence: 0, hash: '' },
+  ...change,
+});
+export const pretendWorkspace = (...campaigns: CampaignState[]): WorkspaceState => ({
+  id: 'w1',
+  name: 'Kilnworks',
+  sample: false,
+  number: 1,
+  head: '0'.repeat(64),
+  members: {
+    mia: { id: 'mia', name: 'Mia Okonjo', role: 'marketing', admin: true, suspended: false },
+    sam: { id: 'sam', name: 'Sam Reyes', role: 'sales', admin: false, suspended: false },
+    lena: { id: 'lena', name: 'Lena Kovač', role: 'sales-lead', admin: false, suspended: false },
+    ida: { id: 'ida', name: 'Ida', role: 'viewer', admin: false, suspended: false },
+  },
+  proposedLeads: {},
+  invites: {},
+  policy: foundingPolicy,
+  proposedPolicy: null,
+  mergeFields: [],
+  campaigns: Object.fromEntries(campaigns.map((campaign) => [campaign.id, campaign])),
+  notes: {},
+  record: { sequence: 0, hash: '' },
+  done: {},
+});
