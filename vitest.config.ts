@@ -23,7 +23,7 @@ export default defineConfig({
             'renderer/editor/**/*.test.ts',
             'renderer/editor/**/*.test.tsx',
             'renderer/ui/**/*.test.tsx',
-            'renderer/{home,campaign,start}/**/*.test.{ts,tsx}',
+            'renderer/{app,home,campaign,start,people,palette}/**/*.test.{ts,tsx}',
           ],
         },
       },
