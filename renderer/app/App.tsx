@@ -4,9 +4,6 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import type { Door, Workspace } from '../client/contract.ts';
 import { WorkspaceProvider } from '../client/hooks.ts';
 import { Home } from '../home/Home.tsx';
-import { Palette } from '../palette/Palette.tsx';
-import { People } from '../people/People.tsx';
-import { Start } from '../start/Start.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Empty } from '../ui/Empty.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
@@ -18,7 +15,11 @@ import { addressOf, pathTo } from './paths.ts';
 import { enter, seatOf } from './seat.ts';
 import styles from './App.module.css';
 
+// What the first screen does not need comes after it.
 const CampaignScreen = lazy(() => import('../campaign/CampaignScreen.tsx'));
+const Palette = lazy(async () => ({ default: (await import('../palette/Palette.tsx')).Palette }));
+const People = lazy(async () => ({ default: (await import('../people/People.tsx')).People }));
+const Start = lazy(async () => ({ default: (await import('../start/Start.tsx')).Start }));
 
 type Standing =
   | { at: 'opening' }
@@ -70,14 +71,16 @@ const Rooms = ({ door }: { door: Door }) => {
 
   if (outside || standing.at === 'outside')
     return (
-      <Start
-        door={door}
-        onEntered={(workspace, seat) => {
-          window.history.replaceState(null, '', addressOf(workspace.id, seat));
-          setStanding({ at: 'inside', workspace });
-          navigate(pathTo.home, { replace: true });
-        }}
-      />
+      <Suspense>
+        <Start
+          door={door}
+          onEntered={(workspace, seat) => {
+            window.history.replaceState(null, '', addressOf(workspace.id, seat));
+            setStanding({ at: 'inside', workspace });
+            navigate(pathTo.home, { replace: true });
+          }}
+        />
+      </Suspense>
     );
   if (standing.at === 'opening')
     return (
@@ -128,24 +131,24 @@ const Inside = () => (
   <div className={styles['inside']}>
     <UnsentGuard />
     <AppCommands />
-    <Palette />
-    <Switch>
-      <Route path={pathTo.people} component={People} />
-      <Route path="/campaign/:id/*?">
-        {(params) => (
-          <Suspense fallback={<Opening />}>
-            <CampaignScreen key={params.id} campaign={params.id} place={params['*'] || null} />
-          </Suspense>
-        )}
-      </Route>
-      <Route component={Home} />
-    </Switch>
+    <Suspense>
+      <Palette />
+    </Suspense>
+    <Suspense fallback={<Opening />}>
+      <Switch>
+        <Route path={pathTo.people} component={People} />
+        <Route path="/campaign/:id/*?">
+          {(params) => <CampaignScreen key={params.id} campaign={params.id} place={params['*'] || null} />}
+        </Route>
+        <Route component={Home} />
+      </Switch>
+    </Suspense>
   </div>
 );
 
 const Opening = () => (
   <main className={styles['center']} aria-busy="true">
-    <h1 className="sr">Opening the campaign</h1>
-    <Skeleton lines={6} label="Opening the campaign" />
+    <h1 className="sr">Opening</h1>
+    <Skeleton lines={6} label="Opening" />
   </main>
 );
