@@ -59,7 +59,7 @@ export class Feeds {
       feeds.forEach((stop) => stop.abort());
       feeds.clear();
     };
-    page.on('did-start-loading', endAll);
+    page.on('did-navigate', endAll);
     page.on('render-process-gone', endAll);
     page.once('destroyed', () => {
       endAll();
@@ -76,7 +76,13 @@ export class Feeds {
     rows: (rows: unknown[]) => void,
   ): Promise<string | null> {
     try {
-      const response = await net.fetch(url, { headers, signal, credentials: 'omit', cache: 'no-store', redirect: 'error' });
+      const response = await net.fetch(url, {
+        headers,
+        signal,
+        credentials: 'omit',
+        cache: 'no-store',
+        redirect: 'error',
+      });
       if (response.status === 401) return 'You are signed out here. Join again with an invite link.';
       if (!response.ok || !response.body) return null;
       const lines = new Lines();

@@ -11,7 +11,8 @@ export const questionFor = (flushed: Flushed): { message: string; detail: string
   if (flushed.kind === 'silent')
     return {
       message: 'This window does not answer.',
-      detail: 'What it showed as saved is on this laptop. Words typed in the last seconds may not be. Wait a moment and close it again, or close it now.',
+      detail:
+        'What it showed as saved is on this laptop. Words typed in the last seconds may not be. Wait a moment and close it again, or close it now.',
     };
   if (flushed.unsent === 0) return null;
   const many = flushed.unsent > 1;
@@ -57,7 +58,9 @@ export class FlushOnQuit {
   }
 
   #flush(page: WebContents): Promise<Flushed> {
-    if (page.isDestroyed() || page.isCrashed()) return Promise.resolve({ kind: 'answered', unsent: 0 });
+    // A page that is not there yet, or no more, holds no words.
+    if (page.isDestroyed() || page.isCrashed() || page.isLoadingMainFrame())
+      return Promise.resolve({ kind: 'answered', unsent: 0 });
     const flush = this.#next;
     this.#next += 1;
     return new Promise<Flushed>((resolve) => {

@@ -12,7 +12,9 @@ const freePort = (): Promise<number> =>
     probe.once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 
@@ -41,7 +43,10 @@ export class HostServer {
       this.#servers.add({ url, hosted: true });
       return { ok: true, url };
     } catch (error) {
-      return { ok: false, says: `The server did not start here: ${error instanceof Error ? error.message : String(error)}` };
+      return {
+        ok: false,
+        says: `The server did not start here: ${error instanceof Error ? error.message : String(error)}`,
+      };
     }
   }
 

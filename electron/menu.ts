@@ -5,7 +5,11 @@ import { push } from './push.ts';
 export type MenuActions = { newWindow: () => void; choose: (item: MenuItem) => void };
 
 /** The native menu. Every item of ours has an id, so that tests choose it by name and not by its words. */
-export const menuTemplate = (platform: NodeJS.Platform, packaged: boolean, act: MenuActions): MenuItemConstructorOptions[] => {
+export const menuTemplate = (
+  platform: NodeJS.Platform,
+  packaged: boolean,
+  act: MenuActions,
+): MenuItemConstructorOptions[] => {
   const mac = platform === 'darwin';
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   return [
@@ -69,5 +73,7 @@ export const buildMenu = (newWindow: () => void): void => {
     const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
     if (window) push(window.webContents, 'menu:chosen', { item });
   };
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged, { newWindow, choose })));
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged, { newWindow, choose })),
+  );
 };

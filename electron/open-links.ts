@@ -28,7 +28,8 @@ export class Links {
   answerPages(): void {
     handle('links:listening', (_nothing, page) => {
       this.#listening.add(page);
-      page.once('did-start-loading', () => this.#listening.delete(page));
+      // Not `did-start-loading`: a navigation that is refused starts too, and the page that listens stays.
+      page.once('did-navigate', () => this.#listening.delete(page));
       const link = this.#waiting;
       this.#waiting = null;
       if (link) push(page, 'link:open', { path: pathOf(link) });

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { KnownServer, ServerAnswer } from './contract/desktop.ts';
 import { readJson, writeJson } from './json-file.ts';
 
-const Kept = z.object({ format: z.literal(1), servers: z.array(z.object({ url: z.string(), hosted: z.boolean() })).max(50) });
+const Kept = z.object({
+  format: z.literal(1),
+  servers: z.array(z.object({ url: z.string(), hosted: z.boolean() })).max(50),
+});
 
 const isLoopback = (host: string): boolean => /^(127(\.\d{1,3}){3}|localhost|\[::1\])$/.test(host);
 

@@ -41,6 +41,9 @@ export const openWindow = (preload: string, search = ''): BrowserWindow => {
     // Everything shown as saved is in the laptop's store, so loading the page again loses nothing.
     if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload();
   });
-  void window.loadURL(`${APP_ORIGIN}/${search}`);
+  window.loadURL(`${APP_ORIGIN}/${search}`).catch((error: unknown) => {
+    // A window closed while it loads is nobody's error.
+    if (!window.isDestroyed()) console.error('The window could not be loaded.', error);
+  });
   return window;
 };

@@ -9,7 +9,14 @@ await main(async () => {
   for (const part of wanted.length ? wanted : ['main', 'preload', 'sync-server']) {
     const { code, output } = await run(
       process.execPath,
-      [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--config', 'vite.desktop.config.ts', '--logLevel', 'warn'],
+      [
+        join(root, 'node_modules', 'vite', 'bin', 'vite.js'),
+        'build',
+        '--config',
+        'vite.desktop.config.ts',
+        '--logLevel',
+        'warn',
+      ],
       { quiet: true, env: toolEnv({ PART: part }) },
     );
     if (code !== 0) throw new Stop(`The ${part} program did not build:\n${output}`);

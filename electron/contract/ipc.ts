@@ -45,7 +45,7 @@ export const requests = {
     after: Count,
   }),
   'feed:close': z.strictObject({ feed: FeedId }),
-  'flush:done': z.strictObject({ flush: z.int(), unsent: Count }),
+  'flush:done': z.strictObject({ flush: Count, unsent: Count }),
   'links:listening': Nothing,
   'servers:list': Nothing,
   'servers:add': z.strictObject({ address: z.string().min(1).max(300) }),

@@ -1,0 +1,39 @@
+import { EventEmitter } from 'node:events';
+
+const refuse = (name: string, key: PropertyKey): never => {
+  throw new Error(`desktop host: ${name}.${String(key)} is not modelled`);
+};
+// What Node, promises and assertion libraries look for on any object.
+const isProbe = (key: PropertyKey): boolean =>
+  typeof key === 'symbol' || key === 'then' || key === 'toJSON' || key === 'inspect';
+
+/** An object that throws for every member it does not have, so that a missing model is a failure and not an `undefined`. */
+export const loud = <T extends object>(target: T, name: string): T =>
+  new Proxy(target, {
+    get: (of, key) => (key in of || isProbe(key) ? (Reflect.get(of, key) as unknown) : refuse(name, key)),
+  });
+
+/** The same for classes. The proxy stands at the end of the prototype chain, so `this`, private fields and identity are the instance's own. */
+export class LoudEmitter extends EventEmitter {}
+Object.setPrototypeOf(
+  LoudEmitter.prototype,
+  new Proxy(EventEmitter.prototype, {
+    get: (of, key, receiver: object) =>
+      key in of || isProbe(key) ? (Reflect.get(of, key, receiver) as unknown) : refuse(receiver.constructor.name, key),
+  }),
+);
+
+export type Preventable = { defaultPrevented: boolean; preventDefault: () => void };
+
+/** Emits an event that listeners may prevent, and says whether one did. */
+export const prevented = (emitter: EventEmitter, name: string, details: object = {}, ...rest: unknown[]): boolean => {
+  const event: Preventable = {
+    ...details,
+    defaultPrevented: false,
+    preventDefault: () => {
+      event.defaultPrevented = true;
+    },
+  };
+  emitter.emit(name, event, ...rest);
+  return event.defaultPrevented;
+};

@@ -1,0 +1,8 @@
+/** Resolves once `is` holds; polls, and says what never came. */
+export const eventually = async (what: string, is: () => Promise<boolean> | boolean): Promise<void> => {
+  const until = Date.now() + 15_000;
+  while (!(await is())) {
+    if (Date.now() > until) throw new Error(`never came: ${what}`);
+    await new Promise((done) => setTimeout(done, 20));
+  }
+};

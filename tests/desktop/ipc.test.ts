@@ -1,0 +1,267 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { requests, type Channel } from '../../electron/contract/ipc.ts';
+import { hostName, launchDesktop, newProfile, removeProfile, type DesktopApp } from '../desktop-host/launch.ts';
+import { fixtureMain } from './built.ts';
+import { eventually } from './eventually.ts';
+
+const TOKEN = 'canary-session-token-8f31c2';
+const onHost = hostName() === 'chromium-host';
+const channels = Object.keys(requests) as Channel[];
+const profile = newProfile();
+const heard: { method: string; url: string; headers: IncomingMessage['headers']; body: string }[] = [];
+let server: Server;
+let url: string;
+let app: DesktopApp;
+let page: Page;
+
+/** A server that speaks just enough of the contract, and remembers what it was sent. */
+const startServer = async (): Promise<void> => {
+  server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => (body += String(chunk)));
+    request.on('end', () => {
+      heard.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body });
+      if (request.url === '/api/workspaces') {
+        const member = { id: 'm1', name: 'Mia', role: 'marketing', admin: true, suspended: false };
+        return response.end(
+          JSON.stringify({ workspace: 'w1', workspaceName: 'Acme', seat: 'me', member, sample: false, token: TOKEN }),
+        );
+      }
+      if (request.url === '/api/w/w1/moved') return response.writeHead(302, { location: '/api/w/w1/session' }).end();
+      if (request.url?.startsWith('/api/w/w1/feed/live')) {
+        response.write('{"number":1}\n\n{"num');
+        setTimeout(() => response.end('ber":2}\n'), 30);
+        return;
+      }
+      response.end(JSON.stringify({ ok: true }));
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+};
+const start = async (env: Record<string, string> = {}): Promise<void> => {
+  app = await launchDesktop({ profile, main: fixtureMain, args: [`--server=${url}`], env });
+  page = await app.firstWindow();
+  await page.getByText(/^ready \d+$/).waitFor();
+};
+type Ask = { server: string; workspace: string | null; method: 'GET' | 'POST'; path: string; body?: unknown };
+const ask = (request: Ask) =>
+  page.evaluate(
+    (asked) => window.desktop?.request({ body: undefined, ...asked }).catch((error: unknown) => String(error)),
+    request,
+  );
+
+beforeAll(async () => {
+  await startServer();
+  await start();
+});
+afterAll(async () => {
+  await app?.kill();
+  server.close();
+  removeProfile(profile);
+});
+
+describe('sessions', () => {
+  it('founding a workspace leaves its token in the main process', async () => {
+    const reply = await ask({ server: url, workspace: null, method: 'POST', path: '/api/workspaces', body: {} });
+    expect(reply).toMatchObject({ status: 200, body: { workspace: 'w1', seat: 'me' } });
+    expect(JSON.stringify(reply)).not.toContain(TOKEN);
+    expect(heard.at(-1)?.headers['accept-session']).toBe('token');
+  });
+
+  it('sends it as a bearer, in its own workspace only', async () => {
+    await ask({ server: url, workspace: 'w1', method: 'GET', path: '/api/w/w1/session' });
+    expect(heard.at(-1)?.headers).toMatchObject({ authorization: `Bearer ${TOKEN}`, 'x-countersign-seat': 'me' });
+    const before = heard.length;
+    const refused = [
+      { server: url, workspace: 'w1', method: 'GET', path: '/api/w/w2/session' },
+      { server: url, workspace: null, method: 'GET', path: '/api/w/w1/session' },
+      { server: url, workspace: 'w1', method: 'GET', path: '/api/w/w1/../w2/session' },
+      { server: url, workspace: 'w1', method: 'GET', path: '/api/w/w1/%2e%2e/w2' },
+      { server: url, workspace: 'w1', method: 'GET', path: '//example.com/api/w/w1' },
+      { server: 'http://127.0.0.1:1', workspace: 'w1', method: 'GET', path: '/api/w/w1/session' },
+      { server: `${url}@example.com`, workspace: 'w1', method: 'GET', path: '/api/w/w1/session' },
+    ] satisfies Ask[];
+    for (const request of refused) expect(await ask(request), request.path).toMatch(/^Error/);
+    expect(heard.length).toBe(before);
+  });
+
+  it('follows no redirect', async () => {
+    expect(await ask({ server: url, workspace: 'w1', method: 'GET', path: '/api/w/w1/moved' })).toMatch(
+      /cannot be reached/,
+    );
+    expect(heard.at(-1)?.url).toBe('/api/w/w1/moved');
+  });
+
+  it('reads the feed and hands over whole rows, and its end', async () => {
+    const seen = await page.evaluate(
+      (from) =>
+        new Promise<unknown[]>((resolve) => {
+          const rows: unknown[] = [];
+          window.desktop?.feed(
+            from,
+            (row) => rows.push(row),
+            (says) => resolve([...rows, says]),
+          );
+        }),
+      { server: url, workspace: 'w1', after: 0 },
+    );
+    expect(seen).toEqual([{ number: 1 }, { number: 2 }, null]);
+    expect(heard.at(-1)).toMatchObject({ url: '/api/w/w1/feed/live?after=0' });
+  });
+
+  it('keeps the session over a restart, and its token nowhere in plain sight', async () => {
+    await app.quit();
+    const files = (folder: string): string[] =>
+      readdirSync(folder).flatMap((name) => {
+        const path = join(folder, name);
+        return statSync(path).isDirectory() ? files(path) : [path];
+      });
+    expect(files(profile).filter((file) => readFileSync(file).includes(TOKEN))).toEqual([]);
+    await start();
+    await ask({ server: url, workspace: 'w1', method: 'GET', path: '/api/w/w1/session' });
+    expect(heard.at(-1)?.headers.authorization).toBe(`Bearer ${TOKEN}`);
+    expect(await page.evaluate(() => window.desktop?.sessionNotice())).toBeNull();
+  });
+
+  it.runIf(onHost)('keeps no session with a keychain that anyone can open, and says so', async () => {
+    await app.quit();
+    await start({ HOST_KEYCHAIN: 'basic_text' });
+    expect(await page.evaluate(() => window.desktop?.sessionNotice())).toMatch(/no keychain/);
+    await ask({ server: url, workspace: null, method: 'POST', path: '/api/workspaces', body: {} });
+    await app.quit();
+    await start({ HOST_KEYCHAIN: 'basic_text' });
+    await ask({ server: url, workspace: 'w1', method: 'GET', path: '/api/w/w1/session' });
+    expect(heard.at(-1)?.headers.authorization).toBeUndefined();
+    await app.quit();
+    await start();
+  });
+
+  it('leaving forgets the session', async () => {
+    await ask({ server: url, workspace: 'w1', method: 'POST', path: '/api/w/w1/leave', body: {} });
+    await ask({ server: url, workspace: 'w1', method: 'GET', path: '/api/w/w1/session' });
+    expect(heard.at(-1)?.headers.authorization).toBeUndefined();
+  });
+});
+
+describe('servers', () => {
+  it('a plain address that others can reach is refused with a sentence', async () => {
+    const add = (address: string) => page.evaluate((text) => window.desktop?.addServer(text), address);
+    expect(await add('http://plan.example.com')).toMatchObject({ ok: false, says: /https/ });
+    expect(await add('javascript:alert(1)')).toMatchObject({ ok: false });
+  });
+
+  it('a new one is in the policy of the page, which loads again', async () => {
+    await page.evaluate(() => void window.desktop?.addServer('https://plan.example.com/some/path'));
+    await eventually('the server in the list', () =>
+      page
+        .evaluate(
+          async () =>
+            (await window.desktop?.servers())?.some((each) => each.url === 'https://plan.example.com') ?? false,
+        )
+        .catch(() => false),
+    );
+    await page.getByText(/^ready \d+$/).waitFor();
+    const policy = await page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          document.addEventListener('securitypolicyviolation', (event) => resolve(event.originalPolicy), {
+            once: true,
+          });
+          void fetch('https://elsewhere.invalid/').catch(() => undefined);
+        }),
+    );
+    expect(policy).toContain(`connect-src ${url.replace('http', 'ws')} wss://plan.example.com;`);
+  });
+});
+
+/** What a hostile page might send on any channel. */
+const odd: [string, unknown][] = [
+  ['nothing where something is due', null],
+  ['a number', 7],
+  ['text', 'x'],
+  ['a list', [1, 2, 3]],
+  ['an empty object', {}],
+  ['a foreign field', { evil: true }],
+  ['an own __proto__', JSON.parse('{"__proto__":{"server":"x"},"constructor":{"prototype":{}}}')],
+  ['a Map', new Map([['server', 'x']])],
+  ['bytes', new Uint8Array(1_000_000)],
+  ['a huge text', 'x'.repeat(5_000_000)],
+];
+/** A request that fits, for each channel: what the bad ones below differ from by one field. */
+const fitting: Partial<Record<Channel, Record<string, unknown>>> = {
+  'server:request': {
+    server: 'http://127.0.0.1:1',
+    workspace: 'w1',
+    method: 'GET',
+    path: '/api/w/w1/session',
+    body: null,
+  },
+  'feed:open': { feed: 'a', server: 'http://127.0.0.1:1', workspace: 'w1', after: 0 },
+  'feed:close': { feed: 'a' },
+  'flush:done': { flush: 1, unsent: 0 },
+  'servers:add': { address: 'http://plan.example.com' },
+};
+const wrong: unknown[] = [{}, [], '../', -1, 1.5, true, '\0', 'x'.repeat(600_000), { toString: 'x' }, '__proto__'];
+
+describe.runIf(onHost)('every channel of the contract', () => {
+  /** Calls the handler as IPC does, with a frame of the test's choosing. */
+  const call = (channel: string, frame: unknown, args: unknown[]) =>
+    app.evaluate(
+      async ({ ipcMain, BrowserWindow }, asked: { channel: string; frame: unknown; args: unknown[] }) => {
+        const handler = ipcMain.handlers.get(asked.channel);
+        if (!handler) return 'no handler';
+        const event = { senderFrame: asked.frame, sender: BrowserWindow.getAllWindows()[0]?.webContents };
+        try {
+          await handler(event, ...asked.args);
+          return 'answered';
+        } catch (error) {
+          return String(error);
+        }
+      },
+      { channel, frame, args },
+    );
+  const own = { url: 'app://countersign/', origin: 'app://countersign', parent: null };
+  const strangers = [
+    null,
+    { ...own, origin: 'https://example.com', url: 'https://example.com/' },
+    { ...own, origin: 'app://countersign.evil', url: 'app://countersign.evil/' },
+    { ...own, origin: 'app://other', url: 'app://other/' },
+    { ...own, parent: own },
+    { ...own, origin: 'null', url: 'about:blank' },
+    { ...own, origin: 'file://', url: 'file:///app/index.html' },
+  ];
+
+  it('has exactly one handler', async () => {
+    expect((await app.evaluate(({ ipcMain }) => [...ipcMain.handlers.keys()])).sort()).toEqual([...channels].sort());
+  });
+
+  it.each(channels)('%s answers nobody but our own main frame', async (channel) => {
+    for (const frame of strangers)
+      expect(await call(channel, frame, [fitting[channel]]), JSON.stringify(frame)).toMatch(/may not ask/);
+    if (channel !== 'servers:host') expect(await call(channel, own, [fitting[channel]])).not.toMatch(/may not ask/);
+  });
+
+  it.each(channels)('%s refuses what does not fit', async (channel) => {
+    for (const [name, value] of odd) expect(await call(channel, own, [value]), name).toMatch(/does not fit/);
+    expect(await call(channel, own, [fitting[channel], 'one more']), 'a second argument').toMatch(/does not fit/);
+    const fits = fitting[channel];
+    for (const field of Object.keys(fits ?? {}).filter((each) => each !== 'body'))
+      for (const value of wrong) {
+        if (field === 'address' && typeof value === 'string' && value.length < 300) continue;
+        expect(
+          await call(channel, own, [{ ...fits, [field]: value }]),
+          `${field}: ${JSON.stringify(value)?.slice(0, 40)}`,
+        ).toMatch(/does not fit/);
+      }
+  });
+
+  it('a page still works after all that', async () => {
+    expect(await page.evaluate(() => window.desktop?.servers())).toContainEqual({ url, hosted: false });
+  });
+});
