@@ -78,17 +78,20 @@ export class Credentials {
 
   #write(): Promise<void> {
     // One after the other, so that a slow keychain cannot put an older list over a newer one.
-    this.#writing = this.#writing.then(async () => {
-      if (!this.#keeps) return;
-      try {
-        const sealed = await safeStorage.encryptStringAsync(JSON.stringify(this.#kept));
-        writeJson(this.#file, { format: 1, sealed: sealed.toString('base64') });
-      } catch (error) {
-        // The session works on in memory; after a restart one joins again.
-        this.#keeps = false;
-        console.warn('Sessions could not be kept on this computer.', error);
-      }
-    });
+    this.#writing = this.#seal(this.#writing);
     return this.#writing;
+  }
+
+  async #seal(before: Promise<void>): Promise<void> {
+    await before;
+    if (!this.#keeps) return;
+    try {
+      const sealed = await safeStorage.encryptStringAsync(JSON.stringify(this.#kept));
+      writeJson(this.#file, { format: 1, sealed: sealed.toString('base64') });
+    } catch (error) {
+      // The session works on in memory; after a restart one joins again.
+      this.#keeps = false;
+      console.warn('Sessions could not be kept on this computer.', error);
+    }
   }
 }

@@ -42,6 +42,7 @@ export class Feeds {
       push(page, 'feed:rows', { feed, rows }),
     ).then((says) => {
       if (ours.delete(feed) && !stop.signal.aborted) push(page, 'feed:end', { feed, says });
+      return says;
     });
   }
 

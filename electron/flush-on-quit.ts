@@ -45,16 +45,16 @@ export class FlushOnQuit {
       event.preventDefault();
       if (state === 'flushing') return;
       state = 'flushing';
-      void this.#flush(window.webContents)
-        .then((flushed) => this.#mayClose(window, flushed))
-        .then((may) => {
-          state = may ? 'flushed' : 'open';
-          if (!may) this.#quitting = false;
-          // A close that was held back also stopped the quit it belonged to.
-          else if (this.#quitting) app.quit();
-          else if (!window.isDestroyed()) window.close();
-        });
+      void settle();
     });
+    const settle = async (): Promise<void> => {
+      const may = await this.#mayClose(window, await this.#flush(window.webContents));
+      state = may ? 'flushed' : 'open';
+      if (!may) this.#quitting = false;
+      // A close that was held back also stopped the quit it belonged to.
+      else if (this.#quitting) app.quit();
+      else if (!window.isDestroyed()) window.close();
+    };
   }
 
   #flush(page: WebContents): Promise<Flushed> {

@@ -59,7 +59,7 @@ export class HostServer {
       void this.#running
         .then(({ stop }) => stop())
         .catch(() => undefined)
-        .then(() => {
+        .finally(() => {
           ended = true;
           app.quit();
         });
@@ -83,7 +83,7 @@ export class HostServer {
       COUNTERSIGN_PORT: String(port),
       COUNTERSIGN_ORIGINS: [APP_ORIGIN, process.env['COUNTERSIGN_ORIGINS']].filter(Boolean).join(','),
     });
-    void running.ended.then(() => {
+    void running.ended.finally(() => {
       this.#running = null;
     });
     return running;

@@ -43,6 +43,6 @@ const address = (child: UtilityProcess, ended: Promise<number>): Promise<string>
     child.stderr?.on('data', read);
     void ended.then(() => {
       clearTimeout(timer);
-      fail('The server ended at once.');
+      return fail('The server ended at once.');
     });
   });

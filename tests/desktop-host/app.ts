@@ -89,10 +89,11 @@ class App extends LoudEmitter {
     if (state.quitting || state.exiting) return;
     if (prevented(this, 'before-quit')) return;
     state.quitting = true;
-    void this.#closeAll().then((closed) => {
-      if (!closed || prevented(this, 'will-quit')) state.quitting = false;
-      else this.exit(0);
-    });
+    void this.#finish();
+  }
+  async #finish(): Promise<void> {
+    if (!(await this.#closeAll()) || prevented(this, 'will-quit')) state.quitting = false;
+    else this.exit(0);
   }
   async #closeAll(): Promise<boolean> {
     for (const window of this.windows()) {

@@ -10,6 +10,9 @@ type Options = Partial<Bounds> & { show?: boolean; title?: string; webPreference
 const windows = new Map<number, BrowserWindow>();
 let nextId = 1;
 let focused: BrowserWindow | null = null;
+const setFocused = (window: BrowserWindow): void => {
+  focused = window;
+};
 
 /** A window without a window manager: its state machine and events are kept here, its page is Chromium's. */
 export class BrowserWindow extends LoudEmitter {
@@ -44,7 +47,7 @@ export class BrowserWindow extends LoudEmitter {
     this.#visible = options.show !== false;
     this.webContents = new WebContents(this, options.webPreferences ?? {});
     windows.set(this.id, this);
-    if (this.#visible) focused = this;
+    if (this.#visible) setFocused(this);
     void cdp()
       .send('Target.createTarget', {
         url: `about:blank#desktop-host-${this.id}`,
@@ -82,7 +85,7 @@ export class BrowserWindow extends LoudEmitter {
   }
   focus(): void {
     if (this.#destroyed || focused === this) return;
-    focused = this;
+    setFocused(this);
     this.emit('focus', {});
     void this.webContents.attached.then(() => this.webContents.cdp.send('Page.bringToFront')).catch(() => undefined);
   }

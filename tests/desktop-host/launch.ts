@@ -150,6 +150,7 @@ const onChromium = async (launch: Launch): Promise<DesktopApp> => {
     ready.reject(error);
     waiting.forEach(({ reject }) => reject(error));
     waiting.clear();
+    return code;
   });
   const { endpoint, browser: browserPid } = await ready.promise;
   const browser = await chromium.connectOverCDP(endpoint);

@@ -208,7 +208,7 @@ export class WebContents extends LoudEmitter {
   #watched({ title, key, external }: Watched): void {
     if (external !== undefined && !prevented(this, 'will-navigate', { url: external, isMainFrame: true }))
       throw new Error(`desktop host: ${external} is not modelled, and the app did not prevent it`);
-    if (key !== undefined) return void this.#window.pressed(key);
+    if (key !== undefined) this.#window.pressed(key);
     if (title === undefined || title === this.#title) return;
     this.#title = title;
     if (!prevented(this.#window, 'page-title-updated', {}, title, true)) this.#window.setTitle(title);

@@ -235,7 +235,7 @@ it('a feed comes in pieces and leaves in rows', () => {
     [{ a: 1 }, { b: 2 }],
     [{ c: 3 }],
   ]);
-  expect(() => lines.take('not json\n')).toThrow();
+  expect(() => lines.take('not json\n')).toThrow(SyntaxError);
 });
 
 describe('the window’s place', () => {

@@ -19,14 +19,15 @@ type Message =
 export const joinWorlds = (secret: string, side: 'page' | 'preload') => {
   const other = side === 'page' ? 'preload' : 'page';
   // Kept from before the page could replace them.
-  const { dispatchEvent, CustomEvent: Crossing } = window;
+  const dispatch = window.dispatchEvent.bind(window);
+  const Crossing = CustomEvent;
   const functions = new Map<string, (...args: unknown[]) => unknown>();
   const ids = new WeakMap<object, string>();
   const promises = new Map<string, { resolve: (value: unknown) => void; reject: (error: unknown) => void }>();
   let next = 0;
   let reply: Extract<Message, { op: 'reply' }> | null = null;
   const post = (message: Message) => {
-    dispatchEvent.call(window, new Crossing(secret + other, { detail: message }));
+    dispatch(new Crossing(secret + other, { detail: message }));
   };
   const ask = (message: Message) => {
     reply = null;
@@ -103,13 +104,18 @@ export const joinWorlds = (secret: string, side: 'page' | 'preload') => {
           promises.set(wire.id, { resolve, reject });
         });
       case 'function':
-        return (...args: unknown[]) => {
-          const answer = ask({ op: 'call', id: wire.id, args: args.map((each) => toWire(each)) });
-          if (answer.ok) return fromWire(answer.wire);
-          throw fromWire(answer.wire);
-        };
+        return callerOf(wire.id);
+      default:
+        throw new Error('desktop host: unknown wire value');
     }
   };
+  const callerOf =
+    (id: string) =>
+    (...args: unknown[]): unknown => {
+      const said = ask({ op: 'call', id, args: args.map((each) => toWire(each)) });
+      if (said.ok) return fromWire(said.wire);
+      throw fromWire(said.wire);
+    };
   const answer = (message: Extract<Message, { op: 'call' | 'expose' }>): Message => {
     try {
       if (message.op === 'call') {
