@@ -3,7 +3,7 @@ import { Button } from '../ui/Button.tsx';
 import { Empty } from '../ui/Empty.tsx';
 import styles from './App.module.css';
 
-/** Stands in for a screen that threw. What was typed is in the local store by then, so loading again loses nothing. */
+/** Stands in for a screen that threw. It says no more than is true: only the local store knows what it had saved by then. */
 export class Broken extends Component<{ children: ReactNode }, { error: Error | null }> {
   override state: { error: Error | null } = { error: null };
 
@@ -31,8 +31,8 @@ export class Broken extends Component<{ children: ReactNode }, { error: Error | 
             </Button>
           }
         >
-          What you wrote is on this laptop. If it stops again, send these words to whoever looks after Countersign:{' '}
-          <code>{error.message}</code>
+          What was saved on this laptop is still there. If it stops again, send these words to whoever looks after
+          Countersign: <code>{error.message}</code>
         </Empty>
       </main>
     );

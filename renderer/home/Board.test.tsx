@@ -25,9 +25,9 @@ const campaigns = [
   pretendCampaign('b', 'Spring renewal', { versions: [pretendVersion(7)] }),
   pretendCampaign('c', 'Wine cellars', { versions: signed }),
   pretendCampaign('d', 'Hop harvest', {
-    versions: signed,
+    versions: [pretendVersion(2, { signatures: [signedBy('lena')] }), ...signed],
     schedule: {
-      version: 3,
+      version: 2,
       digest: '0'.repeat(64),
       at: '2027-05-12T10:00',
       timeZone: 'Europe/London',
@@ -60,6 +60,7 @@ describe('the board', () => {
     expect(columns['in review']).toContain('v7');
     expect(columns['signed']).toContain('Lena');
     expect(columns['scheduled']).toContain('12 May, 10:00');
+    expect(columns['scheduled']).toContain('v2');
     expect(columns['live']).toContain('since 14 min');
     expect(columns['halted']).toContain('bounces 3.1 %');
     expect(columns['done']).toContain('K4 launch');

@@ -52,7 +52,7 @@ export const Home = () => {
   );
   const shown = useMemo(() => found(query, state, summaries), [query, state, summaries]);
   const cards = useMemo(() => waitingCards(state, me, now), [state, me, now]);
-  const waiting = useMemo(() => new Set(cards.map((card) => card.campaign)), [cards]);
+  const waiting = useMemo(() => new Set(cards.flatMap((card) => card.campaign ?? [])), [cards]);
 
   const create = () => {
     setCreating(true);
@@ -160,7 +160,7 @@ export const Home = () => {
               </h2>
               {cards.length > 0 && (
                 <span className={c('quiet')}>
-                  {cards.length}, in {roleWord(me.role)}
+                  {cards.length}, {me.role === 'sales-lead' ? 'as' : 'in'} {roleWord(me.role)}
                 </span>
               )}
               <time className={c('quiet', 'clock')} dateTime={now.toISOString()}>

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ago, count, initials, localDay, localTime, money, shortDigest, since } from './format.ts';
 import { hueOf, lineOf } from './hue.ts';
 import { pretendWorkspace } from './pretend.ts';
@@ -20,8 +20,10 @@ describe('words and numbers', () => {
     expect(money(9_500, 'nonsense')).toBe('95 nonsense');
   });
   it('never moves a wall-clock time to another zone', () => {
+    vi.stubEnv('TZ', 'America/Los_Angeles');
     expect(localTime('2027-05-12T09:00', now)).toBe('12 May, 09:00');
     expect(localDay('2028-01-01', now)).toBe('1 Jan 2028');
+    vi.unstubAllEnvs();
   });
   it('says how long ago in words that are still right', () => {
     expect(ago('2027-05-11T14:19:30Z', now)).toBe('now');

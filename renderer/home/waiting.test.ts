@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { CampaignState, WorkspaceState } from '../../domain/state.ts';
+import { pretendCampaign, pretendThread, pretendVersion, pretendWorkspace, said, signedBy, AT } from '../ui/pretend.ts';
+import { waitingCards } from './waiting.ts';
+
+const now = new Date('2027-05-11T12:14:00.000Z');
+const cards = (member: string, campaign: CampaignState, change: Partial<WorkspaceState> = {}) => {
+  const state = { ...pretendWorkspace(campaign), ...change };
+  return waitingCards(state, state.members[member]!, now);
+};
+const words = (member: string, campaign: CampaignState, change?: Partial<WorkspaceState>) =>
+  cards(member, campaign, change).map((card) => card.word);
+const second = {
+  members: {
+    ...pretendWorkspace().members,
+    tom: { id: 'tom', name: 'Tom', role: 'sales-lead', admin: false, suspended: false },
+  },
+} satisfies Partial<WorkspaceState>;
+
+describe('what waits for a sales lead', () => {
+  it('is a version to sign, with the one they saw last, at its own address', () => {
+    const [card] = cards(
+      'lena',
+      pretendCampaign('c', 'Spring renewal', { versions: [pretendVersion(7)], seen: { lena: 5 } }),
+    );
+    expect(card).toMatchObject({
+      word: 'Sign',
+      title: 'Spring renewal, version 7',
+      action: 'Read version 7',
+      path: '/campaign/c/version/7',
+      by: 'Mia',
+    });
+    expect(card?.says).toContain('You saw version 5 last.');
+  });
+  it('is not a version they signed, nor one that others signed enough, nor one sent back', () => {
+    expect(
+      words('lena', pretendCampaign('c', 'x', { versions: [pretendVersion(7, { signatures: [signedBy('lena')] })] })),
+    ).toEqual([]);
+    expect(
+      words(
+        'lena',
+        pretendCampaign('c', 'x', { versions: [pretendVersion(7, { signatures: [signedBy('tom')] })] }),
+        second,
+      ),
+    ).toEqual([]);
+    const back = [{ by: 'lena', at: AT, reason: said('no') }];
+    expect(
+      words('lena', pretendCampaign('c', 'x', { versions: [pretendVersion(7, { changesRequested: back })] })),
+    ).toEqual([]);
+  });
+  it('is told that an older signature is behind', () => {
+    const versions = [pretendVersion(4, { signatures: [signedBy('lena')] }), pretendVersion(5)];
+    expect(words('lena', pretendCampaign('c', 'x', { versions }))).toContain('Your signature is behind');
+  });
+  it('does not offer an author’s own version while another lead can sign, and does where none can', () => {
+    const own = pretendCampaign('c', 'x', { versions: [pretendVersion(7, { authors: ['lena'] })] });
+    expect(words('lena', own, second)).toEqual([]);
+    expect(words('tom', own, second)).toEqual(['Sign']);
+    expect(words('lena', own)).toEqual(['Sign']);
+  });
+  it('is a colleague proposed as sales lead, but never themselves', () => {
+    const change = { proposedLeads: { sam: { by: 'mia', admin: false }, lena: { by: 'mia', admin: false } } };
+    expect(cards('lena', pretendCampaign('c', 'x'), change).map((card) => card.title)).toEqual(['Sam Reyes']);
+  });
+});
+
+describe('what waits for others', () => {
+  it('tells the owner of changes asked for, a signature, a missed launch and a halt', () => {
+    const back = [{ by: 'lena', at: AT, reason: said('The price is wrong.') }];
+    const [changes] = cards(
+      'mia',
+      pretendCampaign('c', 'x', { versions: [pretendVersion(7, { changesRequested: back })] }),
+    );
+    expect(changes?.says).toBe('On version 7: “The price is wrong.”');
+    const versions = [pretendVersion(3, { signatures: [signedBy('lena')] })];
+    expect(words('mia', pretendCampaign('c', 'x', { versions }))).toEqual(['Signed']);
+    expect(words('sam', pretendCampaign('c', 'x', { versions }))).toEqual([]);
+  });
+  it('shows a blocking thread to the owner and to whoever may close it, in turn', () => {
+    const blocked = (replies: { id: string; by: string; at: string; comment: ReturnType<typeof said> }[] = []) =>
+      pretendCampaign('c', 'x', { threads: { t1: pretendThread({ blocking: true, replies }) } });
+    expect(cards('mia', blocked())[0]?.says).toContain('Only Sam or a sales lead can close it.');
+    expect(words('sam', blocked())).toEqual([]);
+    const answered = blocked([{ id: 'r', by: 'mia', at: AT, comment: said('Twelve, then.') }]);
+    expect(cards('sam', answered)[0]?.says).toContain('“Twelve, then.” You can close it.');
+    expect(words('mia', answered)).toEqual([]);
+  });
+  it('says so where the words were erased', () => {
+    const erased = { hash: '0'.repeat(64), body: null };
+    const campaign = pretendCampaign('c', 'x', { threads: { t1: pretendThread({ blocking: true, comment: erased }) } });
+    expect(cards('mia', campaign)[0]?.says).toContain('The words were erased.');
+  });
+  it('is nothing for viewers', () => {
+    expect(words('ida', pretendCampaign('c', 'x', { createdBy: 'ida', versions: [pretendVersion(7)] }))).toEqual([]);
+  });
+});
