@@ -17,7 +17,7 @@ export const loud = <T extends object>(target: T, name: string): T =>
 export class LoudEmitter extends EventEmitter {}
 Object.setPrototypeOf(
   LoudEmitter.prototype,
-  new Proxy(EventEmitter.prototype, {
+  new Proxy(Object.create(EventEmitter.prototype) as EventEmitter, {
     get: (of, key, receiver: object) =>
       key in of || isProbe(key) ? (Reflect.get(of, key, receiver) as unknown) : refuse(receiver.constructor.name, key),
   }),

@@ -14,14 +14,16 @@ class UtilityProcess extends LoudEmitter {
     this.#child = fork(script, args, {
       env: options.env ?? process.env,
       stdio: ['ignore', how, how, 'ipc'],
-      execArgv: ['--disable-warning=ExperimentalWarning'],
+      execArgv: [
+        '--disable-warning=ExperimentalWarning',
+        '--import',
+        new URL('./utility-shim.ts', import.meta.url).href,
+      ],
     });
     this.stdout = this.#child.stdout;
     this.stderr = this.#child.stderr;
     this.#child.once('spawn', () => this.emit('spawn'));
     this.#child.once('exit', (code) => this.emit('exit', code ?? 1));
-    // Electron ends them with the app, however it ends.
-    process.once('exit', () => this.#child.kill('SIGKILL'));
   }
   get pid(): number | undefined {
     return this.#child.exitCode === null ? this.#child.pid : undefined;

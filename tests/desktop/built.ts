@@ -14,6 +14,8 @@ export const layFixture = (to: string): void => {
   mkdirSync(to, { recursive: true });
   cpSync(join(root, 'dist/main'), join(to, 'main'), { recursive: true });
   cpSync(join(import.meta.dirname, 'fixture'), join(to, 'renderer'), { recursive: true });
+  // These tests are the shell's: a server that answers, in the place of the real one.
+  cpSync(join(import.meta.dirname, 'fixture-server.js'), join(to, 'main/sync-server.js'));
 };
 
 /** Vitest's global set-up: builds the shell and lays the fixture, unless a run brings its own. */
