@@ -75,6 +75,11 @@ const Rooms = ({ door }: { door: Door }) => {
         <Start
           door={door}
           onEntered={(workspace, seat) => {
+            if (standing.at === 'inside') {
+              // The one that is open keeps its rooms and its lock until its page goes.
+              window.location.assign(addressOf(workspace.id, seat));
+              return;
+            }
             window.history.replaceState(null, '', addressOf(workspace.id, seat));
             setStanding({ at: 'inside', workspace });
             navigate(pathTo.home, { replace: true });

@@ -62,11 +62,7 @@ const maySign = (version: Version, { state, me }: Looking): boolean =>
   me.role === 'sales-lead' &&
   (!version.authors.includes(me.id) ||
     !Object.values(state.members).some(
-      (member) =>
-        member.role === 'sales-lead' &&
-        !member.suspended &&
-        member.id !== me.id &&
-        !version.authors.includes(member.id),
+      (member) => member.role === 'sales-lead' && !member.suspended && !version.authors.includes(member.id),
     ));
 
 const signing = (campaign: CampaignState, looking: Looking): WaitingCard[] => {
