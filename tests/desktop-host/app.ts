@@ -92,7 +92,9 @@ class App extends LoudEmitter {
     void this.#finish();
   }
   async #finish(): Promise<void> {
-    if (!(await this.#closeAll()) || prevented(this, 'will-quit')) state.quitting = false;
+    // A window that stays has cancelled the quit already, and another may have begun since.
+    if (!(await this.#closeAll())) return;
+    if (prevented(this, 'will-quit')) state.quitting = false;
     else this.exit(0);
   }
   async #closeAll(): Promise<boolean> {

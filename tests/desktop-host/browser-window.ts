@@ -147,13 +147,15 @@ export class BrowserWindow extends LoudEmitter {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.closeSettled = promise;
     this.#settle = resolve;
-    if (prevented(this, 'close')) return resolve();
+    if (prevented(this, 'close')) return this.closeRefused();
     this.#closing = true;
     // Runs the page's `beforeunload`, which may refuse.
     void this.webContents.attached.then(() => this.webContents.cdp.send('Page.close')).catch(() => this.targetGone());
   }
+  /** Kept open by the app or the page: a quit under way ends right here, as in Electron. */
   closeRefused(): void {
     this.#closing = false;
+    state.quitting = false;
     this.#settle();
   }
   destroy(): void {

@@ -68,7 +68,7 @@ const mutants: Mutant[] = [
   },
   { name: 'window’s place forgotten', file: 'main.js', from: 'rememberWindow(window, file);', to: '' },
   { name: 'token leaked into the reply', file: 'main.js', from: /body: clean\s*\n/, to: 'body: reply\n' },
-  { name: 'token sent to another workspace', file: 'main.js', from: 'return named === workspace;', to: 'return true;' },
+  { name: 'token sent to another workspace', file: 'main.js', from: '?? null) === workspace;', to: '?? null) !== 0;' },
   {
     name: 'redirects followed',
     file: 'main.js',
