@@ -1,0 +1,472 @@
+import fc from 'fast-check';
+import * as encoding from 'lib0/encoding';
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { checkUpdate } from './check-update.ts';
+import { FOUNDER, foundingUpdate } from './founding.ts';
+import { addStep, addVariant, moveStep, readSteps, removeStep, setStep, setVariant, textOf } from './sequence.ts';
+import type { RoomKind } from './rooms.ts';
+
+const MIA = 100;
+const SAM = 200;
+const EVE = 666;
+
+const fork = (doc: Y.Doc, client: number): Y.Doc => {
+  const copy = new Y.Doc();
+  copy.clientID = client;
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+  return copy;
+};
+/** The update that `edit` makes as `client`, on top of `doc`. */
+const edited = (doc: Y.Doc, client: number, edit: (doc: Y.Doc) => void): Uint8Array => {
+  const copy = fork(doc, client);
+  const before = Y.encodeStateVector(copy);
+  edit(copy);
+  return Y.encodeStateAsUpdate(copy, before);
+};
+const briefRoom = (): Y.Doc => {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, foundingUpdate('brief'));
+  doc.clientID = MIA;
+  doc.getText('offer').insert(1, 'Two months free');
+  return doc;
+};
+const copyRoom = (): Y.Doc => {
+  const doc = new Y.Doc();
+  doc.clientID = MIA;
+  addStep(doc, { id: 's1', channel: 'email', day: 0, name: 'First mail' });
+  addVariant(doc, 's1', { id: 'v1', name: 'A' });
+  textOf(doc, 'step/s1/v1/body')!.insert(1, 'Hello');
+  textOf(doc, 'step/s1/v1/subject')!.insert(0, 'Subject');
+  return doc;
+};
+const inside = (doc: Y.Doc, ...keys: string[]): Y.Map<unknown> => {
+  let map = doc.getMap<unknown>('steps');
+  for (const key of keys) map = map.get(key) as Y.Map<unknown>;
+  return map;
+};
+/** Refused, and nothing of it is in the document; with it the room would have been another one. */
+const refused = (doc: Y.Doc, kind: RoomKind, update: Uint8Array): string => {
+  const before = Y.encodeStateAsUpdate(doc);
+  const verdict = checkUpdate(doc, update, kind);
+  expect(verdict).toMatchObject({ ok: false });
+  expect(verdict).not.toHaveProperty('missing');
+  expect(Y.encodeStateAsUpdate(doc)).toEqual(before);
+  return verdict.ok ? '' : verdict.why;
+};
+
+/** Writes an update by hand: what no honest Yjs would. */
+type Wire = {
+  client: number;
+  clock: number;
+  structs: ((to: encoding.Encoder) => void)[];
+};
+const byHand = (blocks: Wire[], deletes: [client: number, clock: number, length: number][] = []): Uint8Array => {
+  const to = encoding.createEncoder();
+  encoding.writeVarUint(to, blocks.length);
+  for (const { client, clock, structs } of blocks) {
+    encoding.writeVarUint(to, structs.length);
+    encoding.writeVarUint(to, client);
+    encoding.writeVarUint(to, clock);
+    for (const write of structs) write(to);
+  }
+  encoding.writeVarUint(to, deletes.length);
+  for (const [client, clock, length] of deletes) {
+    encoding.writeVarUint(to, client);
+    encoding.writeVarUint(to, 1);
+    encoding.writeVarUint(to, clock);
+    encoding.writeVarUint(to, length);
+  }
+  return encoding.toUint8Array(to);
+};
+type At = { root?: string; parent?: [number, number]; left?: [number, number]; right?: [number, number]; key?: string };
+const item =
+  (ref: number, at: At, content: (to: encoding.Encoder) => void) =>
+  (to: encoding.Encoder): void => {
+    const alone = !at.left && !at.right;
+    const flags = (at.left ? 0x80 : 0) | (at.right ? 0x40 : 0) | (alone && at.key !== undefined ? 0x20 : 0);
+    encoding.writeUint8(to, ref | flags);
+    for (const id of [at.left, at.right])
+      if (id) {
+        encoding.writeVarUint(to, id[0]);
+        encoding.writeVarUint(to, id[1]);
+      }
+    if (alone) {
+      encoding.writeVarUint(to, at.root === undefined ? 0 : 1);
+      if (at.root === undefined) {
+        encoding.writeVarUint(to, at.parent![0]);
+        encoding.writeVarUint(to, at.parent![1]);
+      } else encoding.writeVarString(to, at.root);
+      if (at.key !== undefined) encoding.writeVarString(to, at.key);
+    }
+    content(to);
+  };
+const words = (text: string, at: At) => item(4, at, (to) => encoding.writeVarString(to, text));
+const removed = (length: number, at: At) => item(1, at, (to) => encoding.writeVarUint(to, length));
+const anything = (values: unknown[], at: At) =>
+  item(8, at, (to) => {
+    encoding.writeVarUint(to, values.length);
+    for (const value of values) encoding.writeAny(to, value as never);
+  });
+const aType = (ref: number, at: At) => item(7, at, (to) => encoding.writeVarUint(to, ref));
+const collected = (length: number) => (to: encoding.Encoder) => {
+  encoding.writeUint8(to, 0);
+  encoding.writeVarUint(to, length);
+};
+const [Y_MAP, Y_TEXT] = [1, 2];
+
+describe('honest edits', () => {
+  it('are accepted with what they bring', () => {
+    const room = briefRoom();
+    const update = edited(room, SAM, (doc) => doc.getText('tone').insert(1, 'plain'));
+    expect(checkUpdate(room, update, 'brief')).toEqual({
+      ok: true,
+      clients: new Map([[SAM, { from: 0, to: 5 }]]),
+      idle: false,
+    });
+    Y.applyUpdate(room, update);
+    expect(checkUpdate(room, update, 'brief')).toEqual({ ok: true, clients: new Map(), idle: true });
+    const deletion = edited(room, EVE, (doc) => doc.getText('tone').delete(1, 2));
+    expect(checkUpdate(room, deletion, 'brief')).toEqual({ ok: true, clients: new Map(), idle: false });
+    expect(checkUpdate(room, Y.encodeStateAsUpdate(room), 'brief')).toMatchObject({ ok: true, idle: true });
+  });
+
+  it('may begin below the known clock', () => {
+    const room = briefRoom();
+    const mia = fork(room, SAM);
+    mia.getText('offer').insert(1, 'abc');
+    Y.applyUpdate(room, Y.encodeStateAsUpdate(mia));
+    mia.getText('offer').insert(4, 'def');
+    const whole = Y.encodeStateAsUpdate(mia);
+    expect(checkUpdate(room, whole, 'brief')).toEqual({
+      ok: true,
+      clients: new Map([[SAM, { from: 3, to: 6 }]]),
+      idle: false,
+    });
+  });
+
+  it('without their predecessor are asked for again', () => {
+    const room = briefRoom();
+    const sam = fork(room, SAM);
+    sam.getText('offer').insert(1, 'a');
+    const known = Y.encodeStateVector(sam);
+    sam.getText('offer').insert(2, 'b');
+    const second = Y.encodeStateAsUpdate(sam, known);
+    expect(checkUpdate(room, second, 'brief')).toMatchObject({ ok: false, missing: true });
+    const eve = edited(sam, EVE, (doc) => doc.getText('offer').insert(2, 'x'));
+    expect(checkUpdate(room, eve, 'brief')).toMatchObject({ ok: false, missing: true });
+    const gap = Y.mergeUpdates([
+      byHand([{ client: EVE, clock: 0, structs: [words('a', { root: 'tone' })] }]),
+      byHand([{ client: EVE, clock: 5, structs: [words('a', { root: 'tone' })] }]),
+    ]);
+    expect(checkUpdate(room, gap, 'brief')).toMatchObject({ ok: false, missing: true });
+    const deletion = edited(sam, EVE, (doc) => doc.getText('offer').delete(2, 1));
+    expect(checkUpdate(room, deletion, 'brief')).toMatchObject({ ok: false, missing: true });
+    const unknownParent = byHand([{ client: EVE, clock: 0, structs: [words('x', { parent: [SAM, 9] })] }]);
+    expect(checkUpdate(copyRoom(), unknownParent, 'copy')).toMatchObject({ ok: false, missing: true });
+  });
+
+  it('are never refused, whoever makes them in whatever order they arrive', () => {
+    const texts = ['subject', 'preheader', 'body'] as const;
+    const step = fc.record({ who: fc.nat(2), op: fc.nat(10), a: fc.nat(1000), b: fc.nat(1000), sync: fc.nat(5) });
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 60 }), (plan) => {
+        const room = copyRoom();
+        const editors = [0, 1, 2].map((who) => fork(room, 1000 + who));
+        const undo = editors.map((doc) => new Y.UndoManager([textOf(doc, 'step/s1/v1/body')!], { captureTimeout: 0 }));
+        plan.forEach(({ who, op, a, b, sync }, turn) => {
+          const doc = editors[who]!;
+          const steps = readSteps(doc);
+          const at = steps[a % steps.length]!;
+          const variant = at.variants[b % Math.max(1, at.variants.length)];
+          const text = variant?.[texts[a % 3]!];
+          const place = text ? b % (text.length + 1) : 0;
+          const length = text ? Math.min(3, text.length - place) : 0;
+          if (op === 0) addStep(doc, { id: `n${turn}`, channel: 'call', day: a, name: 'n' }, at.id);
+          else if (op === 1) addVariant(doc, at.id, { id: `m${turn}`, name: 'm', share: 10 });
+          else if (op === 2) moveStep(doc, at.id, steps[b % steps.length]!.id);
+          else if (op === 3) setStep(doc, at.id, { day: b, name: `name ${turn}`, goal: 'g' });
+          else if (op === 4) removeStep(doc, at.id);
+          else if (op === 5 && variant) setVariant(doc, at.id, variant.id, { share: b % 101 });
+          else if (op === 6) text?.delete(place, length);
+          else if (op === 7) text?.format(place, length, { bold: true, link: { href: 'https://example.com' } });
+          else if (op === 8) text?.insert(place, '\u2029', { kind: 'item', list: 'number', indent: 2 });
+          else if (op === 9) undo[who]!.undo();
+          else text?.insert(place, `word${turn} `);
+          if (sync > 2) return;
+          const update = Y.encodeStateAsUpdate(doc, sync === 0 ? undefined : Y.encodeStateVector(room));
+          expect(checkUpdate(room, update, 'copy')).toMatchObject({ ok: true });
+          Y.applyUpdate(room, update);
+          expect(room.store.pendingStructs).toBeNull();
+          Y.applyUpdate(editors[(who + 1) % 3]!, Y.encodeStateAsUpdate(room));
+        });
+        for (const doc of editors) {
+          const update = Y.encodeStateAsUpdate(doc);
+          expect(checkUpdate(room, update, 'copy')).toMatchObject({ ok: true });
+          Y.applyUpdate(room, update);
+        }
+        expect(checkUpdate(new Y.Doc(), Y.encodeStateAsUpdate(room), 'copy')).toMatchObject({ ok: true });
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('of two clients that build on each other may come in one update', () => {
+    const room = copyRoom();
+    const mia = fork(room, MIA + 1);
+    const sam = fork(room, SAM);
+    for (let i = 0; i < 20; i += 1) {
+      const writer = i % 2 ? mia : sam;
+      textOf(writer, 'step/s1/v1/body')!.insert(3, 'ab');
+      addStep(writer, { id: `x${i}`, channel: 'email', day: 1, name: 'x' });
+      addVariant(writer, `x${Math.max(0, i - 1)}`, { id: `y${i}`, name: 'y' });
+      Y.applyUpdate(mia, Y.encodeStateAsUpdate(sam));
+      Y.applyUpdate(sam, Y.encodeStateAsUpdate(mia));
+    }
+    expect(checkUpdate(room, Y.encodeStateAsUpdate(mia), 'copy')).toMatchObject({ ok: true });
+    expect(checkUpdate(new Y.Doc(), Y.encodeStateAsUpdate(mia), 'copy')).toMatchObject({ ok: true });
+  });
+});
+
+describe('a newer or foreign schema (F01)', () => {
+  const inBrief: [string, (doc: Y.Doc) => void][] = [
+    ['another root', (doc) => doc.getText('approved').insert(0, 'x')],
+    ['a root of the other room', (doc) => doc.getMap('steps').set('s', new Y.Map())],
+    ['an unknown mark', (doc) => doc.getText('offer').format(1, 2, { colour: 'red' })],
+    [
+      'a mark named like the prototype',
+      (doc) => doc.getText('offer').format(1, 2, JSON.parse('{"__proto__":true}') as object),
+    ],
+    ['a mark with an unknown value', (doc) => doc.getText('offer').format(1, 2, { bold: { toString: 1 } })],
+    ['an unknown kind of block', (doc) => doc.getText('offer').insert(1, '\u2029', { kind: 'table' })],
+    ['a level out of range', (doc) => doc.getText('offer').insert(1, '\u2029', { kind: 'heading', level: 4 })],
+    ['an indent out of range', (doc) => doc.getText('offer').format(0, 1, { indent: 7 })],
+    ['a link that is no link', (doc) => doc.getText('offer').format(1, 2, { link: { href: ['x'] } })],
+    [
+      'a link with more in it',
+      (doc) => doc.getText('offer').format(1, 2, { link: { href: 'https://a', onclick: 'x' } }),
+    ],
+    ['an embed', (doc) => doc.getText('offer').insertEmbed(1, { image: 'x' })],
+    ['an embedded type', (doc) => doc.getText('offer').insertEmbed(1, new Y.Map())],
+    ['an attribute of a text', (doc) => doc.getText('offer').setAttribute('approved', true)],
+    ['XML', (doc) => doc.getXmlFragment('offer').insert(0, [new Y.XmlElement('p')])],
+    ['a list', (doc) => doc.getArray('offer').insert(0, [1])],
+    ['a map', (doc) => doc.getMap('offer').set('approved', true)],
+  ];
+  it.each(inBrief)('%s in the brief is refused', (_, edit) => {
+    const room = briefRoom();
+    const fresh = new Y.Doc();
+    fresh.clientID = EVE;
+    let update: Uint8Array;
+    try {
+      update = edited(room, EVE, edit);
+    } catch {
+      edit(fresh);
+      update = Y.encodeStateAsUpdate(fresh);
+    }
+    refused(room, 'brief', update);
+  });
+
+  const inCopy: [string, (doc: Y.Doc) => void][] = [
+    ['a root of the brief', (doc) => doc.getText('offer').insert(0, 'x')],
+    ['an unknown key of a step', (doc) => inside(doc, 's1').set('approved', true)],
+    ['__proto__ as a key', (doc) => inside(doc, 's1').set('__proto__', true)],
+    ['__proto__ as a step', (doc) => inside(doc).set('__proto__', new Y.Map())],
+    ['constructor as a variant', (doc) => inside(doc, 's1', 'variants').set('constructor', new Y.Map())],
+    ['a value instead of a step', (doc) => inside(doc).set('s2', true)],
+    ['a text instead of a step', (doc) => inside(doc).set('s2', new Y.Text())],
+    [
+      'a list instead of variants',
+      (doc) => {
+        const step = new Y.Map();
+        inside(doc).set('s2', step);
+        step.set('variants', new Y.Array());
+      },
+    ],
+    [
+      'XML text instead of a text',
+      (doc) => {
+        const map = new Y.Map();
+        inside(doc, 's1', 'variants').set('v2', map);
+        map.set('body', new Y.XmlText());
+      },
+    ],
+    ['a map under a name', (doc) => inside(doc, 's1').set('name', new Y.Map())],
+    ['a channel that is none', (doc) => inside(doc, 's1').set('channel', 'fax')],
+    ['a day that is no number', (doc) => inside(doc, 's1').set('day', '2')],
+    ['a day without end', (doc) => inside(doc, 's1').set('day', Infinity)],
+    ['an object as a name', (doc) => inside(doc, 's1').set('name', { toString: 1 })],
+    ['a name of two lines', (doc) => inside(doc, 's1').set('name', 'a\nb')],
+    ['an order that is none', (doc) => inside(doc, 's1').set('order', 'a0')],
+    ['a share above all', (doc) => inside(doc, 's1', 'variants', 'v1').set('share', 101)],
+    ['removed as a word', (doc) => inside(doc, 's1').set('removed', 'no')],
+    ['bytes', (doc) => inside(doc, 's1').set('name', new Uint8Array(4))],
+    ['a document in the document', (doc) => inside(doc, 's1').set('name', new Y.Doc())],
+    ['a step taken away', (doc) => inside(doc).delete('s1')],
+    ['a step replaced', (doc) => inside(doc).set('s1', new Y.Map())],
+    ['all variants taken away', (doc) => inside(doc, 's1').delete('variants')],
+    ['a variant replaced', (doc) => inside(doc, 's1', 'variants').set('v1', new Y.Map())],
+    ['a text taken away', (doc) => inside(doc, 's1', 'variants', 'v1').delete('body')],
+    ['a text replaced', (doc) => inside(doc, 's1', 'variants', 'v1').set('body', new Y.Text('mine'))],
+    [
+      'a step made twice',
+      (doc) => {
+        inside(doc).set('s2', new Y.Map());
+        inside(doc).set('s2', new Y.Map());
+      },
+    ],
+  ];
+  it.each(inCopy)('%s in the copy is refused', (_, edit) => {
+    const room = copyRoom();
+    refused(room, 'copy', edited(room, EVE, edit));
+  });
+
+  it('is refused whole, also behind an honest edit', () => {
+    const room = briefRoom();
+    const update = edited(room, EVE, (doc) => {
+      doc.getText('tone').insert(1, 'plain');
+      doc.getText('tone').format(1, 2, { colour: 'red' });
+    });
+    expect(refused(room, 'brief', update)).toContain('format');
+  });
+});
+
+describe('updates made by hand', () => {
+  const brief = (blocks: Wire[], deletes: [number, number, number][] = []): string =>
+    refused(briefRoom(), 'brief', byHand(blocks, deletes));
+  const one = (...structs: Wire['structs']): Wire[] => [{ client: EVE, clock: 0, structs }];
+
+  it('that are broken are refused', () => {
+    const room = briefRoom();
+    refused(room, 'brief', new Uint8Array());
+    refused(room, 'brief', new Uint8Array([255, 255, 255]));
+    const honest = edited(room, SAM, (doc) => doc.getText('tone').insert(1, 'plain'));
+    for (let length = 0; length < honest.length; length += 1) refused(room, 'brief', honest.subarray(0, length));
+  });
+  it('with empty, endless or too many pieces are refused', () => {
+    brief(one(words('', { root: 'offer' })));
+    brief(one(removed(0, { root: 'offer' })));
+    brief(one(collected(0)));
+    brief(one(collected(2 ** 40)));
+    brief(one(collected(2_000_000)));
+    brief(one(removed(2 ** 40, { root: 'offer' })));
+    brief([], [[MIA, 0, 0]]);
+    brief([{ client: 2 ** 40, clock: 0, structs: [words('x', { root: 'offer' })] }]);
+    brief(
+      Array.from({ length: 20_001 }, (_, at) => ({
+        client: EVE + at,
+        clock: 0,
+        structs: [words('x', { root: 'offer' })],
+      })),
+    );
+  });
+  it('that write as the founder are refused', () => {
+    const clock = Y.getState(briefRoom().store, FOUNDER);
+    brief([{ client: FOUNDER, clock, structs: [words('x', { root: 'offer' })] }]);
+    refused(
+      copyRoom(),
+      'copy',
+      byHand([{ client: FOUNDER, clock: 0, structs: [aType(Y_MAP, { root: 'steps', key: 's2' })] }]),
+    );
+  });
+  it('that name one client twice are refused', () => {
+    brief([
+      ...one(words('ab', { root: 'offer' })),
+      { client: EVE, clock: 2, structs: [words('c', { root: 'offer' })] },
+    ]);
+    brief([
+      ...one(words('ab', { root: 'offer' })),
+      { client: SAM, clock: 0, structs: [words('c', { root: 'offer' })] },
+      { client: EVE, clock: 2, structs: [words('c', { root: 'offer' })] },
+    ]);
+    brief([...one(words('ab', { root: 'offer' })), { client: SAM, clock: 0, structs: [] }]);
+  });
+  it('that build on themselves or in a circle are refused', () => {
+    brief(one(words('a', { left: [EVE, 0] })));
+    brief(one(words('a', { left: [EVE, 5] })));
+    brief(one(words('a', { root: 'offer' }), words('b', { left: [EVE, 0], right: [EVE, 7] })));
+    brief([
+      { client: EVE, clock: 0, structs: [words('a', { left: [SAM, 0] })] },
+      { client: SAM, clock: 0, structs: [words('b', { left: [EVE, 0] })] },
+    ]);
+  });
+  it('with neighbours in two places are refused', () => {
+    const room = briefRoom();
+    const offer = room.getText('offer')._start!.id;
+    const tone = room.getText('tone')._start!.id;
+    refused(
+      room,
+      'brief',
+      byHand(one(words('x', { left: [offer.client, offer.clock], right: [tone.client, tone.clock] }))),
+    );
+  });
+  it('that continue a known piece in another place are refused', () => {
+    const room = briefRoom();
+    Y.applyUpdate(room, byHand(one(words('ab', { root: 'offer' }))));
+    brief(one(words('x', { root: 'offer', key: 'approved' })));
+    refused(room, 'brief', byHand(one(words('abc', { root: 'tone' }))));
+    expect(checkUpdate(room, byHand(one(words('abc', { root: 'offer' }))), 'brief')).toMatchObject({ ok: true });
+  });
+  it('that take a step away as something already deleted are refused', () => {
+    const room = copyRoom();
+    const step = inside(room, 's1')._item!.id;
+    refused(room, 'copy', byHand(one(removed(1, { left: [step.client, step.clock] }))));
+    refused(room, 'copy', byHand(one(removed(1, { root: 'steps', key: 's1' }))));
+    refused(room, 'copy', byHand([], [[step.client, step.clock, 1]]));
+    refused(room, 'copy', byHand(one(aType(Y_MAP, { root: 'steps', key: 's2' })), [[EVE, 0, 1]]));
+  });
+  it('that hide a bad value among good ones are refused', () => {
+    const room = copyRoom();
+    const step = inside(room, 's1')._item!.id;
+    const at: At = { parent: [step.client, step.clock], key: 'day' };
+    expect(checkUpdate(room, byHand(one(anything([1, 2], at))), 'copy')).toMatchObject({ ok: true });
+    refused(room, 'copy', byHand(one(anything([1, 'x'], at))));
+  });
+  it('with words where a value belongs, or writing into words, are refused', () => {
+    const room = copyRoom();
+    const step = inside(room, 's1')._item!.id;
+    refused(room, 'copy', byHand(one(words('x', { parent: [step.client, step.clock], key: 'name' }))));
+    refused(room, 'copy', byHand(one(words('x', { parent: [step.client, step.clock] }))));
+    const inner = textOf(room, 'step/s1/v1/body')!._start!;
+    refused(room, 'copy', byHand(one(words('x', { parent: [inner.id.client, inner.id.clock] }))));
+  });
+  it('nested ten thousand deep are refused', () => {
+    const structs = [aType(Y_MAP, { root: 'steps', key: 's2' })];
+    for (let depth = 0; depth < 10_000; depth += 1)
+      structs.push(aType(Y_MAP, { parent: [EVE, depth], key: 'variants' }));
+    refused(copyRoom(), 'copy', byHand(one(...structs)));
+    refused(copyRoom(), 'copy', byHand(one(aType(Y_TEXT, { root: 'steps', key: 's2' }))));
+  });
+});
+
+describe('any bytes', () => {
+  it('never throw, and what is accepted applies whole and round-trips (F44, F45)', () => {
+    const honest = [
+      edited(copyRoom(), SAM, (doc) => textOf(doc, 'step/s1/v1/body')!.insert(2, 'words')),
+      edited(copyRoom(), SAM, (doc) => addStep(doc, { id: 's2', channel: 'email', day: 1, name: 'x' })),
+      edited(copyRoom(), SAM, (doc) => setStep(doc, 's1', { day: 4 })),
+      edited(copyRoom(), SAM, (doc) => textOf(doc, 'step/s1/v1/body')!.format(1, 3, { bold: true })),
+      Y.encodeStateAsUpdate(copyRoom()),
+    ];
+    const flips = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(fc.nat(honest.length - 1), flips, (which, changes) => {
+        const update = honest[which]!.slice();
+        for (const [at, to] of changes) update[at % update.length] = to;
+        const room = copyRoom();
+        const verdict = checkUpdate(room, update, 'copy');
+        if (!verdict.ok) return;
+        Y.applyUpdate(room, update);
+        expect(room.store.pendingStructs).toBeNull();
+        expect(room.store.pendingDs).toBeNull();
+        for (const [client, { to }] of verdict.clients) expect(Y.getState(room.store, client)).toBe(to);
+        const again = new Y.Doc();
+        Y.applyUpdate(again, Y.encodeStateAsUpdate(room));
+        expect(again.getMap('steps').toJSON()).toEqual(room.getMap('steps').toJSON());
+        expect(readSteps(room)[0]!.variants[0]!.id).toBe('v1');
+        expect(checkUpdate(new Y.Doc(), Y.encodeStateAsUpdate(room), 'copy')).toMatchObject({ ok: true });
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
