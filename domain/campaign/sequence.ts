@@ -17,7 +17,7 @@ export type Variant = {
 export type Step = {
   id: string;
   channel: Channel;
-  /** Days after the launch. */
+  /** Day of the sequence; day 1 is the launch's. */
   day: number;
   name: string;
   goal: string;
