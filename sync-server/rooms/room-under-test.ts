@@ -1,0 +1,162 @@
+import * as decoding from 'lib0/decoding';
+import * as Y from 'yjs';
+import { checkUpdate } from '../../domain/campaign/check-update.ts';
+import { FOUNDER, foundingUpdate } from '../../domain/campaign/founding.ts';
+import { roomName } from '../../domain/campaign/rooms.ts';
+import { messageAcknowledge, messageAwareness, messageRoomNotice, messageSync } from '../../domain/wire/sync.ts';
+import { openDatabase } from '../store/database.ts';
+import { sqliteStore } from '../store/sqlite.ts';
+import { step1Frame, step2Frame, updateFrame } from './frame.ts';
+import type { Access, Peer, Room } from './room.ts';
+import { Rooms } from './rooms.ts';
+
+/** Rooms on a store in memory, with a clock and a turn that tests move by hand: two queues, no network, no sleep. */
+export const roomsUnderTest = ({ check = checkUpdate } = {}) => {
+  const db = openDatabase(':memory:');
+  const store = sqliteStore(db);
+  const name = roomName('spring', 'brief');
+  store.createRoom({ name, campaign: 'spring', kind: 'brief', epoch: 1 });
+  store.claimClientId(name, 1, { client: FOUNDER, member: null, kept: true });
+  const bytes = foundingUpdate('brief');
+  store.appendUpdate({
+    room: name,
+    epoch: 1,
+    number: 1,
+    member: null,
+    clients: [FOUNDER],
+    kind: 'founding',
+    at: '',
+    bytes,
+  });
+  let works: (() => void)[] = [];
+  let laters: (() => void)[] = [];
+  const access = new Map<string, Access>();
+  const said: string[] = [];
+  const clock = { now: Date.UTC(2026, 10, 24) };
+  const newRooms = (): Rooms =>
+    new Rooms({
+      store,
+      check,
+      access: (member) => access.get(member) ?? 'write',
+      now: () => clock.now,
+      log: (line) => said.push(line),
+      soon: (work) => works.push(work),
+      later: (_, work) => laters.push(work),
+    });
+  /** Runs turns until nothing waits for one. */
+  const turn = (): void => {
+    while (works.length > 0) {
+      const now = works;
+      works = [];
+      for (const work of now) work();
+    }
+  };
+  const retry = (): void => {
+    const now = laters;
+    laters = [];
+    for (const work of now) work();
+    turn();
+  };
+  const rooms = newRooms();
+  return { db, store, name, rooms, newRooms, room: rooms.open(name)!, turn, retry, access, clock, said };
+};
+
+type Heard =
+  | { kind: 'step 1' }
+  | { kind: 'step 2' | 'update'; bytes: Uint8Array }
+  | { kind: 'acknowledged'; count: number }
+  | { kind: 'notice'; says: string }
+  | { kind: 'awareness'; entries: { client: number; state: unknown }[] }
+  | { kind: 'closed'; code: number };
+
+/** A client without a network: what it hears is a list, and its document follows it as the official client's does. */
+export class TestClient implements Peer {
+  readonly who;
+  readonly acks: boolean;
+  readonly doc = new Y.Doc();
+  readonly heard: Heard[] = [];
+  readonly #room: Room;
+  #unsent: Uint8Array[] = [];
+
+  constructor(room: Room, member: string, { acks = true, join = true } = {}) {
+    this.who = { member, name: member.toUpperCase(), role: 'marketing' };
+    this.acks = acks;
+    this.#room = room;
+    this.doc.on('update', (update: Uint8Array, origin: unknown) => origin !== this && this.#unsent.push(update));
+    if (join) {
+      room.join(this);
+      this.sync();
+    }
+  }
+
+  sync(): void {
+    this.say(step1Frame(Y.encodeStateVector(this.doc)));
+  }
+  /** The room speaks to this client. */
+  send(frame: Uint8Array): void {
+    this.#hear(frame);
+  }
+  /** The room closes this connection. */
+  close(code: number): void {
+    this.heard.push({ kind: 'closed', code });
+  }
+  /** This client speaks to the room. */
+  say(frame: Uint8Array): void {
+    this.#room.receive(this, frame);
+  }
+  /** Types at the end of the objective and sends it. */
+  type(text: string): void {
+    this.write(text).forEach((update) => this.say(updateFrame(update)));
+  }
+  /** Types and keeps the updates. */
+  write(text: string): Uint8Array[] {
+    const objective = this.doc.getText('objective');
+    objective.insert(objective.length, text);
+    return this.#unsent.splice(0);
+  }
+  get text(): string {
+    return this.doc.getText('objective').toJSON();
+  }
+  get acknowledged(): number {
+    return this.heard.findLast((each) => each.kind === 'acknowledged')?.count ?? 0;
+  }
+  get closed(): number | null {
+    return this.heard.findLast((each) => each.kind === 'closed')?.code ?? null;
+  }
+  of<K extends Heard['kind']>(kind: K): Extract<Heard, { kind: K }>[] {
+    return this.heard.filter((each) => each.kind === kind) as Extract<Heard, { kind: K }>[];
+  }
+
+  #hear(frame: Uint8Array): void {
+    const decoder = decoding.createDecoder(frame);
+    switch (decoding.readVarUint(decoder)) {
+      case messageSync: {
+        const step = decoding.readVarUint(decoder);
+        const bytes = decoding.readVarUint8Array(decoder);
+        if (step === 0) {
+          this.heard.push({ kind: 'step 1' });
+          this.say(step2Frame(Y.encodeStateAsUpdate(this.doc, bytes)));
+        } else {
+          this.heard.push({ kind: step === 1 ? 'step 2' : 'update', bytes });
+          Y.applyUpdate(this.doc, bytes, this);
+        }
+        return;
+      }
+      case messageAcknowledge:
+        return void this.heard.push({ kind: 'acknowledged', count: decoding.readVarUint(decoder) });
+      case messageRoomNotice:
+        return void this.heard.push({ kind: 'notice', says: decoding.readVarString(decoder) });
+      case messageAwareness: {
+        const inner = decoding.createDecoder(decoding.readVarUint8Array(decoder));
+        const entries = Array.from({ length: decoding.readVarUint(inner) }, () => {
+          const client = decoding.readVarUint(inner);
+          decoding.readVarUint(inner);
+          return { client, state: JSON.parse(decoding.readVarString(inner)) as unknown };
+        });
+        return void this.heard.push({ kind: 'awareness', entries });
+      }
+      default:
+        throw new Error('the room said something unknown');
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { roomName, type RoomKind, type RoomName } from '../../domain/campaign/rooms.ts';
+import type { Id } from '../../domain/id.ts';
+import type { Store } from '../store/store.ts';
+import { Room, type Access, type RoomPorts } from './room.ts';
+import { Turn, type TurnPorts } from './turn.ts';
+
+export type RoomsPorts = Omit<RoomPorts, 'ask' | 'access' | 'store'> &
+  TurnPorts & { store: Store; access: (member: Id, kind: RoomKind) => Access };
+
+/** Rooms nobody is in are kept this long, so that a reload does not read them again, in ms. */
+const KEPT_IDLE = 30_000;
+
+/** The rooms of one workspace that are in memory. One load per room; a room is forgotten only when it is clean. */
+export class Rooms {
+  readonly #ports: RoomsPorts;
+  readonly #turn: Turn;
+  readonly #open = new Map<RoomName, { room: Room; idleSince: number | null }>();
+
+  constructor(ports: RoomsPorts) {
+    this.#ports = ports;
+    this.#turn = new Turn(ports);
+  }
+
+  /** Null where there is no such room. */
+  open(name: RoomName): Room | null {
+    const open = this.#open.get(name);
+    if (open) {
+      open.idleSince = null;
+      return open.room;
+    }
+    const stored = this.#ports.store.room(name);
+    if (!stored) return null;
+    const room = new Room(stored, {
+      ...this.#ports,
+      access: (member) => this.#ports.access(member, stored.kind),
+      ask: (asking) => this.#turn.ask(asking),
+    });
+    this.#open.set(name, { room, idleSince: null });
+    return room;
+  }
+
+  of(campaign: Id, kind: RoomKind): Room | null {
+    return this.open(roomName(campaign, kind));
+  }
+
+  /** Called every few seconds: closes what waits in vain, forgets rooms that are clean and empty. */
+  tick(): void {
+    const now = this.#ports.now();
+    for (const [name, open] of this.#open) {
+      open.room.tick();
+      if (!open.room.idle) open.idleSince = null;
+      else if (open.idleSince === null) open.idleSince = now;
+      else if (now - open.idleSince >= KEPT_IDLE) {
+        this.#open.delete(name);
+        open.room.forget();
+      }
+    }
+  }
+
+  get loaded(): Room[] {
+    return [...this.#open.values()].map(({ room }) => room);
+  }
+
+  rightsChanged(concerns: (member: Id) => 'comes back' | 'signs in' | null): void {
+    for (const room of this.loaded) room.rightsChanged(concerns);
+  }
+
+  /** Closes every connection and writes what waits. Returns the names of rooms that could not be saved. */
+  close(): { room: RoomName; updates: number }[] {
+    // Written first, so that whoever can still be told is told.
+    this.#turn.flush();
+    for (const room of this.loaded) room.close();
+    return this.loaded.flatMap((room) => (room.unsaved > 0 ? [{ room: room.stored.name, updates: room.unsaved }] : []));
+  }
+}

@@ -1,0 +1,46 @@
+import { DatabaseSync } from 'node:sqlite';
+import { Fault, faultOf } from '../fault.ts';
+import { SCHEMA_VERSION, schema } from './schema.ts';
+
+/** Below this, several connections writing and checkpointing one WAL can corrupt it (fixed upstream 2026-03-13). */
+const SQLITE_FLOOR = [3, 51, 3] as const;
+
+/** How long a page of work may wait for a lock, in ms. There is one writer; this covers a backup that reads. */
+const BUSY = 5_000;
+
+const assertSqlite = (version: string): void => {
+  const have = version.split('.').map(Number);
+  for (const [place, floor] of SQLITE_FLOOR.entries()) {
+    if ((have[place] ?? 0) > floor) return;
+    if ((have[place] ?? 0) < floor)
+      throw new Fault(
+        'bad setting',
+        `This Node brings SQLite ${version}; Countersign needs ${SQLITE_FLOOR.join('.')} or newer. Update Node.`,
+      );
+  }
+};
+
+const pragma = (db: DatabaseSync, name: string): unknown => Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0];
+
+/** Opens one workspace's file, durable on every commit, and makes its tables where it is new. `:memory:` for tests. */
+export const openDatabase = (path: string): DatabaseSync => {
+  let db: DatabaseSync | null = null;
+  try {
+    db = new DatabaseSync(path, { timeout: BUSY, enableForeignKeyConstraints: true });
+    assertSqlite(String(db.prepare('SELECT sqlite_version() AS v').get()?.['v']));
+    const version = Number(pragma(db, 'user_version'));
+    if (version > SCHEMA_VERSION)
+      throw new Fault(
+        'newer version',
+        `${path} was written by a newer Countersign. Update this server; it has left the file as it is.`,
+      );
+    db.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF;',
+    );
+    if (version === 0) db.exec(`BEGIN IMMEDIATE; ${schema} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw faultOf(error, path) ?? error;
+  }
+};

@@ -1,0 +1,268 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { RoomKind, RoomName } from '../../domain/campaign/rooms.ts';
+import type { Event, FeedRow } from '../../domain/event.ts';
+import { openDatabase } from './database.ts';
+import type {
+  ClientId,
+  LogRow,
+  Quarantined,
+  Store,
+  StoredKey,
+  StoredPackage,
+  StoredRoom,
+  StoredSession,
+  StoredVersion,
+} from './store.ts';
+
+type Row = Record<string, unknown>;
+
+/** The store of one workspace in one SQLite file, or in memory. */
+export const openStore = (path: string): Store => sqliteStore(openDatabase(path));
+
+export const sqliteStore = (db: DatabaseSync): Store => {
+  const prepared = new Map<string, StatementSync>();
+  const sql = (text: string): StatementSync => {
+    let statement = prepared.get(text);
+    if (!statement) prepared.set(text, (statement = db.prepare(text)));
+    return statement;
+  };
+  const run = (text: string, ...values: SQLInputValue[]): void => void sql(text).run(...values);
+  const one = (text: string, ...values: SQLInputValue[]): Row | null => (sql(text).get(...values) as Row) ?? null;
+  const all = (text: string, ...values: SQLInputValue[]): Row[] => sql(text).all(...values);
+
+  const feedRow = (row: Row): FeedRow => ({
+    number: Number(row['number']),
+    event: JSON.parse(row['event'] as string) as Event,
+    hash: row['hash'] as string,
+    head: row['head'] as string,
+    signature: row['signature'] as string,
+    bodies: Object.fromEntries(
+      all('SELECT name, salt, text FROM bodies WHERE number = ?', Number(row['number'])).map((body) => [
+        body['name'] as string,
+        body['text'] === null ? null : { salt: body['salt'] as string, text: body['text'] as string },
+      ]),
+    ),
+  });
+
+  return {
+    transaction: (work) => {
+      if (db.isTransaction) return work();
+      db.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        db.exec('COMMIT');
+        return result;
+      } catch (error) {
+        // A full disk can end the transaction by itself; rolling back twice would hide why.
+        if (db.isTransaction) db.exec('ROLLBACK');
+        throw error;
+      }
+    },
+
+    feed: (after, limit) =>
+      all('SELECT * FROM events WHERE number > ? ORDER BY number LIMIT ?', after, limit).map(feedRow),
+    feedRow: (number) => {
+      const row = one('SELECT * FROM events WHERE number = ?', number);
+      return row && feedRow(row);
+    },
+    appendFeedRow: ({ number, event, hash, head, signature, bodies }) => {
+      run(
+        'INSERT INTO events (number, campaign, sequence, event, hash, head, signature) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        number,
+        event.campaign ?? '',
+        event.sequence,
+        JSON.stringify(event),
+        hash,
+        head,
+        signature,
+      );
+      for (const [name, body] of Object.entries(bodies))
+        run(
+          'INSERT INTO bodies (number, name, salt, text) VALUES (?, ?, ?, ?)',
+          number,
+          name,
+          body?.salt ?? null,
+          body?.text ?? null,
+        );
+    },
+
+    rooms: () => all('SELECT * FROM rooms ORDER BY name').map(storedRoom),
+    room: (name) => {
+      const row = one('SELECT * FROM rooms WHERE name = ?', name);
+      return row && storedRoom(row);
+    },
+    createRoom: ({ name, campaign, kind, epoch }) =>
+      run('INSERT INTO rooms (name, campaign, kind, epoch) VALUES (?, ?, ?, ?)', name, campaign, kind, epoch),
+    loadRoom: (name, epoch) => {
+      const snapshot = one('SELECT covers, bytes FROM snapshots WHERE room = ? AND epoch = ?', name, epoch);
+      const covers = Number(snapshot?.['covers'] ?? 0);
+      const tail = all(
+        'SELECT * FROM updates WHERE room = ? AND epoch = ? AND number > ? ORDER BY number',
+        name,
+        epoch,
+        covers,
+      ).map(logRow);
+      return { snapshot: (snapshot?.['bytes'] as Uint8Array | undefined) ?? null, covers, tail };
+    },
+    appendUpdate: ({ room, epoch, number, member, clients, kind, at, bytes }) => {
+      run(
+        'INSERT INTO updates (room, epoch, number, member, clients, kind, at, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+        room,
+        epoch,
+        number,
+        member,
+        JSON.stringify(clients),
+        kind,
+        at,
+        bytes,
+      );
+      if (member !== null)
+        run(
+          'INSERT INTO writers (room, epoch, member, newest) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET newest = excluded.newest',
+          room,
+          epoch,
+          member,
+          number,
+        );
+    },
+    saveSnapshot: (name, epoch, covers, bytes) => {
+      run(
+        'INSERT OR REPLACE INTO snapshots (room, epoch, covers, bytes) VALUES (?, ?, ?, ?)',
+        name,
+        epoch,
+        covers,
+        bytes,
+      );
+      run(
+        'UPDATE updates SET bytes = NULL WHERE room = ? AND epoch = ? AND number <= ? AND bytes IS NOT NULL',
+        name,
+        epoch,
+        covers,
+      );
+    },
+    writersSince: (name, epoch, after) =>
+      all(
+        'SELECT member FROM writers WHERE room = ? AND epoch = ? AND newest > ? ORDER BY member',
+        name,
+        epoch,
+        after,
+      ).map((row) => row['member'] as string),
+    clientIds: (name, epoch) =>
+      all('SELECT client, member, kept FROM client_ids WHERE room = ? AND epoch = ?', name, epoch).map(
+        (row): ClientId => ({
+          client: Number(row['client']),
+          member: row['member'] as string | null,
+          kept: row['kept'] === 1,
+        }),
+      ),
+    claimClientId: (name, epoch, { client, member, kept }) =>
+      run(
+        'INSERT INTO client_ids (room, epoch, client, member, kept) VALUES (?, ?, ?, ?, ?)',
+        name,
+        epoch,
+        client,
+        member,
+        kept ? 1 : 0,
+      ),
+    quarantine: ({ room, epoch, member, name, at, why, bytes }) =>
+      run(
+        'INSERT INTO quarantine (room, epoch, member, name, at, why, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        room,
+        epoch,
+        member,
+        name,
+        at,
+        why,
+        bytes,
+      ),
+    quarantined: () =>
+      all('SELECT * FROM quarantine ORDER BY rowid').map((row) => ({ ...row }) as unknown as Quarantined),
+
+    saveVersion: ({ campaign, number, digest, json, ids, briefRow, copyRow }) =>
+      run(
+        'INSERT INTO versions (campaign, number, digest, json, ids, brief_row, copy_row) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        campaign,
+        number,
+        digest,
+        json,
+        ids,
+        briefRow,
+        copyRow,
+      ),
+    version: (campaign, number) => {
+      const row = one(
+        'SELECT campaign, number, digest, json, ids, brief_row AS briefRow, copy_row AS copyRow FROM versions WHERE campaign = ? AND number = ?',
+        campaign,
+        number,
+      );
+      return row && ({ ...row } as StoredVersion);
+    },
+    savePackage: ({ campaign, launch, version, digest, json }) =>
+      run(
+        'INSERT INTO packages (campaign, launch, version, digest, json) VALUES (?, ?, ?, ?, ?)',
+        campaign,
+        launch,
+        version,
+        digest,
+        json,
+      ),
+    newestPackage: (campaign) => {
+      const row = one('SELECT * FROM packages WHERE campaign = ? ORDER BY launch DESC LIMIT 1', campaign);
+      return row && ({ ...row } as StoredPackage);
+    },
+
+    saveSession: ({ hash, member, seat, created, ends }) =>
+      run(
+        'INSERT INTO sessions (hash, member, seat, created, ends) VALUES (?, ?, ?, ?, ?)',
+        hash,
+        member,
+        seat,
+        created,
+        ends,
+      ),
+    session: (hash) => {
+      const row = one('SELECT * FROM sessions WHERE hash = ?', hash);
+      return row && ({ ...row } as StoredSession);
+    },
+    endSession: (hash) => run('DELETE FROM sessions WHERE hash = ?', hash),
+    endSessionsOf: (member) => run('DELETE FROM sessions WHERE member = ?', member),
+    saveInviteSecret: (invite, hash) =>
+      run('INSERT OR REPLACE INTO invite_secrets (invite, hash) VALUES (?, ?)', invite, hash),
+    inviteOf: (hash) => {
+      const row = one('SELECT invite FROM invite_secrets WHERE hash = ?', hash);
+      return row && (row['invite'] as string);
+    },
+
+    saveKey: ({ key, publicJwk, privateJwk, created }) =>
+      run(
+        'INSERT INTO keys (key, public_jwk, private_jwk, created) VALUES (?, ?, ?, ?)',
+        key,
+        publicJwk,
+        privateJwk,
+        created,
+      ),
+    keys: () =>
+      all(
+        'SELECT key, public_jwk AS publicJwk, private_jwk AS privateJwk, created FROM keys ORDER BY created, key',
+      ).map((row) => ({ ...row }) as StoredKey),
+
+    close: () => db.close(),
+  };
+};
+
+const storedRoom = (row: Row): StoredRoom => ({
+  name: row['name'] as string as RoomName,
+  campaign: row['campaign'] as string,
+  kind: row['kind'] as string as RoomKind,
+  epoch: Number(row['epoch']),
+});
+const logRow = (row: Row): LogRow => ({
+  room: row['room'] as string as RoomName,
+  epoch: Number(row['epoch']),
+  number: Number(row['number']),
+  member: row['member'] as string | null,
+  clients: JSON.parse(row['clients'] as string) as number[],
+  kind: row['kind'] as string as LogRow['kind'],
+  at: row['at'] as string,
+  bytes: row['bytes'] as Uint8Array,
+});

@@ -1,0 +1,92 @@
+import type { RoomKind, RoomName } from '../../domain/campaign/rooms.ts';
+import type { FeedRow } from '../../domain/event.ts';
+import type { Id } from '../../domain/id.ts';
+
+/**
+ * What one workspace keeps on disk. Calls outside `transaction` commit by themselves; all are synchronous, so that a decision and
+ * its append cannot be torn apart. Anything that throws inside `transaction` undoes all of it.
+ */
+export type Store = {
+  transaction: <T>(work: () => T) => T;
+
+  feed: (after: number, limit: number) => FeedRow[];
+  feedRow: (number: number) => FeedRow | null;
+  appendFeedRow: (row: FeedRow) => void;
+
+  rooms: () => StoredRoom[];
+  room: (name: RoomName) => StoredRoom | null;
+  createRoom: (room: StoredRoom) => void;
+  /** The newest snapshot and every update after it, oldest first. */
+  loadRoom: (name: RoomName, epoch: number) => { snapshot: Uint8Array | null; covers: number; tail: LogRow[] };
+  appendUpdate: (row: LogRow) => void;
+  /** Replaces the room's snapshot; the covered rows keep who and when, and give up their bytes. */
+  saveSnapshot: (name: RoomName, epoch: number, covers: number, bytes: Uint8Array) => void;
+  /** Members whose updates have a number above `after`. */
+  writersSince: (name: RoomName, epoch: number, after: number) => Id[];
+  clientIds: (name: RoomName, epoch: number) => ClientId[];
+  claimClientId: (name: RoomName, epoch: number, owned: ClientId) => void;
+  quarantine: (refused: Quarantined) => void;
+  quarantined: () => Quarantined[];
+
+  saveVersion: (version: StoredVersion) => void;
+  version: (campaign: Id, number: number) => StoredVersion | null;
+  savePackage: (launch: StoredPackage) => void;
+  newestPackage: (campaign: Id) => StoredPackage | null;
+
+  saveSession: (session: StoredSession) => void;
+  session: (hash: string) => StoredSession | null;
+  endSession: (hash: string) => void;
+  endSessionsOf: (member: Id) => void;
+  /** One secret per invite: a new one replaces the old. */
+  saveInviteSecret: (invite: Id, hash: string) => void;
+  inviteOf: (hash: string) => Id | null;
+
+  saveKey: (key: StoredKey) => void;
+  keys: () => StoredKey[];
+
+  close: () => void;
+};
+
+export type StoredRoom = { name: RoomName; campaign: Id; kind: RoomKind; epoch: number };
+
+/** One accepted update. `member` is null for what the server wrote itself; `bytes` is null once a snapshot covers it. */
+export type LogRow = {
+  room: RoomName;
+  epoch: number;
+  /** Counts within room and epoch, from 1. */
+  number: number;
+  member: Id | null;
+  /** Yjs client ids of the new structs. */
+  clients: number[];
+  kind: 'founding' | 'update' | 'suggestion' | 'server';
+  at: string;
+  bytes: Uint8Array;
+};
+
+/** Whose structs a Yjs client id may carry within an epoch. `kept`: the server writes under it, for that member. */
+export type ClientId = { client: number; member: Id | null; kept: boolean };
+
+export type Quarantined = {
+  room: RoomName;
+  epoch: number;
+  member: Id;
+  name: string;
+  at: string;
+  why: string;
+  bytes: Uint8Array;
+};
+
+/** `json` is the canonical form as it was frozen; `briefRow` and `copyRow` are the newest log rows that it contains. */
+export type StoredVersion = {
+  campaign: Id;
+  number: number;
+  digest: string;
+  json: string;
+  ids: string;
+  briefRow: number;
+  copyRow: number;
+};
+export type StoredPackage = { campaign: Id; launch: number; version: number; digest: string; json: string };
+/** `hash` is the SHA-256 of the token; `seat` names the chair of the sample workspace, `me` elsewhere. */
+export type StoredSession = { hash: string; member: Id; seat: string; created: string; ends: string };
+export type StoredKey = { key: string; publicJwk: string; privateJwk: string; created: string };
