@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { statedBudget, statedSender, statedWindow } from './stated-facts.ts';
+
+describe('facts that a text states', () => {
+  it('take a budget whose lines add up', () => {
+    const lines = '- Rows: £1,440\n- Tool: £60.50';
+    expect(statedBudget(`£1,500.50 in all:\n\n${lines}\n\nAgreed with Lena.`)).toEqual({
+      facts: {
+        budget: {
+          amount: 150_050,
+          currency: 'GBP',
+          lines: [
+            { what: 'Rows', amount: 144_000 },
+            { what: 'Tool', amount: 6050 },
+          ],
+        },
+      },
+      rest: ['Agreed with Lena.'],
+    });
+    expect(statedBudget(`£1,600 in all:\n\n${lines}`)).toEqual({ facts: {}, rest: ['£1,600 in all:', lines] });
+    expect(statedBudget('£1,500.50 in all:\n\n- Rows: £1,440\n- Tool: €60.50').facts).toEqual({});
+    expect(statedBudget('As little as possible.').facts).toEqual({});
+  });
+
+  it('take a launch window whose weekday fits its date, in a zone that is named', () => {
+    const window = { opens: '2027-01-11T09:00', closes: '2027-01-11T11:30', timeZone: 'Europe/London' };
+    expect(statedWindow('Monday 11 January 2027, 09:00 to 11:30, London time. First 160 of 480 contacts.')).toEqual({
+      facts: { window, reach: { contacts: 480, firstBatch: 160 } },
+      rest: [],
+    });
+    for (const doubtful of [
+      'Tuesday 11 January 2027, 09:00 to 11:30, London time.',
+      'Monday 11 January 2027, 09:00 to 11:30, Atlantis time.',
+      'Monday 11 January 2027, 11:30 to 09:00, London time.',
+      '31 February 2027, 09:00 to 11:30, London time.',
+      'Some Monday in January.',
+    ])
+      expect(statedWindow(doubtful)).toEqual({ facts: {}, rest: [doubtful] });
+  });
+
+  it('take a sender with an e-mail address', () => {
+    const text = 'Sam Tolliver, account executive, sam@noticewren.example, +44 1632 960142';
+    expect(statedSender(`${text}\n\nPostal address in every e-mail: Noticewren Ltd, 14 Tanners Yard`)).toEqual({
+      facts: {
+        sender: {
+          name: 'Sam Tolliver',
+          email: 'sam@noticewren.example',
+          company: 'Noticewren Ltd',
+          phone: '+44 1632 960142',
+          address: 'Noticewren Ltd, 14 Tanners Yard',
+          optOutUrl: '',
+        },
+      },
+      rest: [],
+    });
+    expect(statedSender('Sam, sam@').rest).toEqual(['Sam, sam@']);
+  });
+});
