@@ -1,0 +1,67 @@
+import type { Happening, NewEvent } from '../../domain/event.ts';
+import type { Id } from '../../domain/id.ts';
+import type { Member } from '../../domain/people/member.ts';
+import type { Invite, WorkspaceState } from '../../domain/state.ts';
+import type { Founding } from '../workspace.ts';
+
+/** The workspace's own record begins with these. Founding needs nobody's confirmation. */
+export const foundingEvents = ({ name, policy, mergeFields, sample, members }: Founding): NewEvent[] => [
+  { kind: 'workspace founded', data: { name, policy, mergeFields, sample }, campaign: null },
+  ...members.map((member): NewEvent => joined(member, null)),
+];
+
+export type Joining =
+  | { refused: false; member: Member; events: NewEvent[] }
+  | { refused: true; code: 'used' | 'expired' | 'revoked'; says: string };
+
+/** What using an invite does. A sales lead invited by somebody else than a sales lead joins as sales, and is proposed. */
+export const join = (state: WorkspaceState, invite: Invite, member: Id, name: string, now: string): Joining => {
+  if (invite.state === 'used')
+    return {
+      refused: true,
+      code: 'used',
+      says: 'This invite was used already. Ask for a new one, or sign in where you used it.',
+    };
+  if (invite.state === 'revoked')
+    return { refused: true, code: 'revoked', says: 'This invite was taken back. Ask for a new one.' };
+  if (Date.parse(invite.expires) <= Date.parse(now))
+    return { refused: true, code: 'expired', says: 'This invite has expired. Ask for a new one.' };
+  const confirmed =
+    invite.role !== 'sales-lead' ||
+    isLead(state, invite.by) ||
+    !Object.keys(state.members).some((id) => isLead(state, id));
+  const joins: Member = {
+    id: member,
+    name,
+    role: confirmed ? invite.role : 'sales',
+    admin: invite.admin,
+    suspended: false,
+  };
+  const events = [joined(joins, invite.id)];
+  if (!confirmed) events.push({ kind: 'sales lead proposed', data: { member, admin: invite.admin }, campaign: null });
+  return { refused: false, member: joins, events };
+};
+
+const joined = (member: Member, invite: Id | null): NewEvent => ({
+  kind: 'member joined',
+  data: { member, invite },
+  campaign: null,
+});
+const isLead = (state: WorkspaceState, id: Id): boolean => {
+  const member = state.members[id];
+  return member?.role === 'sales-lead' && !member.suspended;
+};
+
+/** Whom an event concerns whose sockets must be decided afresh: one member, everybody, or nobody. */
+export const rightsTouched = ({ kind, data }: Happening): { member: Id; suspended: boolean } | 'everybody' | null => {
+  switch (kind) {
+    case 'role changed':
+      return { member: data.member, suspended: false };
+    case 'member suspended':
+      return { member: data.member, suspended: data.suspended };
+    case 'policy set':
+      return 'everybody';
+    default:
+      return null;
+  }
+};

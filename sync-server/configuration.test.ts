@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readConfiguration } from './configuration.ts';
+
+describe('the settings', () => {
+  it('have defaults that a person alone can start with', () => {
+    expect(readConfiguration({})).toEqual({
+      data: resolve('.data'),
+      host: '127.0.0.1',
+      port: 4777,
+      app: null,
+      origins: [],
+      mayFound: true,
+      behindTls: false,
+    });
+  });
+
+  it('take an address that others reach only behind TLS', () => {
+    for (const host of ['0.0.0.0', '::', '192.168.1.4', 'team.example', '127.0.0.1.evil.example', 'localhost.evil'])
+      expect(() => readConfiguration({ COUNTERSIGN_HOST: host })).toThrow(/speaks no TLS.*COUNTERSIGN_BEHIND_TLS=1/);
+    expect(readConfiguration({ COUNTERSIGN_HOST: '0.0.0.0', COUNTERSIGN_BEHIND_TLS: '1' }).host).toBe('0.0.0.0');
+    for (const host of ['127.0.0.1', '127.1.2.3', '::1', 'localhost'])
+      expect(readConfiguration({ COUNTERSIGN_HOST: host }).host).toBe(host);
+  });
+
+  it.each([
+    [{ COUNTERSIGN_PORT: '99999' }, /is no port/],
+    [{ COUNTERSIGN_PORT: '80a' }, /is no port/],
+    [{ COUNTERSIGN_FOUNDING: 'maybe' }, /Set it to on or off/],
+    [{ COUNTERSIGN_APP: '/nowhere' }, /Build the app first/],
+    [{ COUNTERSIGN_ORIGINS: 'https://a.example,nonsense' }, /nonsense is no origin/],
+  ])('that cannot be are refused with a sentence: %o', (env, says) => {
+    expect(() => readConfiguration(env)).toThrow(says);
+  });
+
+  it('list further origins', () => {
+    const { origins } = readConfiguration({ COUNTERSIGN_ORIGINS: 'app://countersign, https://a.example:8443' });
+    expect(origins).toEqual(['app://countersign', 'https://a.example:8443']);
+  });
+});

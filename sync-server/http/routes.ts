@@ -1,0 +1,258 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { parseRoomName, roomName } from '../../domain/campaign/rooms.ts';
+import { Command } from '../../domain/command.ts';
+import { Id } from '../../domain/id.ts';
+import {
+  FEED_PAGE,
+  FoundRequest,
+  JoinRequest,
+  Seat,
+  TicketsRequest,
+  type FeedReply,
+  type ServerInfo,
+  type Ticket,
+  type VersionReply,
+} from '../../domain/wire/http.ts';
+import { SCHEMA, closeCodes } from '../../domain/wire/sync.ts';
+import { accessTo } from '../commands/access.ts';
+import type { Workspace } from '../commands/workspace-actor.ts';
+import type { Tickets } from '../rooms/tickets.ts';
+import { SAMPLE_WORKSPACE } from '../workspace.ts';
+import type { Workspaces } from '../workspaces.ts';
+import { HttpError, readJson, sendJson, sendText } from './answer.ts';
+import { streamFeed } from './live-feed.ts';
+import type { Rate } from './rate.ts';
+import { beginSession, describe, endedCookie, signedIn, type SignedIn } from './sessions.ts';
+
+export type RoutesFrom = {
+  workspaces: Workspaces;
+  tickets: Tickets;
+  version: string;
+  mayFound: boolean;
+  /** Cookies travel over TLS only. */
+  secure: boolean;
+  clock: () => number;
+  /** Whom an unauthenticated request is counted against. */
+  addressOf: (request: IncomingMessage) => string;
+  rate: Rate;
+  /** Live feeds that are open, to be ended at the shutdown. */
+  streams: Set<() => void>;
+};
+
+type Request = { request: IncomingMessage; response: ServerResponse; query: URLSearchParams };
+type Named = Record<string, string>;
+type Route = {
+  method: 'GET' | 'POST';
+  path: RegExp;
+  answer: (from: RoutesFrom, asked: Request, named: Named) => Promise<void> | void;
+};
+
+const nothing = z.object({});
+const w = '/api/w/(?<workspace>[^/]+)';
+const route = (method: Route['method'], path: string, answer: Route['answer']): Route => ({
+  method,
+  path: new RegExp(`^${path}$`),
+  answer,
+});
+
+/** The HTTP contract (domain/wire/http.ts), line by line. */
+const routes: Route[] = [
+  route('GET', '/health', (_, { response }) => sendJson(response, 200, { ok: true })),
+  route('GET', '/api/server', serverInfo),
+  route('POST', '/api/workspaces', found),
+  route('POST', '/api/sample/(?<member>[^/]+)', sitDown),
+  route('POST', `${w}/join`, join),
+  route('GET', `${w}/session`, session),
+  route('POST', `${w}/leave`, leave),
+  route('POST', `${w}/tickets`, giveTickets),
+  route('POST', `${w}/commands`, command),
+  route('GET', `${w}/feed`, feed),
+  route('GET', `${w}/feed/live`, liveFeed),
+  route('GET', `${w}/campaigns/(?<campaign>[^/]+)/versions/(?<number>\\d{1,6})`, version),
+  route('GET', `${w}/campaigns/(?<campaign>[^/]+)/package`, launchPackage),
+];
+
+/** Answers one request of the contract; false where no route has this path. */
+export const answer = async (from: RoutesFrom, asked: Request, path: string): Promise<boolean> => {
+  let known = false;
+  for (const { method, path: pattern, answer } of routes) {
+    const match = pattern.exec(path);
+    if (!match) continue;
+    known = true;
+    const wanted = asked.request.method === 'HEAD' ? 'GET' : asked.request.method;
+    if (method !== wanted) continue;
+    await answer(from, asked, { ...match.groups });
+    return true;
+  }
+  if (known) throw new HttpError(405, 'wrong method', 'This address does not take that kind of request.');
+  return false;
+};
+
+const workspaceOf = ({ workspaces }: RoutesFrom, { workspace }: Named): Workspace => {
+  const found = Id.safeParse(workspace).success ? workspaces.get(workspace!) : null;
+  if (!found) throw new HttpError(404, 'unknown workspace', 'This server has no such workspace. Check the link.');
+  return found;
+};
+
+const enter = (from: RoutesFrom, { request }: Request, named: Named): SignedIn & { workspace: Workspace } => {
+  const workspace = workspaceOf(from, named);
+  return { workspace, ...signedIn(request, workspace, from.clock()) };
+};
+
+const begin = (
+  { clock, secure }: RoutesFrom,
+  { request, response }: Request,
+  workspace: Workspace,
+  member: Parameters<typeof beginSession>[1],
+  seat: string,
+): void => {
+  const wantsToken = request.headers['accept-session'] === 'token';
+  const { session, cookie } = beginSession(workspace, member, seat, { now: clock(), wantsToken, secure });
+  sendJson(response, 200, session, cookie === null ? {} : { 'set-cookie': cookie });
+};
+
+function serverInfo({ workspaces, version, mayFound }: RoutesFrom, { response }: Request): void {
+  const members = workspaces.sampleMembers;
+  const info: ServerInfo = {
+    name: 'countersign',
+    version,
+    mayFound,
+    sample: members && {
+      workspace: SAMPLE_WORKSPACE,
+      members: members.map(({ id, name, role }) => ({ id, name, role })),
+    },
+  };
+  sendJson(response, 200, info);
+}
+
+async function found(from: RoutesFrom, asked: Request): Promise<void> {
+  from.rate.take(from.addressOf(asked.request));
+  const { workspace: name, ...founder } = await readJson(asked.request, FoundRequest);
+  if (!from.mayFound)
+    throw new HttpError(
+      403,
+      'no founding',
+      'New workspaces cannot be started on this server. Ask whoever runs it, or join with an invite.',
+    );
+  const { workspace, member } = from.workspaces.found(name, founder);
+  begin(from, asked, workspace, member, 'me');
+}
+
+async function sitDown(from: RoutesFrom, asked: Request, { member: id }: Named): Promise<void> {
+  from.rate.take(from.addressOf(asked.request));
+  await readJson(asked.request, nothing);
+  const workspace = from.workspaces.sample();
+  const member =
+    workspace && Object.hasOwn(workspace.state().members, id!) ? workspace.state().members[id!] : undefined;
+  if (!workspace || !member || !Seat.safeParse(id).success)
+    throw new HttpError(404, 'unknown member', 'This server has no such chair in a sample workspace.');
+  begin(from, asked, workspace, member, member.id);
+}
+
+async function join(from: RoutesFrom, asked: Request, named: Named): Promise<void> {
+  from.rate.take(from.addressOf(asked.request));
+  const { secret, name } = await readJson(asked.request, JoinRequest);
+  const workspace = workspaceOf(from, named);
+  const joining = workspace.joinWith(secret, name);
+  if (!joining)
+    throw new HttpError(
+      403,
+      'unknown invite',
+      'This invite link is not one of this workspace. Check that it was copied whole.',
+    );
+  if (joining.refused) throw new HttpError(410, `${joining.code} invite`, joining.says);
+  begin(from, asked, workspace, joining.member, 'me');
+}
+
+function session(from: RoutesFrom, asked: Request, named: Named): void {
+  const { workspace, member, seat } = enter(from, asked, named);
+  sendJson(asked.response, 200, describe(workspace, member, seat));
+}
+
+async function leave(from: RoutesFrom, asked: Request, named: Named): Promise<void> {
+  await readJson(asked.request, nothing);
+  const { workspace, hash, seat } = enter(from, asked, named);
+  workspace.store.endSession(hash);
+  sendJson(asked.response, 200, {}, { 'set-cookie': endedCookie(workspace.id, seat, from.secure) });
+}
+
+async function giveTickets(from: RoutesFrom, asked: Request, named: Named): Promise<void> {
+  const { rooms, schema } = await readJson(asked.request, TicketsRequest);
+  const { workspace, member } = enter(from, asked, named);
+  const tickets = rooms.map((room): Ticket => {
+    const refuse = (code: number, says: string): Ticket => ({ ok: false, room, code, says });
+    if (schema < SCHEMA)
+      return refuse(closeCodes.schemaOrEpoch, 'This app is too old for this text. Update it; your words wait here.');
+    const parsed = parseRoomName(room);
+    const stored = parsed && workspace.store.room(roomName(parsed.campaign, parsed.kind));
+    if (!parsed || !stored) return refuse(closeCodes.noSuchRoom, 'There is no such text here.');
+    const access = accessTo(workspace.state(), member.id, parsed.kind);
+    if (access === 'none') return refuse(closeCodes.noRight, 'You have no right to open this text.');
+    const ticket = from.tickets.issue({
+      workspace: workspace.id,
+      room: stored.name,
+      epoch: stored.epoch,
+      member: member.id,
+    });
+    return { ok: true, room, ticket, epoch: stored.epoch, access };
+  });
+  sendJson(asked.response, 200, { tickets });
+}
+
+async function command(from: RoutesFrom, asked: Request, named: Named): Promise<void> {
+  const parsed = await readJson(asked.request, Command);
+  // Asked after the body has come, so that nothing happens between reading who this is and deciding.
+  const { workspace, member } = enter(from, asked, named);
+  const result = workspace.run(parsed, member.id);
+  if (result.refused) return sendJson(asked.response, 409, result);
+  const { number, secret } = result;
+  sendJson(asked.response, 200, { number, ...(secret !== undefined && { secret }) });
+}
+
+const afterOf = ({ query }: Request, workspace: Workspace): number => {
+  const text = query.get('after') ?? '0';
+  const after = /^\d{1,15}$/.test(text) ? Number(text) : -1;
+  if (after < 0) throw new HttpError(422, 'bad value', 'after: a number of a row of the feed.');
+  if (after > workspace.state().number)
+    throw new HttpError(
+      409,
+      'rolled back',
+      'This laptop knows more than the server: the server was put back to an older state. Ask whoever runs it.',
+    );
+  return after;
+};
+
+function feed(from: RoutesFrom, asked: Request, named: Named): void {
+  const { workspace } = enter(from, asked, named);
+  const rows = workspace.feed(afterOf(asked, workspace), FEED_PAGE);
+  const reply: z.infer<typeof FeedReply> = { rows, more: (rows.at(-1)?.number ?? Infinity) < workspace.state().number };
+  sendJson(asked.response, 200, reply);
+}
+
+function liveFeed(from: RoutesFrom, asked: Request, named: Named): void {
+  const { workspace, hash, member } = enter(from, asked, named);
+  const after = afterOf(asked, workspace);
+  const stillSignedIn = (): boolean =>
+    workspace.store.session(hash) !== null && workspace.state().members[member.id]?.suspended === false;
+  const end = streamFeed(asked.response, workspace, after, stillSignedIn);
+  from.streams.add(end);
+  asked.response.once('close', () => from.streams.delete(end));
+}
+
+function version(from: RoutesFrom, asked: Request, named: Named): void {
+  const { workspace } = enter(from, asked, named);
+  const stored = workspace.store.version(named['campaign']!, Number(named['number']));
+  if (!stored) throw new HttpError(404, 'unknown version', 'There is no such version of this campaign.');
+  const { number, digest, json } = stored;
+  const reply: z.infer<typeof VersionReply> = { number, digest, json, ids: JSON.parse(stored.ids) as typeof reply.ids };
+  sendJson(asked.response, 200, reply);
+}
+
+function launchPackage(from: RoutesFrom, asked: Request, named: Named): void {
+  const { workspace } = enter(from, asked, named);
+  const stored = workspace.store.newestPackage(named['campaign']!);
+  if (!stored) throw new HttpError(404, 'not launched', 'This campaign was not launched yet.');
+  // The very bytes whose SHA-256 the launch event names.
+  sendText(asked.response, 200, stored.json, 'application/json; charset=utf-8');
+}

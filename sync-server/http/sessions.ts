@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http';
+import { SEAT_HEADER, Seat, type Session } from '../../domain/wire/http.ts';
+import type { Member } from '../../domain/people/member.ts';
+import type { Workspace } from '../commands/workspace-actor.ts';
+import { newSecret, secretHash } from '../secret.ts';
+import { HttpError } from './answer.ts';
+
+/** A session ends after this many days; using an invite or the sample's chair begins another. */
+const DAYS = 180;
+
+export type SignedIn = { member: Member; seat: string; hash: string };
+
+export const cookieName = (workspace: string, seat: string): string => `cs-${workspace}-${seat}`;
+
+/** Begins a session. Returns what the person gets, and the cookie that carries it where no token was asked for. */
+export const beginSession = (
+  workspace: Workspace,
+  member: Member,
+  seat: string,
+  { now, wantsToken, secure }: { now: number; wantsToken: boolean; secure: boolean },
+): { session: Session; cookie: string | null } => {
+  const token = newSecret();
+  workspace.store.saveSession({
+    hash: secretHash(token),
+    member: member.id,
+    seat,
+    created: new Date(now).toISOString(),
+    ends: new Date(now + DAYS * 86_400_000).toISOString(),
+  });
+  const session = describe(workspace, member, seat);
+  if (wantsToken) return { session: { ...session, token }, cookie: null };
+  return { session, cookie: cookie(workspace.id, seat, token, DAYS * 86_400, secure) };
+};
+
+export const endedCookie = (workspace: string, seat: string, secure: boolean): string =>
+  cookie(workspace, seat, '', 0, secure);
+
+const cookie = (workspace: string, seat: string, value: string, seconds: number, secure: boolean): string =>
+  `${cookieName(workspace, seat)}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}${secure ? '; Secure' : ''}`;
+
+export const describe = (workspace: Workspace, member: Member, seat: string): Session => {
+  const { name, sample } = workspace.state();
+  return { workspace: workspace.id, workspaceName: name, seat, member, sample };
+};
+
+/** Who sends this request; throws 401 with a sentence. Suspended members have no session. */
+export const signedIn = (request: IncomingMessage, workspace: Workspace, now: number): SignedIn => {
+  const token = tokenOf(request, workspace.id);
+  const stored = token === null ? null : workspace.store.session(secretHash(token));
+  const member = stored && workspace.state().members[stored.member];
+  if (!stored || !member || Date.parse(stored.ends) <= now)
+    throw new HttpError(401, 'sign in', 'You are not signed in here. Use your invite link, or ask for a new one.');
+  if (member.suspended) throw new HttpError(401, 'suspended', 'You are suspended. Ask an admin of your workspace.');
+  return { member, seat: stored.seat, hash: stored.hash };
+};
+
+const tokenOf = (request: IncomingMessage, workspace: string): string | null => {
+  const bearer = /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1];
+  if (bearer) return bearer;
+  const seat = Seat.safeParse(request.headers[SEAT_HEADER] ?? 'me');
+  if (!seat.success) return null;
+  const wanted = cookieName(workspace, seat.data);
+  for (const each of (request.headers.cookie ?? '').split(';')) {
+    const at = each.indexOf('=');
+    if (at > 0 && each.slice(0, at).trim() === wanted) return each.slice(at + 1).trim();
+  }
+  return null;
+};

@@ -1,0 +1,17 @@
+import { readConfiguration } from './configuration.ts';
+import { endInOrder } from './end-in-order.ts';
+import { Fault } from './fault.ts';
+import { startServer } from './server.ts';
+
+// Reads the settings, opens the data, listens, says where, and ends in order when it is told to.
+try {
+  const server = await startServer({ ...readConfiguration(process.env), sample: null });
+  endInOrder(server);
+  process.stdout.write(`Countersign listens on ${server.url}\n`);
+} catch (error) {
+  // A fault has a sentence for whoever started this; anything else is a mistake of ours and shows where.
+  process.stderr.write(
+    error instanceof Fault ? `${error.message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  process.exitCode = 1;
+}

@@ -1,0 +1,206 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Fault, faultOf } from './fault.ts';
+import { HttpError, sendJson } from './http/answer.ts';
+import { serveApp } from './http/app-files.ts';
+import { checkHost, checkOrigin, isLoopback, type OriginRules } from './http/origin.ts';
+import { Rate } from './http/rate.ts';
+import { answer, type RoutesFrom } from './http/routes.ts';
+import { standardLog, type Log } from './log.ts';
+import { Sockets } from './rooms/socket.ts';
+import { Tickets } from './rooms/tickets.ts';
+import { memoryFolder, openDataFolder } from './store/data-folder.ts';
+import type { Sample } from './workspace.ts';
+import { Workspaces } from './workspaces.ts';
+
+export type ServerOptions = {
+  /** The data folder, or `:memory:`. */
+  data: string;
+  host: string;
+  /** 0: any free one. */
+  port: number;
+  /** Folder of the built app, or null where only the desktop app is served. */
+  app: string | null;
+  /** Further origins that may change things. */
+  origins: readonly string[];
+  mayFound: boolean;
+  /** A proxy before it ends TLS and names the client in `x-forwarded-for`. */
+  behindTls: boolean;
+  sample: Sample | null;
+  version?: string;
+  clock?: () => number;
+  log?: Log;
+};
+
+export type RunningServer = {
+  url: string;
+  port: number;
+  workspaces: Workspaces;
+  /** Saves everything and stops, within a deadline. Returns what could not be saved, in words. */
+  close: () => Promise<string[]>;
+};
+
+/** How long connections may take to end by themselves, in ms. */
+const CLOSE_DEADLINE = 3_000;
+const TICK = 5_000;
+
+/** Opens the data folder and listens. Throws a Fault, whose message says what to do. */
+export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
+  const { log = standardLog, clock = Date.now, behindTls } = options;
+  const folder = options.data === ':memory:' ? memoryFolder() : openDataFolder(options.data);
+  let workspaces: Workspaces;
+  try {
+    workspaces = new Workspaces(folder, options.sample, {
+      log,
+      clock,
+      soon: (work) => void setImmediate(work),
+      later: (ms, work) => void setTimeout(work, ms).unref(),
+    });
+  } catch (error) {
+    folder.close();
+    throw error;
+  }
+  const tickets = new Tickets(clock);
+  const sockets = new Sockets({ workspaces, tickets, clock });
+  const origins: OriginRules = {
+    origins: new Set(options.origins),
+    loopbackOnly: !behindTls && isLoopback(options.host),
+  };
+  const routes: RoutesFrom = {
+    workspaces,
+    tickets,
+    version: options.version ?? '0.1.0',
+    mayFound: options.mayFound,
+    secure: behindTls,
+    clock,
+    addressOf: (request) => clientAddress(request, behindTls),
+    rate: new Rate(clock, 60, 60),
+    streams: new Set(),
+  };
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      checkHost(request, origins);
+      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://x');
+      const changes = request.method !== 'GET' && request.method !== 'HEAD';
+      if (changes) checkOrigin(request, origins);
+      if (await answer(routes, { request, response, query: searchParams }, pathname)) return;
+      if (changes || pathname.startsWith('/api/'))
+        throw new HttpError(404, 'not found', 'There is nothing at this address.');
+      // The path as it was sent: `new URL` has already resolved dots that should be refused.
+      await serveApp(options.app, request, response, (request.url ?? '/').split(/[?#]/)[0]!);
+    } catch (error) {
+      fail(error, request, response, log);
+    }
+  };
+
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
+    response.on('error', () => undefined);
+    void handle(request, response);
+  });
+  server.maxHeadersCount = 100;
+  server.on('upgrade', (request, socket, head) => {
+    try {
+      checkHost(request, origins);
+      sockets.upgrade(request, socket, head);
+    } catch (error) {
+      if (!(error instanceof HttpError)) log(`a websocket was not admitted: ${String(error)}`);
+      socket.destroy();
+    }
+  });
+  server.on('clientError', (_error, socket) => socket.destroy());
+
+  try {
+    await listen(server, options.host, options.port);
+  } catch (error) {
+    workspaces.close();
+    throw portFault(error, options);
+  }
+  const { port } = server.address() as AddressInfo;
+  const tick = setInterval(() => {
+    sockets.tick();
+    for (const { rooms } of workspaces.open) rooms.tick();
+  }, TICK);
+  tick.unref();
+
+  let closing: Promise<string[]> | null = null;
+  const close = async (): Promise<string[]> => {
+    clearInterval(tick);
+    sockets.stop();
+    for (const end of routes.streams) end();
+    // Everything is written, and every socket told, before anything waits for the network.
+    const unsaved = workspaces.close();
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeIdleConnections();
+    const deadline = setTimeout(() => {
+      sockets.terminate();
+      server.closeAllConnections();
+    }, CLOSE_DEADLINE);
+    await closed;
+    clearTimeout(deadline);
+    sockets.terminate();
+    return unsaved;
+  };
+  return {
+    url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
+    port,
+    workspaces,
+    close: () => (closing ??= close()),
+  };
+};
+
+const listen = (server: ReturnType<typeof createServer>, host: string, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+
+const portFault = (error: unknown, { host, port }: ServerOptions): unknown => {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE')
+    return new Fault(
+      'port in use',
+      `Port ${port} is in use by another program. End that one, or set COUNTERSIGN_PORT to another port.`,
+      error,
+    );
+  if (code === 'EACCES')
+    return new Fault(
+      'bad setting',
+      `Port ${port} may not be used by this account. Set COUNTERSIGN_PORT to one above 1023.`,
+      error,
+    );
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new Fault(
+      'bad setting',
+      `${host} is not an address of this machine. Set COUNTERSIGN_HOST to one that is.`,
+      error,
+    );
+  return error;
+};
+
+const clientAddress = (request: IncomingMessage, behindTls: boolean): string => {
+  const forwarded = behindTls ? request.headers['x-forwarded-for'] : undefined;
+  // The last entry is the one our own proxy added.
+  const last = (Array.isArray(forwarded) ? forwarded.join(',') : forwarded)?.split(',').at(-1)?.trim();
+  return last || (request.socket.remoteAddress ?? 'unknown');
+};
+
+const fail = (error: unknown, request: IncomingMessage, response: ServerResponse, log: Log): void => {
+  if (error instanceof HttpError) {
+    // The rest of a body nobody reads would be taken for the next request.
+    const close = error.status === 413 ? { connection: 'close' } : {};
+    return sendJson(response, error.status, { error: error.code, says: error.message }, close);
+  }
+  const fault = faultOf(error, 'the server’s data');
+  const path = (request.url ?? '').split('?')[0];
+  log(`${request.method} ${path}: ${fault?.message ?? (error instanceof Error ? error.stack : String(error))}`);
+  const says =
+    fault?.code === 'disk full'
+      ? 'The server’s disk is full; nothing was recorded. Whoever runs it must free some space; then try again.'
+      : 'The server could not do this; nothing was recorded. Try again, and tell whoever runs it.';
+  if (response.headersSent) response.destroy();
+  else sendJson(response, fault ? 503 : 500, { error: fault?.code ?? 'server fault', says });
+};

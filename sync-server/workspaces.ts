@@ -1,0 +1,129 @@
+import { foundingPolicy } from '../domain/gate/policy.ts';
+import type { MergeField } from '../domain/campaign/facts.ts';
+import type { Id } from '../domain/id.ts';
+import type { Member } from '../domain/people/member.ts';
+import { keepSchedules } from './commands/schedules.ts';
+import { Workspace, type WorkspacePorts } from './commands/workspace-actor.ts';
+import { Fault, faultOf } from './fault.ts';
+import { newId } from './secret.ts';
+import type { DataFolder } from './store/data-folder.ts';
+import type { Store } from './store/store.ts';
+import { SAMPLE_WORKSPACE, type Founding, type Sample } from './workspace.ts';
+
+type Open = { kind: 'open'; workspace: Workspace; stopSchedules: () => void };
+/** Its file could not be opened; the others go on. */
+type Damaged = { kind: 'damaged'; says: string };
+
+/** What a workspace knows about prospects and senders before anybody has said so. */
+const foundingMergeFields: MergeField[] = [
+  { name: 'first name', from: 'prospect', fallback: 'there' },
+  { name: 'last name', from: 'prospect', fallback: '' },
+  { name: 'company', from: 'prospect', fallback: 'your company' },
+  { name: 'sender name', from: 'sender', fallback: '' },
+  { name: 'sender company', from: 'sender', fallback: '' },
+  { name: 'sender phone', from: 'sender', fallback: '' },
+  { name: 'sender address', from: 'sender', fallback: '' },
+  { name: 'opt-out link', from: 'sender', fallback: '' },
+];
+
+/** All workspaces of one server. */
+export class Workspaces {
+  readonly #folder: DataFolder;
+  readonly #ports: WorkspacePorts;
+  readonly #sample: Sample | null;
+  readonly #known = new Map<Id, Open | Damaged>();
+
+  /** Opens everything in the folder; throws where a newer server wrote any of it. */
+  constructor(folder: DataFolder, sample: Sample | null, ports: WorkspacePorts) {
+    this.#folder = folder;
+    this.#ports = ports;
+    this.#sample = sample;
+    for (const id of folder.workspaces())
+      try {
+        this.#open(id, folder.open(id));
+      } catch (error) {
+        const fault = faultOf(error, `the file of workspace ${id}`);
+        if (fault?.code !== 'damaged') throw error;
+        ports.log(fault.message);
+        this.#known.set(id, { kind: 'damaged', says: fault.message });
+      }
+  }
+
+  /** Null: unknown. Throws the Fault of one that could not be opened. */
+  get(id: Id): Workspace | null {
+    const known = this.#known.get(id);
+    if (known?.kind === 'damaged') throw new Fault('damaged', known.says);
+    return known?.workspace ?? null;
+  }
+
+  get open(): Workspace[] {
+    return [...this.#known.values()].flatMap((known) => (known.kind === 'open' ? [known.workspace] : []));
+  }
+
+  found(name: string, founder: Omit<Member, 'id' | 'admin' | 'suspended'>): { workspace: Workspace; member: Member } {
+    const member: Member = { ...founder, id: newId(), admin: true, suspended: false };
+    const founding: Founding = {
+      id: newId(),
+      name,
+      sample: false,
+      policy: foundingPolicy,
+      mergeFields: foundingMergeFields,
+      members: [member],
+      at: new Date(this.#ports.clock()).toISOString(),
+    };
+    const store = this.#folder.create(founding.id, (empty) => Workspace.found(founding, empty));
+    return { workspace: this.#open(founding.id, store), member };
+  }
+
+  /** Who sits in the sample workspace, whether or not it was written yet; null where this server has none. */
+  get sampleMembers(): Sample['members'] | null {
+    return this.#sample?.members ?? null;
+  }
+
+  /** The sample workspace, written now if nobody has looked at it before. */
+  sample(): Workspace | null {
+    const there = this.get(SAMPLE_WORKSPACE);
+    if (there || !this.#sample) return there;
+    const { seed } = this.#sample;
+    const store = this.#folder.create(SAMPLE_WORKSPACE, (empty) => {
+      let written: Workspace | null = null;
+      seed((founding) => {
+        Workspace.found({ ...founding, id: SAMPLE_WORKSPACE, sample: true }, empty);
+        return (written = new Workspace(SAMPLE_WORKSPACE, empty, this.#ports));
+      });
+      if (!written) throw new Error('the sample was not written');
+    });
+    return this.#open(SAMPLE_WORKSPACE, store);
+  }
+
+  /** Closes rooms and files. Returns what could not be saved, in words. */
+  close(): string[] {
+    const unsaved: string[] = [];
+    for (const [id, known] of this.#known) {
+      if (known.kind !== 'open') continue;
+      known.stopSchedules();
+      for (const { room, updates } of known.workspace.rooms.close())
+        unsaved.push(`${updates} ${updates === 1 ? 'edit' : 'edits'} of ${room} in workspace ${id}`);
+      try {
+        known.workspace.store.close();
+      } catch (error) {
+        this.#ports.log(`the file of workspace ${id} did not close: ${String(error)}`);
+      }
+    }
+    this.#known.clear();
+    this.#folder.close();
+    return unsaved;
+  }
+
+  #open(id: Id, store: Store): Workspace {
+    let workspace: Workspace;
+    try {
+      workspace = new Workspace(id, store, this.#ports);
+    } catch (error) {
+      store.close();
+      throw error;
+    }
+    this.#known.set(id, { kind: 'open', workspace, stopSchedules: keepSchedules(workspace, this.#ports) });
+    return workspace;
+  }
+}
