@@ -156,10 +156,10 @@ const has = (doc: Y.Doc, update: Uint8Array): boolean => {
   const { structs, ds } = Y.decodeUpdate(update);
   const last = structs.at(-1);
   if (last && Y.getState(doc.store, last.id.client) < last.id.clock + last.length) return false;
+  const deleted = (client: number, clock: number): boolean =>
+    clock < Y.getState(doc.store, client) && Y.getItem(doc.store, Y.createID(client, clock)).deleted;
   return [...ds.clients].every(([client, ranges]) =>
-    ranges.every(({ clock, len }) =>
-      [clock, clock + len - 1].every((at) => Y.getItem(doc.store, Y.createID(client, at)).deleted),
-    ),
+    ranges.every(({ clock, len }) => deleted(client, clock) && deleted(client, clock + len - 1)),
   );
 };
 
