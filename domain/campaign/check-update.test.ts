@@ -363,6 +363,26 @@ describe('updates made by hand', () => {
       ),
     ).toBe('refused');
   });
+  it('with a clock that would soon be used up are refused', () => {
+    expect(inBrief(one(...Array.from({ length: 2148 }, () => collected(1_000_000))))).toBe('refused');
+  });
+  it('that repeat something known under a foreign root are refused, since Yjs would make that root', () => {
+    const room = briefRoom();
+    Y.applyUpdate(room, byHand(one(words('ab', { root: 'offer' }))));
+    expect(outcome(room, 'brief', byHand(one(words('ab', { root: 'approved' }))))).toBe('refused');
+    expect(room.share.has('approved')).toBe(false);
+  });
+  it('that make one step twice are refused', () => {
+    const twice = one(aType(Y_MAP, { root: 'steps', key: 's2' }), aType(Y_MAP, { root: 'steps', key: 's2' }));
+    expect(outcome(copyRoom(), 'copy', byHand(twice))).toBe('refused');
+  });
+  it('with swapped neighbours are refused', () => {
+    const room = briefRoom();
+    const { client } = room.getText('offer')._start!.id;
+    expect(outcome(room, 'brief', byHand(one(words('x', { left: [MIA, 4], right: [MIA, 1] }))))).toBe('refused');
+    expect(outcome(room, 'brief', byHand(one(words('x', { left: [MIA, 1], right: [client, 7] }))))).toBe('refused');
+    expect(outcome(room, 'brief', byHand(one(words('x', { left: [MIA, 1], right: [MIA, 2] }))))).toBe('accepted');
+  });
   it('that write as the founder are refused', () => {
     const clock = Y.getState(briefRoom().store, FOUNDER);
     expect(inBrief([{ client: FOUNDER, clock, structs: [words('x', { root: 'offer' })] }])).toBe('refused');
@@ -407,6 +427,8 @@ describe('updates made by hand', () => {
     const room = briefRoom();
     const offer = room.getText('offer')._start!.id;
     const tone = room.getText('tone')._start!.id;
+    const between = words('y', { left: [EVE, 0], right: [tone.client, tone.clock] });
+    expect(outcome(room, 'brief', byHand(one(words('x', { root: 'offer' }), between)))).toBe('refused');
     expect(
       outcome(
         room,

@@ -210,8 +210,7 @@ class Check {
     if (!(content instanceof Y.ContentType)) return refuse('It takes away a step, a variant or a text.');
     if (!typeFits(role, content.type)) refuse('A type is of the wrong kind.');
     const inUpdate = this.#taken.get(owner) ?? new Set<string>();
-    if (item.origin || item.rightOrigin || inUpdate.has(key) || this.#mapOf(owner)?._map.has(key))
-      refuse('It replaces a step, a variant or a text.');
+    if (inUpdate.has(key) || this.#mapOf(owner)?._map.has(key)) refuse('It replaces a step, a variant or a text.');
     this.#taken.set(owner, inUpdate.add(key));
     this.#roles.set(item, role);
   }
