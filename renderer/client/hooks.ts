@@ -1,0 +1,96 @@
+import {
+  createContext,
+  createElement,
+  useContext,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
+import type * as Y from 'yjs';
+import type { RoomName } from '../../domain/campaign/rooms.ts';
+import type { WorkspaceState } from '../../domain/state.ts';
+import type { OpenRoom, Pending, RoomStatus, SyncStatus, Workspace } from './contract.ts';
+import { selection, watchedDoc, watchedRoom, watchedText, type Kept, type Watched } from './watched.ts';
+
+const Context = createContext<Workspace | null>(null);
+
+export const WorkspaceProvider = ({ workspace, children }: { workspace: Workspace; children: ReactNode }) =>
+  createElement(Context, { value: workspace }, children);
+
+export const useWorkspace = (): Workspace => {
+  const workspace = useContext(Context);
+  if (!workspace) throw new Error('This needs a WorkspaceProvider around it.');
+  return workspace;
+};
+
+/** What a screen needs of the workspace. A selection equal to the last one renders nothing again. */
+export const useWorkspaceState = <T>(select: (state: WorkspaceState) => T): T => {
+  const workspace = useWorkspace();
+  return useKept(workspace.subscribe, workspace.state, select);
+};
+
+export const useSync = (): SyncStatus => {
+  const workspace = useWorkspace();
+  return useKept(workspace.subscribe, workspace.sync, itself);
+};
+export const useOutbox = (): Pending[] => {
+  const workspace = useWorkspace();
+  return useKept(workspace.subscribe, workspace.outbox, itself);
+};
+export const usePendingIds = (): ReadonlySet<string> => {
+  const workspace = useWorkspace();
+  return useSyncExternalStore(workspace.subscribe, workspace.pendingIds);
+};
+export const useOnline = (): boolean => {
+  const workspace = useWorkspace();
+  return useSyncExternalStore(workspace.subscribe, workspace.online);
+};
+
+/** Opens a room while the screen that asks for it stands; null in its very first render. */
+export const useRoom = (name: RoomName): OpenRoom | null => {
+  const workspace = useWorkspace();
+  return useWatched(useMemo(() => watchedRoom(workspace, name), [workspace, name]));
+};
+
+/** Before the room is there it reads as one that is still loading. */
+export const useRoomStatus = (room: OpenRoom | null): RoomStatus =>
+  useKept(room?.subscribe ?? never, room?.status ?? loading, itself);
+
+/** The characters of a text, block starts (U+2029) included; an empty string where there is none. */
+export const useYText = (text: Y.Text | null | undefined): string =>
+  useWatched(useMemo(() => watchedText(text), [text]));
+
+/** What a screen reads of a room's document: plain data, read again after each change of it; null without a room. */
+export const useRoomValue = <T>(room: OpenRoom | null, read: (doc: Y.Doc) => T): T | null => {
+  const doc = room?.doc;
+  const watched = useMemo(() => watchedDoc(doc), [doc]);
+  return useKept(watched.subscribe, watched.read, () => (doc ? read(doc) : null));
+};
+
+const itself = <T>(value: T): T => value;
+const never = () => () => {};
+const notYet: RoomStatus = {
+  access: 'read',
+  loaded: false,
+  connection: 'connecting',
+  unsent: 0,
+  notice: null,
+  receipt: null,
+};
+const loading = () => notYet;
+
+const useWatched = <T>({ subscribe, read }: Watched<T>): T => useSyncExternalStore(subscribe, read);
+
+/** A selection of an outside value that keeps its identity as long as its data are equal. */
+const useKept = <S, T>(
+  subscribe: (listener: () => void) => () => void,
+  current: () => S,
+  select: (value: S) => T,
+): T => {
+  const [kept] = useState<Kept<T>>({ last: null });
+  return useSyncExternalStore(
+    subscribe,
+    useMemo(() => selection(kept, current, select), [kept, current, select]),
+  );
+};

@@ -1,0 +1,78 @@
+import type * as Y from 'yjs';
+import type { RoomName } from '../../domain/campaign/rooms.ts';
+import type { OpenRoom, Workspace } from './contract.ts';
+import { sameData } from './same-data.ts';
+
+/** What `useSyncExternalStore` takes. */
+export type Watched<T> = { subscribe: (listener: () => void) => () => void; read: () => T };
+
+/** What was selected last, so that equal data keep their identity over the renders of one hook. */
+export type Kept<T> = { last: { value: T } | null };
+
+/** A selection of an outside value; read again only when that value is another one. */
+export const selection = <S, T>(kept: Kept<T>, current: () => S, select: (value: S) => T): (() => T) => {
+  let of: { source: S; value: T } | null = null;
+  return () => {
+    const source = current();
+    if (of?.source === source) return of.value;
+    const fresh = select(source);
+    const value = kept.last && sameData(kept.last.value, fresh) ? kept.last.value : fresh;
+    kept.last = { value };
+    of = { source, value };
+    return value;
+  };
+};
+
+/** A room that is open while somebody listens. */
+export const watchedRoom = (workspace: Workspace, name: RoomName): Watched<OpenRoom | null> => {
+  let room: OpenRoom | null = null;
+  return {
+    read: () => room,
+    subscribe: () => {
+      const opened = workspace.openRoom(name);
+      room = opened;
+      return () => {
+        if (room === opened) room = null;
+        opened.close();
+      };
+    },
+  };
+};
+
+export const watchedText = (text: Y.Text | null | undefined): Watched<string> => {
+  let value: string | null = null;
+  return {
+    read: () => (value ??= text ? text.toString() : ''),
+    subscribe: (listener) => {
+      // It may have changed between the first read and now.
+      value = null;
+      const changed = () => {
+        value = null;
+        listener();
+      };
+      text?.observe(changed);
+      return () => {
+        text?.unobserve(changed);
+      };
+    },
+  };
+};
+
+/** A token that is another one after each change of the document. */
+export const watchedDoc = (doc: Y.Doc | undefined): Watched<object> => {
+  let turn = {};
+  return {
+    read: () => turn,
+    subscribe: (listener) => {
+      turn = {};
+      const changed = () => {
+        turn = {};
+        listener();
+      };
+      doc?.on('update', changed);
+      return () => {
+        doc?.off('update', changed);
+      };
+    },
+  };
+};
