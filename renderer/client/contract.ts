@@ -2,6 +2,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { Command, CommandKind } from '../../domain/command.ts';
 import type { Frozen } from '../../domain/canonical/form.ts';
+import type { FeedRow } from '../../domain/event.ts';
 import type { Reason } from '../../domain/gate/refusal.ts';
 import type { RoomName } from '../../domain/campaign/rooms.ts';
 import type { Member, Role } from '../../domain/people/member.ts';
@@ -80,6 +81,8 @@ export type Workspace = {
   openRoom: (name: RoomName) => OpenRoom;
   /** A frozen version, from this laptop's cache or the server; refuses bytes whose digest is another. */
   version: (campaign: string, number: number) => Promise<Frozen>;
+  /** A campaign's sealed events, oldest first, from the feed that this laptop keeps; for the record. */
+  record: (campaign: string) => Promise<FeedRow[]>;
   /** Ends the session on this laptop. Resolves to how many things were not sent; nothing is deleted unless `force`. */
   leave: (force: boolean) => Promise<{ unsent: number }>;
 };
