@@ -24,8 +24,8 @@ export type WorkspaceState = {
   notes: Record<Id, FieldNote>;
   /** Sequence and hash of the last event in the workspace's own record. */
   record: RecordHead;
-  /** Command ids that were carried out, so that a repeat does nothing twice. */
-  done: Record<Id, number>;
+  /** Command ids that were carried out, in pages (`carried-out.ts`), so that a repeat does nothing twice. */
+  done: readonly Readonly<Record<Id, number>>[];
 };
 export type RecordHead = { sequence: number; hash: Digest };
 export type Invite = {
@@ -56,8 +56,8 @@ export type CampaignState = {
   versions: Version[];
   /** The newest version each member decided on (requested, signed, asked for changes): what their next diff starts from. */
   seen: Record<Id, number>;
-  /** Accepted suggestions since the last version, by proposer: they count as authors of the next one. */
-  suggestionAuthors: Id[];
+  /** Accepted suggestions, by proposer, and the newest version when each was accepted: who proposed words is an author of what holds them. */
+  accepted: { by: Id; after: number }[];
   schedule: Schedule | null;
   launches: Launch[];
   record: RecordHead;
@@ -74,6 +74,8 @@ export type Thread = {
   comment: Said;
   replacement: Said | null;
   blocking: boolean;
+  /** When it last began to block; null while it does not. */
+  blockingSince: string | null;
   state: 'open' | 'resolved' | 'accepted' | 'declined';
   closed: { by: Id; at: string } | null;
   replies: { id: Id; by: Id; at: string; comment: Said }[];
@@ -108,6 +110,7 @@ export type Schedule = {
   instant: string;
   graceMinutes: number;
   by: Id;
+  setAt: string;
   missed: boolean;
 };
 export type Launch = {

@@ -55,7 +55,7 @@ export const pretendCampaign = (id: string, name: string, change: Partial<Campai
   threads: {},
   versions: [],
   seen: {},
-  suggestionAuthors: [],
+  accepted: [],
   schedule: null,
   launches: [],
   record: { sequence: 0, hash: '' },
@@ -81,5 +81,5 @@ export const pretendWorkspace = (...campaigns: CampaignState[]): WorkspaceState 
   campaigns: Object.fromEntries(campaigns.map((campaign) => [campaign.id, campaign])),
   notes: {},
   record: { sequence: 0, hash: '' },
-  done: {},
+  done: [],
 });

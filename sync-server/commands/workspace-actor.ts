@@ -8,6 +8,7 @@ import type { Command } from '../../domain/command.ts';
 import { emptyWorkspace, evolve } from '../../domain/evolve.ts';
 import type { Actor, FeedRow, NewEvent } from '../../domain/event.ts';
 import type { Context, Draft } from '../../domain/gate/context.ts';
+import { carriedOut } from '../../domain/carried-out.ts';
 import { decide } from '../../domain/gate/decide.ts';
 import { decideSchedule } from '../../domain/gate/schedule.ts';
 import type { Refusal } from '../../domain/gate/refusal.ts';
@@ -110,7 +111,7 @@ export class Workspace implements WorkspaceActor {
   }
 
   run(command: Command, member: Id, at?: string): CommandResult {
-    const done = this.#state.done[command.id];
+    const done = carriedOut(this.#state, command.id);
     if (done !== undefined) return this.#again(command, member, done);
     const shown: Shown = { draft: null, launch: null };
     const context = this.#context({ member }, at ?? this.#now(), shown);

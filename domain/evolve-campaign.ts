@@ -1,0 +1,31 @@
+import { factSchemas, type FactKey } from './campaign/facts.ts';
+import { evolveThreads } from './discussion/evolve-threads.ts';
+import type { FeedRow } from './event.ts';
+import { evolveGate } from './gate/evolve-gate.ts';
+import { memberOf } from './record/said.ts';
+import type { CampaignState } from './state.ts';
+
+/** Folds an event of one campaign's record. */
+export const evolveCampaign = (campaign: CampaignState, row: FeedRow): CampaignState => {
+  const { event } = row;
+  switch (event.kind) {
+    case 'campaign created':
+    case 'campaign renamed':
+      return { ...campaign, name: event.data.name };
+    case 'fact set': {
+      const { fact, value } = event.data;
+      if (!isFact(fact)) return campaign;
+      const read = factSchemas[fact].nullable().safeParse(value);
+      if (!read.success) return campaign;
+      return {
+        ...campaign,
+        facts: { ...campaign.facts, [fact]: read.data },
+        factsSet: { ...campaign.factsSet, [fact]: { by: memberOf(event.actor), at: event.at } },
+      };
+    }
+    default:
+      return evolveGate(evolveThreads(campaign, row), row);
+  }
+};
+
+const isFact = (fact: string): fact is FactKey => Object.hasOwn(factSchemas, fact);

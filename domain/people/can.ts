@@ -1,0 +1,40 @@
+import { strictestPolicy, type Policy } from '../gate/policy.ts';
+import type { Member, Role } from './member.ts';
+
+const writers: readonly Role[] = ['marketing', 'sales', 'sales-lead'];
+
+/** Who may do what, by role. Launching and writing copy also ask the policy. */
+const allowed = {
+  'write brief': writers,
+  'write copy': ['marketing'],
+  'create campaign': writers,
+  'set facts': writers,
+  discuss: writers,
+  'log field note': ['sales', 'sales-lead'],
+  'link field note': writers,
+  'request review': writers,
+  'decide review': ['sales-lead'],
+  'name version': writers,
+  launch: writers,
+  unschedule: writers,
+  halt: writers,
+  resume: ['sales-lead'],
+  complete: writers,
+  'confirm sales lead': ['sales-lead'],
+  'manage members': [],
+  'set merge fields': [],
+} as const satisfies Record<string, readonly Role[]>;
+export type Action = keyof typeof allowed;
+
+/** `admin` opens these and nothing at the gate (DESIGN 2). */
+const byAdmin: ReadonlySet<Action> = new Set<Action>(['manage members', 'set merge fields']);
+
+/** The one place that decides rights. A missing policy means the strictest. */
+export const can = (member: Member, action: Action, recorded: Policy | null): boolean => {
+  if (member.suspended) return false;
+  if (byAdmin.has(action)) return member.admin;
+  const policy = recorded ?? strictestPolicy;
+  if (action === 'launch') return policy.mayLaunch.includes(member.role);
+  if (action === 'write copy' && policy.salesMayWriteCopy) return writers.includes(member.role);
+  return (allowed[action] as readonly Role[]).includes(member.role);
+};

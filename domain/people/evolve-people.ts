@@ -1,0 +1,57 @@
+import type { Event } from '../event.ts';
+import type { Id } from '../id.ts';
+import { memberOf } from '../record/said.ts';
+import type { WorkspaceState } from '../state.ts';
+import type { Member } from './member.ts';
+
+const without = <T>(record: Record<Id, T>, id: Id): Record<Id, T> => {
+  const { [id]: gone, ...rest } = record;
+  return gone === undefined ? record : rest;
+};
+const change = (state: WorkspaceState, id: Id, to: Partial<Member>): WorkspaceState => {
+  const member = state.members[id];
+  return member ? { ...state, members: { ...state.members, [id]: { ...member, ...to } } } : state;
+};
+const invite = (state: WorkspaceState, id: Id | null, to: 'used' | 'revoked'): WorkspaceState['invites'] => {
+  const known = id === null ? undefined : state.invites[id];
+  return known ? { ...state.invites, [known.id]: { ...known, state: to } } : state.invites;
+};
+
+/** Folds an event of the workspace's own record: its name, its members and its rules. */
+export const evolvePeople = (state: WorkspaceState, event: Event): WorkspaceState => {
+  const by = memberOf(event.actor);
+  switch (event.kind) {
+    case 'workspace founded': {
+      const { name, policy, mergeFields, sample } = event.data;
+      return { ...state, name, policy, mergeFields, sample };
+    }
+    case 'member joined': {
+      const { member, invite: used } = event.data;
+      return { ...state, members: { ...state.members, [member.id]: member }, invites: invite(state, used, 'used') };
+    }
+    case 'member invited': {
+      const { invite: id, role, admin, expires } = event.data;
+      return { ...state, invites: { ...state.invites, [id]: { id, role, admin, expires, by, state: 'open' } } };
+    }
+    case 'invite revoked':
+      return { ...state, invites: invite(state, event.data.invite, 'revoked') };
+    case 'role changed': {
+      const { member, role, admin } = event.data;
+      return { ...change(state, member, { role, admin }), proposedLeads: without(state.proposedLeads, member) };
+    }
+    case 'sales lead proposed': {
+      const { member, admin } = event.data;
+      return { ...state, proposedLeads: { ...state.proposedLeads, [member]: { by, admin } } };
+    }
+    case 'member suspended':
+      return change(state, event.data.member, { suspended: event.data.suspended });
+    case 'policy proposed':
+      return { ...state, proposedPolicy: { policy: event.data.policy, by } };
+    case 'policy set':
+      return { ...state, policy: event.data.policy, proposedPolicy: null };
+    case 'merge fields set':
+      return { ...state, mergeFields: event.data.fields };
+    default:
+      return state;
+  }
+};
