@@ -39,6 +39,10 @@ export type OpenRoom = {
   awareness: Awareness;
   status: () => RoomStatus;
   subscribe: (listener: () => void) => () => void;
+  /** The person has seen the receipt; it is not shown again. */
+  dismissReceipt: () => void;
+  /** True once a fresh copy took this document's place (`useRoom` opens that by itself); what was not sent is in its receipt. */
+  replaced: () => boolean;
   close: () => void;
 };
 export type RoomStatus = {
@@ -54,6 +58,7 @@ export type RoomStatus = {
   /** What was merged while this laptop was away; shown once, dismissed by the person. */
   receipt: MergeReceipt | null;
 };
+/** `text` is a TextId; `added` and `removed` are words; `lost` are words of mine that have no place in the text any more. */
 export type MergeReceipt = {
   since: string;
   theirs: { text: string; added: number; removed: number }[];

@@ -28,12 +28,26 @@ export const watchedRoom = (workspace: Workspace, name: RoomName): Watched<OpenR
   let room: OpenRoom | null = null;
   return {
     read: () => room,
-    subscribe: () => {
-      const opened = workspace.openRoom(name);
-      room = opened;
+    subscribe: (listener) => {
+      let undo: () => void;
+      const open = () => {
+        const opened = workspace.openRoom(name);
+        const stop = opened.subscribe(() => {
+          if (!opened.replaced()) return;
+          undo();
+          open();
+          listener();
+        });
+        undo = () => {
+          stop();
+          opened.close();
+        };
+        room = opened;
+      };
+      open();
       return () => {
-        if (room === opened) room = null;
-        opened.close();
+        undo();
+        room = null;
       };
     },
   };
