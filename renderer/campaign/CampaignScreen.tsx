@@ -1,0 +1,28 @@
+import { useEffect } from 'react';
+import { roomName } from '../../domain/campaign/rooms.ts';
+import { useRoom, useRoomStatus, useWorkspaceState } from '../client/hooks.ts';
+import { Loading, NotHere } from './Waiting.tsx';
+import { Workbench } from './Workbench.tsx';
+import { clearDesk } from './desk.ts';
+import { OpenCampaignProvider } from './open-campaign.ts';
+import { parsePlace } from './place.ts';
+
+/** One campaign: its two texts open, the outline, the desk with what is written or read now, and the side panel. */
+const CampaignScreen = ({ campaign: id, place }: { campaign: string; place: string | null }) => {
+  const name = useWorkspaceState((state) => state.campaigns[id]?.name);
+  const brief = useRoom(roomName(id, 'brief'));
+  const copy = useRoom(roomName(id, 'copy'));
+  const loaded = [useRoomStatus(brief).loaded, useRoomStatus(copy).loaded].every(Boolean);
+  useEffect(() => {
+    clearDesk();
+    return clearDesk;
+  }, [id]);
+  if (name === undefined) return <NotHere />;
+  if (!brief || !copy || !loaded) return <Loading name={name} />;
+  return (
+    <OpenCampaignProvider value={{ id, place: parsePlace(place), brief, copy }}>
+      <Workbench />
+    </OpenCampaignProvider>
+  );
+};
+export default CampaignScreen;

@@ -1,0 +1,57 @@
+import { useLocation } from 'wouter';
+import { pathTo } from '../app/paths.ts';
+import { TopBar } from '../app/TopBar.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Empty } from '../ui/Empty.tsx';
+import { Skeleton } from '../ui/Skeleton.tsx';
+import { classes } from '../ui/classes.ts';
+import styles from './Workbench.module.css';
+
+const c = classes(styles);
+
+/** While this laptop's copy of the texts is read. */
+export const Loading = ({ name }: { name: string }) => (
+  <>
+    <TopBar title={<h1 className={c('name')}>{name}</h1>} />
+    <div className={c('bench')}>
+      <div className={c('outline')} />
+      <main id="main" tabIndex={-1} className={c('desk')} aria-busy="true">
+        <div className={c('scroll')}>
+          <div className={c('sheet')}>
+            <Skeleton lines={6} label={`Opening ${name}`} />
+          </div>
+        </div>
+      </main>
+    </div>
+  </>
+);
+
+/** The feed has no such campaign: a wrong link, another workspace, or one that has not reached this laptop yet. */
+export const NotHere = () => {
+  const [, navigate] = useLocation();
+  return (
+    <>
+      <TopBar title={<span className={c('name')}>No such campaign</span>} />
+      <main id="main" tabIndex={-1} className={c('lost')}>
+        <Empty
+          mark="apart"
+          level={1}
+          title="This campaign is not here"
+          actions={
+            <Button
+              kind="primary"
+              onPress={() => {
+                navigate(pathTo.home);
+              }}
+            >
+              All campaigns
+            </Button>
+          }
+        >
+          The link may be for another workspace. If a colleague has just started it, it opens by itself once it has
+          reached this laptop.
+        </Empty>
+      </main>
+    </>
+  );
+};

@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import { stageOf } from '../../../domain/stage.ts';
+import { summaryVersion } from './summary-version.ts';
+import { StageMark } from '../../ui/StageMark.tsx';
+import { RenameDialog } from './RenameDialog.tsx';
+import { useCampaign, useMe } from '../open-campaign.ts';
+import { classes } from '../../ui/classes.ts';
+import styles from './Head.module.css';
+
+const c = classes(styles);
+
+/** Name and stage of the campaign, always in sight; the name is the heading of the page. */
+export const Title = () => {
+  const campaign = useCampaign();
+  const me = useMe();
+  const [renaming, setRenaming] = useState(false);
+  const stage = stageOf(campaign);
+  const mayRename = me.role !== 'viewer' && !me.suspended;
+  return (
+    <>
+      <h1 className={c('name')}>
+        {mayRename ? (
+          <button
+            type="button"
+            title="Rename this campaign"
+            onClick={() => {
+              setRenaming(true);
+            }}
+          >
+            {campaign.name}
+          </button>
+        ) : (
+          campaign.name
+        )}
+      </h1>
+      <StageMark stage={stage} boxed version={summaryVersion(campaign, stage)} />
+      {renaming && (
+        <RenameDialog
+          campaign={campaign}
+          onClose={() => {
+            setRenaming(false);
+          }}
+        />
+      )}
+    </>
+  );
+};

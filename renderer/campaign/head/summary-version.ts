@@ -1,0 +1,14 @@
+import type { CampaignState, Stage, Version } from '../../../domain/state.ts';
+
+/** Signatures that hold. */
+export const holding = (version: Version) => version.signatures.filter((signature) => signature.withdrawn === null);
+export const newestSigned = (campaign: CampaignState): Version | null =>
+  campaign.versions.findLast((version) => holding(version).length >= version.policy.quorum) ?? null;
+
+/** The version that a stage is about; undefined before the first. */
+export const summaryVersion = (campaign: CampaignState, stage: Stage): number | undefined => {
+  if (stage === 'scheduled') return campaign.schedule?.version;
+  if (stage === 'live' || stage === 'halted' || stage === 'done') return campaign.launches.at(-1)?.version;
+  if (stage === 'signed') return newestSigned(campaign)?.number;
+  return stage === 'in review' ? campaign.versions.at(-1)?.number : undefined;
+};

@@ -1,0 +1,65 @@
+import { createContext, useContext } from 'react';
+import { useLocation } from 'wouter';
+import { readSteps, type Step } from '../../domain/campaign/sequence.ts';
+import type { Member } from '../../domain/people/member.ts';
+import type { CampaignState, WorkspaceState } from '../../domain/state.ts';
+import { setPanelOpen } from '../app/interface.ts';
+import { hrefTo, pathTo } from '../app/paths.ts';
+import type { OpenRoom } from '../client/contract.ts';
+import { useRoomValue, useWorkspace, useWorkspaceState } from '../client/hooks.ts';
+import { showTab } from './desk.ts';
+import { placeAddress, type PanelTab, type Place } from './place.ts';
+
+/** The campaign that the screen shows, with its two rooms open. */
+export type OpenCampaign = { id: string; place: Place; brief: OpenRoom; copy: OpenRoom };
+
+const Context = createContext<OpenCampaign | null>(null);
+export const OpenCampaignProvider = Context.Provider;
+
+export const useOpenCampaign = (): OpenCampaign => {
+  const open = useContext(Context);
+  if (!open) throw new Error('This needs an open campaign around it.');
+  return open;
+};
+
+/** The campaign as the feed has it. The screen draws nothing of this while there is none. */
+export const useCampaign = (): CampaignState => {
+  const { id } = useOpenCampaign();
+  const campaign = useWorkspaceState((state) => state.campaigns[id]);
+  if (!campaign) throw new Error(`campaign ${id} is not in the feed`);
+  return campaign;
+};
+
+/** The whole workspace's state, for names and policy. */
+export const useTeam = (): WorkspaceState => useWorkspaceState((state) => state);
+/** The member at this screen, with the role they have now. */
+export const useMe = (): Member => {
+  const workspace = useWorkspace();
+  const mine = workspace.me();
+  return useWorkspaceState((state) => state.members[mine.id]) ?? mine;
+};
+
+/** The sequence in order, removed steps included; the same array until something but the words of a text changes. */
+export const useSteps = (): Step[] => useRoomValue(useOpenCampaign().copy, readSteps) ?? none;
+const none: Step[] = [];
+
+export const useGo = (): ((place: Place, replace?: boolean) => void) => {
+  const { id } = useOpenCampaign();
+  const [, navigate] = useLocation();
+  return (place, replace = false) => {
+    if (place.at === 'panel') {
+      openPanel(place.tab);
+      return;
+    }
+    navigate(pathTo.campaign(id, placeAddress(place)), { replace });
+  };
+};
+export const useHref = (): ((place: Place) => string) => {
+  const { id } = useOpenCampaign();
+  return (place) => hrefTo(pathTo.campaign(id, placeAddress(place)));
+};
+
+export const openPanel = (tab: PanelTab): void => {
+  showTab(tab);
+  setPanelOpen(true);
+};

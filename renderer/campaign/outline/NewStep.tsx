@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import { channels, type Channel } from '../../../domain/campaign/rooms.ts';
+import { addStep, addVariant, type Step } from '../../../domain/campaign/sequence.ts';
+import { LAST_DAY } from '../../../domain/campaign/values.ts';
+import { newId } from '../../app/new-id.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { NumberField } from '../../ui/NumberField.tsx';
+import { SelectField } from '../../ui/SelectField.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { useGo, useOpenCampaign } from '../open-campaign.ts';
+import { channelWords } from '../part-words.ts';
+
+/** A step with one empty variant, put where its day belongs. Needs no connection. */
+export const NewStep = ({ steps, onClose }: { steps: Step[]; onClose: () => void }) => {
+  const { copy } = useOpenCampaign();
+  const go = useGo();
+  const [channel, setChannel] = useState<Channel>('email');
+  const [day, setDay] = useState<number | null>((steps.at(-1)?.day ?? -1) + (steps.length === 0 ? 2 : 3));
+  const [name, setName] = useState('');
+  const right = day !== null && Number.isInteger(day) && day >= 0 && day <= LAST_DAY;
+  const add = () => {
+    if (!right) return;
+    const id = newId();
+    const title = name.trim() || `${channelWords[channel].title} on day ${day}`;
+    const before = steps.find((step) => step.day > day)?.id ?? null;
+    addStep(copy.doc, { id, channel, day, name: title }, before);
+    addVariant(copy.doc, id, { id: newId(), name: 'A' });
+    onClose();
+    go({ at: 'step', step: id, variant: null });
+  };
+  return (
+    <Dialog
+      title="Add a step"
+      onClose={onClose}
+      footer={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button kind="primary" type="submit" form="new-step">
+            Add the step
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="new-step"
+        noValidate
+        style={{ display: 'grid', gap: 'var(--s-3)' }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          add();
+        }}
+      >
+        <TextField label="Name" value={name} onChange={setName} maxLength={200} takesFocus size="large" />
+        <SelectField
+          label="Channel"
+          options={channels.map((value) => ({ value, label: channelWords[value].title }))}
+          value={channel}
+          onChange={setChannel}
+        />
+        <NumberField
+          label="Day"
+          description="Day 1 is the day of the launch."
+          value={day}
+          onChange={setDay}
+          min={0}
+          max={LAST_DAY}
+          error={day === null ? 'On which day?' : Number.isInteger(day) ? null : 'A whole day.'}
+        />
+      </form>
+    </Dialog>
+  );
+};

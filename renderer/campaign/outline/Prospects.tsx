@@ -1,0 +1,46 @@
+import { Icon } from '../../ui/Icon.tsx';
+import { classes } from '../../ui/classes.ts';
+import { day, firstName } from '../../ui/format.ts';
+import { openPanel, useCampaign, useTeam } from '../open-campaign.ts';
+import { linkedNotes } from '../discussion/notes/linked.ts';
+import styles from './Outline.module.css';
+
+const c = classes(styles);
+
+/** What prospects said that somebody linked to this campaign; all of it stands in the side panel. */
+export const Prospects = () => {
+  const campaign = useCampaign();
+  const team = useTeam();
+  const notes = linkedNotes(team.notes, campaign.id);
+  return (
+    <section aria-labelledby="outline-said">
+      <h2 id="outline-said">
+        <button
+          type="button"
+          className={c('head')}
+          onClick={() => {
+            openPanel('notes');
+          }}
+        >
+          <Icon name="quote" />
+          <span className={c('wide')}>Prospects said</span>
+          <span className={c('slim', 'sr')}>Prospects said</span>
+          <span className={c('count', 'wide')}>{notes.length > 0 ? `${notes.length} here` : ''}</span>
+        </button>
+      </h2>
+      {notes.length > 0 && (
+        <ul className={c('said', 'wide')}>
+          {notes.slice(0, 3).map((note) => (
+            <li key={note.id}>
+              {note.quote.body ? note.quote.body.text : 'The words were erased.'}
+              <small>
+                {note.who.body?.text ?? 'Erased'}, to {firstName(team.members[note.by]?.name ?? 'someone')},{' '}
+                {day(note.at)}
+              </small>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+};

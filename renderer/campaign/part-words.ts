@@ -1,0 +1,29 @@
+import type { FactKey } from '../../domain/campaign/facts.ts';
+import type { BriefPart, Channel } from '../../domain/campaign/rooms.ts';
+import type { GlyphName } from '../ui/glyphs.tsx';
+
+/** What people call the parts of a campaign. */
+export const briefWords: Record<BriefPart, { title: string; asks: string }> = {
+  objective: { title: 'Objective', asks: 'What should be different when this campaign is over?' },
+  audience: { title: 'Audience', asks: 'Who hears from us, and who does not?' },
+  offer: { title: 'Offer', asks: 'What do they get, for what, until when?' },
+  keyMessages: { title: 'Key messages', asks: 'The two or three things they should remember.' },
+  tone: { title: 'Tone', asks: 'How do we sound, and how never?' },
+  proof: { title: 'Proof', asks: 'Numbers, names and quotes that make it true.' },
+};
+export const factWords: Record<FactKey, { title: string; asks: string }> = {
+  owner: { title: 'Owner', asks: 'One person answers for this campaign.' },
+  window: { title: 'Launch window', asks: 'When the first batch may go out, on the clock of one zone.' },
+  reach: { title: 'Reach', asks: 'How many contacts, and how many in the first batch.' },
+  sender: { title: 'Sender', asks: 'Whose name stands under it, and what the law wants below.' },
+  budget: { title: 'Budget', asks: 'What it may cost, and where that goes.' },
+  targets: { title: 'KPI targets', asks: 'The same numbers for marketing and sales, each with its owners.' },
+  ramp: { title: 'Ramp up', asks: 'All of these hold before more goes out.' },
+  halt: { title: 'Halt', asks: 'Any one of these stops the campaign by itself.' },
+};
+export const channelWords: Record<Channel, { title: string; icon: GlyphName }> = {
+  email: { title: 'E-mail', icon: 'mail' },
+  linkedin: { title: 'LinkedIn message', icon: 'social' },
+  call: { title: 'Call script', icon: 'phone' },
+  other: { title: 'Other touch', icon: 'doc' },
+};

@@ -1,0 +1,61 @@
+import { factKeys, type FactKey } from '../../domain/campaign/facts.ts';
+import { briefParts, type BriefPart, type TextId } from '../../domain/campaign/rooms.ts';
+
+/** What stands on the desk of a campaign; the rest of its address after `/campaign/<id>/`. */
+export type Place =
+  | { at: 'brief'; part: BriefPart | null }
+  | { at: 'facts'; fact: FactKey | null }
+  | { at: 'step'; step: string; variant: string | null }
+  | { at: 'version'; version: number }
+  /** Opens the side panel there, over whatever is on the desk. */
+  | { at: 'panel'; tab: PanelTab }
+  | { at: 'thread'; thread: string };
+
+export const panelTabs = ['discussion', 'gate', 'notes', 'record'] as const;
+export type PanelTab = (typeof panelTabs)[number];
+
+/** Reads an address; anything unknown is the brief. */
+export const parsePlace = (address: string | null): Place => {
+  const [at = '', first = '', second = ''] = (address ?? '').split('/').map(decoded);
+  if (at === 'facts') return { at, fact: factKeys.find((key) => key === first) ?? null };
+  if (at === 'step' && first !== '') return { at, step: first, variant: second || null };
+  if (at === 'version' && /^[1-9]\d{0,6}$/.test(first)) return { at, version: Number(first) };
+  if (at === 'thread' && first !== '') return { at, thread: first };
+  const tab = panelTabs.find((each) => each === at);
+  if (tab) return { at: 'panel', tab };
+  return { at: 'brief', part: at === 'brief' ? (briefParts.find((part) => part === first) ?? null) : null };
+};
+
+/** The same as an address. */
+export const placeAddress = (place: Place): string => {
+  switch (place.at) {
+    case 'brief':
+      return place.part === null ? 'brief' : `brief/${place.part}`;
+    case 'facts':
+      return place.fact === null ? 'facts' : `facts/${place.fact}`;
+    case 'step':
+      return `step/${encodeURIComponent(place.step)}${place.variant === null ? '' : `/${encodeURIComponent(place.variant)}`}`;
+    case 'version':
+      return `version/${place.version}`;
+    case 'panel':
+      return place.tab;
+    default:
+      return `thread/${encodeURIComponent(place.thread)}`;
+  }
+};
+
+/** Where the words of a text, or a part of a version, are written. */
+export const placeOfText = (text: TextId | string): Place => {
+  const [at, first = '', second = ''] = text.split('/');
+  if (at === 'step') return { at: 'step', step: first, variant: second || null };
+  if (at === 'fact') return { at: 'facts', fact: factKeys.find((key) => key === first) ?? null };
+  return { at: 'brief', part: briefParts.find((part) => part === first) ?? null };
+};
+
+const decoded = (piece: string): string => {
+  try {
+    return decodeURIComponent(piece);
+  } catch {
+    return piece;
+  }
+};

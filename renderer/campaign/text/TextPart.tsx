@@ -1,0 +1,96 @@
+import { useMemo, useState, type KeyboardEvent } from 'react';
+import type * as Y from 'yjs';
+import type { TextId } from '../../../domain/campaign/rooms.ts';
+import type { OpenRoom } from '../../client/contract.ts';
+import { useRoomStatus } from '../../client/hooks.ts';
+import type { EditorProps } from '../../editor/contract.ts';
+import { TextEditor } from '../../editor/TextEditor.tsx';
+import { askForComment, chooseThread, chooseWords, useDesk } from '../desk.ts';
+import { openPanel, useCampaign, useMe, useTeam } from '../open-campaign.ts';
+import { LeadWarning } from './LeadWarning.tsx';
+import { threadHighlights } from './highlights.ts';
+
+const noAnchors = () => {};
+/** A key that would put something into the text. */
+const writes = (event: KeyboardEvent): boolean =>
+  !event.ctrlKey &&
+  !event.metaKey &&
+  !event.altKey &&
+  (event.key.length === 1 || event.key === 'Enter' || event.key === 'Backspace' || event.key === 'Delete');
+
+/** One co-written text on the desk, with its threads drawn over the words. */
+export const TextPart = ({
+  room,
+  text,
+  textId,
+  mode,
+  label,
+  placeholder,
+  onLeave,
+}: {
+  room: OpenRoom;
+  text: Y.Text;
+  textId: TextId;
+  mode: 'copy' | 'line';
+  label: string;
+  placeholder: string;
+  onLeave?: EditorProps['onLeave'];
+}) => {
+  const { access } = useRoomStatus(room);
+  const me = useMe();
+  const campaign = useCampaign();
+  const mergeFields = useTeam().mergeFields;
+  const selected = useDesk((desk) => desk.thread);
+  const asLead = useDesk((desk) => desk.writesAsLead);
+  const [warning, setWarning] = useState(false);
+  const guarded = access === 'write' && me.role === 'sales-lead' && !asLead;
+  const highlights = useMemo(
+    () => threadHighlights(campaign.threads, textId, selected),
+    [campaign.threads, textId, selected],
+  );
+  return (
+    // The keys are the text's own; this only notices that a lead begins to write.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      data-text={textId}
+      onKeyDown={
+        guarded
+          ? (event) => {
+              if (!writes(event)) return;
+              event.preventDefault();
+              setWarning(true);
+            }
+          : undefined
+      }
+    >
+      <TextEditor
+        text={text}
+        textId={textId}
+        awareness={room.awareness}
+        mode={mode}
+        editable={access === 'write' && !guarded}
+        label={label}
+        placeholder={placeholder}
+        highlights={highlights}
+        mergeFields={mergeFields}
+        onSelect={chooseWords}
+        onHighlight={(id) => {
+          if (campaign.threads[id]) {
+            chooseThread(id);
+            openPanel('discussion');
+          } else openPanel('gate');
+        }}
+        onComment={askForComment}
+        onAnchors={noAnchors}
+        {...(onLeave ? { onLeave } : {})}
+      />
+      {warning && (
+        <LeadWarning
+          onClose={() => {
+            setWarning(false);
+          }}
+        />
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,32 @@
+import type { Anchor } from '../../../domain/discussion/anchor.ts';
+import type { TextId } from '../../../domain/campaign/rooms.ts';
+import type { Thread } from '../../../domain/state.ts';
+import type { Highlight } from '../../editor/contract.ts';
+
+/** A thread's anchor as it was sent: the words may have been erased since, its positions are not. */
+export const anchorOf = (thread: Thread): Anchor => ({
+  text: thread.anchor.text as TextId,
+  start: thread.anchor.start,
+  end: thread.anchor.end,
+  quote: thread.quote.body?.text ?? '',
+  before: thread.before.body?.text ?? '',
+  after: thread.after.body?.text ?? '',
+});
+
+/** What is drawn over one text: its open threads, and the chosen one even when it is closed. */
+export const threadHighlights = (
+  threads: Record<string, Thread>,
+  textId: TextId,
+  selected: string | null,
+): Highlight[] =>
+  Object.values(threads)
+    .filter((thread) => thread.anchor.text === textId && (thread.state === 'open' || thread.id === selected))
+    .map((thread) => ({
+      kind: 'thread',
+      id: thread.id,
+      anchor: anchorOf(thread),
+      blocking: thread.blocking,
+      selected: thread.id === selected,
+      suggestion:
+        thread.state === 'open' && thread.replacement?.body ? { replacement: thread.replacement.body.text } : null,
+    }));
