@@ -1,0 +1,193 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { roomName } from '../../../domain/campaign/rooms.ts';
+import { NO_HASH, type FeedRow } from '../../../domain/event.ts';
+import type { Pending } from '../contract.ts';
+import { openIndexedStore } from './indexed-store.ts';
+import { openKnownWorkspaces } from './known-workspaces.ts';
+import type { LocalStore, StoreKey } from './local-store.ts';
+
+let places = 0;
+let key: StoreKey;
+let store: LocalStore;
+beforeEach(() => {
+  key = { server: 'http://one', workspace: `w${++places}`, member: 'mia' };
+  store = openIndexedStore(key);
+});
+/** What another start of the app finds. */
+const reopened = (): LocalStore => {
+  store.close();
+  return (store = openIndexedStore(key));
+};
+
+const room = roomName('spring', 'brief');
+const bytes = (...numbers: number[]) => Uint8Array.from(numbers);
+const row = (number: number): FeedRow => ({
+  number,
+  event: {
+    format: 1,
+    workspace: 'w',
+    campaign: 'spring',
+    sequence: number,
+    previous: NO_HASH,
+    at: '2027-01-01T00:00:00.000Z',
+    actor: { member: 'mia' },
+    command: null,
+    key: 'k',
+    bodies: {},
+    kind: 'campaign renamed',
+    data: { name: 'Spring' },
+  },
+  hash: NO_HASH,
+  head: NO_HASH,
+  signature: 's',
+  bodies: {},
+});
+const waiting = (id: string, name = 'Spring'): Pending => ({
+  command: { id, kind: 'create campaign', campaign: 'spring', name },
+  at: '2027-01-01T00:00:00.000Z',
+  state: 'waits',
+});
+
+describe('feed', () => {
+  it('comes back in order, each row once', async () => {
+    await store.addFeed([row(1), row(2)]);
+    await store.addFeed([row(2), row(3)]);
+    expect((await reopened().feed()).map(({ number }) => number)).toEqual([1, 2, 3]);
+  });
+  it('is forgotten when told', async () => {
+    await store.addFeed([row(1)]);
+    await store.dropFeed();
+    expect(await reopened().feed()).toEqual([]);
+  });
+  it('is asked for again where its rows are not ones this app reads', async () => {
+    await store.addFeed([{ ...row(1), hash: 'short' }]);
+    expect(await store.feed()).toEqual([]);
+  });
+});
+
+describe('outbox', () => {
+  it('keeps the order, also of one that was refused meanwhile', async () => {
+    await store.putPending(waiting('b'));
+    await store.putPending(waiting('a'));
+    const reasons = [{ code: 'bad value' as const, says: 'No.', fix: null }];
+    await store.putPending({ ...waiting('b'), state: 'refused', reasons });
+    const [first, second] = await reopened().outbox();
+    expect(first).toEqual({ ...waiting('b'), state: 'refused', reasons });
+    expect(second).toEqual(waiting('a'));
+  });
+  it('says of one that was on its way that it waits', async () => {
+    await store.putPending({ ...waiting('a'), state: 'sending' });
+    expect(await store.outbox()).toEqual([waiting('a')]);
+  });
+  it('lets go of one, and of none twice', async () => {
+    await store.putPending(waiting('a'));
+    await store.dropPending('a');
+    await store.dropPending('a');
+    expect(await store.outbox()).toEqual([]);
+  });
+});
+
+describe('rooms', () => {
+  it('are null where nothing is known', async () => {
+    expect(await store.room(room)).toBeNull();
+  });
+  it('keep updates in order, and which of them the server has', async () => {
+    const ids = await store.addEdits(room, [
+      { bytes: bytes(1), unsent: false },
+      { bytes: bytes(2), unsent: true },
+      { bytes: bytes(3), unsent: true },
+    ]);
+    await store.acknowledge([ids[1]!]);
+    const kept = await reopened().room(room);
+    expect(kept?.edits.map(({ bytes, unsent }) => [[...bytes], unsent])).toEqual([
+      [[1], false],
+      [[2], false],
+      [[3], true],
+    ]);
+    expect(kept).toMatchObject({ epoch: null, base: null, generation: 0, receipt: null });
+    expect(await store.unsentRooms()).toEqual([room]);
+    await store.acknowledge(ids);
+    expect(await store.unsentRooms()).toEqual([]);
+  });
+  it('do not mix', async () => {
+    await store.addEdits(room, [{ bytes: bytes(1), unsent: true }]);
+    expect(await store.room(roomName('spring', 'copy'))).toBeNull();
+  });
+  it('are described bit by bit', async () => {
+    await store.describeRoom(room, { epoch: 3 });
+    await store.describeRoom(room, { syncedAt: 'now' });
+    expect(await store.room(room)).toMatchObject({ epoch: 3, syncedAt: 'now', edits: [] });
+  });
+  it('are compacted without what is unsent, and only on top of what the window had read', async () => {
+    const ids = await store.addEdits(room, [
+      { bytes: bytes(1), unsent: false },
+      { bytes: bytes(2), unsent: true },
+    ]);
+    const [later] = await store.addEdits(room, [{ bytes: bytes(3), unsent: false }]);
+    expect(await store.compact(room, bytes(9), ids, 0)).toBe(true);
+    const kept = await reopened().room(room);
+    expect(kept).toMatchObject({ base: bytes(9), generation: 1 });
+    expect(kept?.edits.map(({ id }) => id)).toEqual([ids[1], later]);
+    expect(await store.compact(room, bytes(8), [later!], 0)).toBe(false);
+    expect(await store.room(room)).toEqual(kept);
+  });
+  it('are emptied for a fresh copy, and what was in them is a draft', async () => {
+    await store.describeRoom(room, { epoch: 1, syncedAt: 'then' });
+    await store.addEdits(room, [{ bytes: bytes(1), unsent: true }]);
+    const draft = { room, at: 'now', why: 'No right.', state: bytes(1) };
+    const receipt = { since: 'then', theirs: [], lost: [{ text: 'brief/offer', words: 'mine' }] };
+    await store.replaceRoom(room, draft, receipt);
+    expect(await reopened().room(room)).toMatchObject({
+      epoch: null,
+      base: null,
+      receipt,
+      edits: [],
+      syncedAt: 'then',
+    });
+    expect(await store.drafts(room)).toEqual([draft]);
+    expect(await store.unsentRooms()).toEqual([]);
+  });
+});
+
+it('keeps a version', async () => {
+  const version = { campaign: 'spring', number: 2, digest: 'd', json: '{}', ids: [] };
+  expect(await store.version('spring', 2)).toBeNull();
+  await store.keepVersion(version);
+  expect(await reopened().version('spring', 2)).toEqual(version);
+});
+
+it('is another one for another member, workspace or server', async () => {
+  await store.putPending(waiting('a'));
+  for (const other of [{ member: 'sam' }, { workspace: 'other' }, { server: 'http://two' }]) {
+    const theirs = openIndexedStore({ ...key, ...other });
+    expect(await theirs.outbox()).toEqual([]);
+    theirs.close();
+  }
+});
+
+it('keeps nothing of a change that failed', async () => {
+  await store.putPending(waiting('a'));
+  const unkeepable = { ...waiting('b'), command: { ...waiting('b').command, name: () => 0 } } as unknown as Pending;
+  await expect(store.putPending(unkeepable)).rejects.toThrow(/clone/i);
+  expect(await store.outbox()).toEqual([waiting('a')]);
+});
+
+it('leaves nothing behind when it is destroyed', async () => {
+  await store.putPending(waiting('a'));
+  await store.destroy();
+  await expect(store.outbox()).rejects.toThrow('closed');
+  store = openIndexedStore(key);
+  expect(await store.outbox()).toEqual([]);
+});
+
+it('knows the chairs this laptop has sat in', async () => {
+  const known = openKnownWorkspaces();
+  const member = { id: 'mia', name: 'Mia', role: 'marketing' as const, admin: false, suspended: false };
+  const seat = { server: 'http://one', id: 'w', name: 'W', seat: 'me', member, sample: false, openedAt: 'now' };
+  await known.keep(seat);
+  await known.keep({ ...seat, openedAt: 'later' });
+  expect(await openKnownWorkspaces().all()).toEqual([{ ...seat, openedAt: 'later' }]);
+  await known.forget(seat);
+  expect(await known.all()).toEqual([]);
+});

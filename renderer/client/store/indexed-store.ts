@@ -1,0 +1,236 @@
+import { deleteDB, openDB, type DBSchema, type IDBPDatabase, type StoreNames } from 'idb';
+import { z } from 'zod';
+import type { RoomName } from '../../../domain/campaign/rooms.ts';
+import { Command } from '../../../domain/command.ts';
+import { FeedRow } from '../../../domain/event.ts';
+import type { Reason } from '../../../domain/gate/refusal.ts';
+import { VersionReply } from '../../../domain/wire/http.ts';
+import type { Pending } from '../contract.ts';
+import type { LocalStore, RecoveryDraft, StoreKey, StoredRoom, StoredVersion } from './local-store.ts';
+
+type KeptRoom = Omit<StoredRoom, 'edits'> & { name: RoomName };
+/** `unsent` is left out once it is acknowledged, and the index with it. */
+type KeptEdit = { id?: number; room: RoomName; bytes: Uint8Array; unsent?: 1 };
+type Shape = DBSchema & {
+  feed: { key: number; value: unknown };
+  outbox: { key: number; value: { order?: number; commandId: string; pending: unknown }; indexes: { command: string } };
+  versions: { key: [string, number]; value: unknown };
+  rooms: { key: RoomName; value: KeptRoom };
+  edits: { key: number; value: KeptEdit; indexes: { room: RoomName; unsent: number } };
+  drafts: { key: number; value: RecoveryDraft; indexes: { room: RoomName } };
+};
+type Store = StoreNames<Shape>;
+
+const KeptPending = z.object({
+  command: Command,
+  at: z.string(),
+  state: z.enum(['waits', 'refused']),
+  reasons: z.array(
+    z.custom<Reason>((value) => z.object({ code: z.string(), says: z.string() }).safeParse(value).success),
+  ),
+});
+const KeptVersion = VersionReply.extend({ campaign: z.string() });
+const emptyRoom = (name: RoomName): KeptRoom => ({
+  name,
+  epoch: null,
+  base: null,
+  generation: 0,
+  syncedAt: null,
+  receipt: null,
+});
+
+export const storeName = ({ server, workspace, member }: StoreKey): string =>
+  `countersign ${server} ${workspace} ${member}`;
+
+const open = (name: string, onGone: () => void): Promise<IDBPDatabase<Shape>> =>
+  openDB<Shape>(name, 1, {
+    upgrade: (db) => {
+      db.createObjectStore('feed', { keyPath: 'number' });
+      db.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true }).createIndex('command', 'commandId', {
+        unique: true,
+      });
+      db.createObjectStore('versions', { keyPath: ['campaign', 'number'] });
+      db.createObjectStore('rooms', { keyPath: 'name' });
+      const edits = db.createObjectStore('edits', { keyPath: 'id', autoIncrement: true });
+      edits.createIndex('room', 'room');
+      edits.createIndex('unsent', 'unsent');
+      db.createObjectStore('drafts', { autoIncrement: true }).createIndex('room', 'room');
+    },
+    // A newer app in another window must not wait for this one.
+    blocking: (_current, _blocked, event) => {
+      (event.target as IDBDatabase).close();
+      onGone();
+    },
+    terminated: onGone,
+  });
+
+/** The local store on IndexedDB. Every write is strict: `complete` means that the disk has it (Chrome's own default only says that the system has). */
+export const openIndexedStore = (key: StoreKey): LocalStore => {
+  const name = storeName(key);
+  let db: Promise<IDBPDatabase<Shape>> | null = null;
+  let closed = false;
+  const database = (): Promise<IDBPDatabase<Shape>> => {
+    if (closed) return Promise.reject(new Error('The store of this workspace is closed.'));
+    db ??= open(name, () => {
+      db = null;
+    }).catch((error: unknown) => {
+      db = null;
+      throw error;
+    });
+    return db;
+  };
+  /** Runs one transaction; resolves when it is on the disk. */
+  const write = async <N extends [Store, ...Store[]], T>(
+    stores: N,
+    work: (transaction: ReturnType<typeof transactionOf<N>>) => Promise<T>,
+  ): Promise<T> => {
+    const transaction = transactionOf(await database(), stores);
+    // Its own failure is thrown by the request that caused it, or by `done` below.
+    transaction.done.catch(() => undefined);
+    try {
+      const result = await work(transaction);
+      await transaction.done;
+      return result;
+    } catch (error) {
+      try {
+        transaction.abort();
+      } catch {
+        // It has ended already.
+      }
+      throw error;
+    }
+  };
+
+  return {
+    feed: async () => {
+      const rows = await (await database()).getAll('feed');
+      const parsed = z.array(FeedRow).safeParse(rows);
+      // Rows an older app wrote another way: they come again from the server.
+      return parsed.success ? parsed.data : [];
+    },
+    addFeed: (rows) =>
+      write(['feed'], async ({ objectStore }) => {
+        const feed = objectStore('feed');
+        await Promise.all(rows.map((row) => feed.put(row)));
+      }),
+    dropFeed: () => write(['feed'], ({ objectStore }) => objectStore('feed').clear()),
+
+    outbox: async () => {
+      const kept = await (await database()).getAll('outbox');
+      return kept.flatMap(({ pending }): Pending[] => {
+        const parsed = KeptPending.safeParse(pending);
+        if (!parsed.success) return [];
+        const { command, at, state, reasons } = parsed.data;
+        return [state === 'refused' ? { command, at, state, reasons } : { command, at, state }];
+      });
+    },
+    putPending: (pending) =>
+      write(['outbox'], async ({ objectStore }) => {
+        const outbox = objectStore('outbox');
+        const { command, at } = pending;
+        const order = await outbox.index('command').getKey(command.id);
+        const refused = pending.state === 'refused';
+        const kept = { command, at, state: refused ? 'refused' : 'waits', reasons: refused ? pending.reasons : [] };
+        await outbox.put({ ...(order !== undefined && { order }), commandId: command.id, pending: kept });
+      }),
+    dropPending: (commandId) =>
+      write(['outbox'], async ({ objectStore }) => {
+        const outbox = objectStore('outbox');
+        const order = await outbox.index('command').getKey(commandId);
+        if (order !== undefined) await outbox.delete(order);
+      }),
+
+    version: async (campaign, number) => {
+      const parsed = KeptVersion.safeParse(await (await database()).get('versions', [campaign, number]));
+      return parsed.success ? (parsed.data satisfies StoredVersion) : null;
+    },
+    keepVersion: (version) =>
+      write(['versions'], async ({ objectStore }) => {
+        await objectStore('versions').put(version);
+      }),
+
+    room: async (room) => {
+      const transaction = (await database()).transaction(['rooms', 'edits']);
+      const [known, edits] = await Promise.all([
+        transaction.objectStore('rooms').get(room),
+        transaction.objectStore('edits').index('room').getAll(room),
+      ]);
+      if (!known && edits.length === 0) return null;
+      const { name: _, ...kept } = known ?? emptyRoom(room);
+      return { ...kept, edits: edits.map(({ id, bytes, unsent }) => ({ id: id!, bytes, unsent: unsent === 1 })) };
+    },
+    addEdits: (room, edits) =>
+      write(['edits'], ({ objectStore }) =>
+        Promise.all(
+          edits.map(({ bytes, unsent }) => objectStore('edits').add({ room, bytes, ...(unsent && { unsent: 1 }) })),
+        ),
+      ),
+    acknowledge: (ids) =>
+      write(['edits'], async ({ objectStore }) => {
+        const edits = objectStore('edits');
+        await Promise.all(
+          ids.map(async (id) => {
+            const kept = await edits.get(id);
+            if (!kept?.unsent) return;
+            delete kept.unsent;
+            await edits.put(kept);
+          }),
+        );
+      }),
+    describeRoom: (room, change) =>
+      write(['rooms'], async ({ objectStore }) => {
+        const rooms = objectStore('rooms');
+        await rooms.put({ ...((await rooms.get(room)) ?? emptyRoom(room)), ...change });
+      }),
+    compact: (room, base, ids, generation) =>
+      write(['rooms', 'edits'], async ({ objectStore }) => {
+        const rooms = objectStore('rooms');
+        const kept = (await rooms.get(room)) ?? emptyRoom(room);
+        if (kept.generation !== generation) return false;
+        await rooms.put({ ...kept, base, generation: generation + 1 });
+        const edits = objectStore('edits');
+        await Promise.all(
+          ids.map(async (id) => {
+            if (!(await edits.get(id))?.unsent) await edits.delete(id);
+          }),
+        );
+        return true;
+      }),
+    replaceRoom: (room, draft, receipt) =>
+      write(['rooms', 'edits', 'drafts'], async ({ objectStore }) => {
+        await objectStore('drafts').add(draft);
+        const rooms = objectStore('rooms');
+        const { generation, syncedAt } = (await rooms.get(room)) ?? emptyRoom(room);
+        await rooms.put({ ...emptyRoom(room), generation: generation + 1, syncedAt, receipt });
+        const edits = objectStore('edits');
+        const ids = await edits.index('room').getAllKeys(room);
+        await Promise.all(ids.map((id) => edits.delete(id)));
+      }),
+    drafts: async (room) => (await database()).getAllFromIndex('drafts', 'room', room),
+    unsentRooms: async () => {
+      const edits = await (await database()).getAllFromIndex('edits', 'unsent');
+      return [...new Set(edits.map(({ room }) => room))];
+    },
+
+    close: () => {
+      closed = true;
+      void db?.then((opened) => opened.close());
+      db = null;
+    },
+    destroy: async () => {
+      closed = true;
+      (await db)?.close();
+      db = null;
+      await deleteDB(name);
+    },
+  };
+};
+
+const transactionOf = <N extends [Store, ...Store[]]>(db: IDBPDatabase<Shape>, stores: N) => {
+  const transaction = db.transaction(stores, 'readwrite', { durability: 'strict' });
+  return {
+    objectStore: transaction.objectStore.bind(transaction),
+    done: transaction.done,
+    abort: () => transaction.abort(),
+  };
+};

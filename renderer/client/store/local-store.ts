@@ -1,0 +1,65 @@
+import type { z } from 'zod';
+import type { RoomName } from '../../../domain/campaign/rooms.ts';
+import type { FeedRow } from '../../../domain/event.ts';
+import type { VersionReply } from '../../../domain/wire/http.ts';
+import type { MergeReceipt, Pending } from '../contract.ts';
+
+/** Whose data these are. Another member on the same laptop has a store of their own and never sends my words. */
+export type StoreKey = { server: string; workspace: string; member: string };
+
+/** One update of a room. `unsent`: made here, and the server has not acknowledged it. */
+export type StoredEdit = { id: number; bytes: Uint8Array; unsent: boolean };
+export type StoredRoom = {
+  /** Null while only this laptop knows the room: a campaign that was started offline. */
+  epoch: number | null;
+  /** Everything up to the last compaction as one update. */
+  base: Uint8Array | null;
+  /** Counts compactions, so that one window never overwrites what another has compacted. */
+  generation: number;
+  /** When this laptop last had all that the server had. */
+  syncedAt: string | null;
+  receipt: MergeReceipt | null;
+  edits: StoredEdit[];
+};
+/** The whole text of a room that could not be sent, kept when a fresh copy took its place. */
+export type RecoveryDraft = { room: RoomName; at: string; why: string; state: Uint8Array };
+export type StoredVersion = z.infer<typeof VersionReply> & { campaign: string };
+
+/**
+ * What this laptop keeps of one workspace for one member. A promise resolves once its change is on the disk, not before;
+ * it rejects where the disk is full or gone, and nothing of that change is kept then.
+ */
+export type LocalStore = {
+  feed: () => Promise<FeedRow[]>;
+  addFeed: (rows: readonly FeedRow[]) => Promise<void>;
+  /** Forgets the feed, to be fetched again from the first row. */
+  dropFeed: () => Promise<void>;
+
+  /** In the order in which they were given. */
+  outbox: () => Promise<Pending[]>;
+  /** Adds a command at the end, or changes the one of that id where it stands. */
+  putPending: (pending: Pending) => Promise<void>;
+  dropPending: (commandId: string) => Promise<void>;
+
+  version: (campaign: string, number: number) => Promise<StoredVersion | null>;
+  keepVersion: (version: StoredVersion) => Promise<void>;
+
+  room: (name: RoomName) => Promise<StoredRoom | null>;
+  /** Adds updates in order; resolves to their ids. */
+  addEdits: (name: RoomName, edits: readonly Omit<StoredEdit, 'id'>[]) => Promise<number[]>;
+  /** The server has these on its disk. */
+  acknowledge: (ids: readonly number[]) => Promise<void>;
+  /** Changes what is known of a room, making it known where it was not. */
+  describeRoom: (name: RoomName, change: Partial<Pick<StoredRoom, 'epoch' | 'syncedAt' | 'receipt'>>) => Promise<void>;
+  /** `base` stands for these updates from now on; unsent ones among them stay. False where another window was there first. */
+  compact: (name: RoomName, base: Uint8Array, ids: readonly number[], generation: number) => Promise<boolean>;
+  /** Empties a room for a fresh copy and keeps what was in it as a draft, in one transaction. */
+  replaceRoom: (name: RoomName, draft: RecoveryDraft, receipt: MergeReceipt | null) => Promise<void>;
+  drafts: (name: RoomName) => Promise<RecoveryDraft[]>;
+  /** Rooms with something the server has not acknowledged. */
+  unsentRooms: () => Promise<RoomName[]>;
+
+  close: () => void;
+  /** Deletes all of it. */
+  destroy: () => Promise<void>;
+};
