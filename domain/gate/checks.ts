@@ -1,0 +1,145 @@
+import { factKeys, type FactKey } from '../campaign/facts.ts';
+import { briefParts, type BriefPart, type TextId } from '../campaign/rooms.ts';
+import type { CanonicalForm, CanonicalStep, CanonicalVariant, Frozen } from '../canonical/form.ts';
+import type { Block } from '../text/block.ts';
+import { wordsOf } from '../text/plain.ts';
+import { tagsIn } from '../text/tags.ts';
+import {
+  checkCharacters,
+  checkGrade,
+  checkLength,
+  checkLinks,
+  checkSpam,
+  checkSubject,
+  checkTags,
+  type CheckedText,
+  type Found,
+} from './check-text.ts';
+import { blockingChecks, type CheckCode, type Finding } from './finding.ts';
+import { strictestPolicy, type Policy } from './policy.ts';
+
+/** Parts of the brief that may stay empty. */
+const optional: ReadonlySet<BriefPart> = new Set<BriefPart>(['tone', 'proof']);
+const partNames: Record<BriefPart, string> = {
+  objective: 'The objective',
+  audience: 'The audience',
+  offer: 'The offer',
+  keyMessages: 'The key messages',
+  tone: 'The tone',
+  proof: 'The proof',
+};
+const factNames: Record<FactKey, string> = {
+  owner: 'The owner is',
+  window: 'The launch window is',
+  reach: 'The number of contacts is',
+  sender: 'The sender is',
+  budget: 'The budget is',
+  targets: 'The KPI targets are',
+  ramp: 'The ramp-up rules are',
+  halt: 'The halt rules are',
+};
+
+/** Everything the gate finds in a version or draft; blocking ones first, each in reading order. Looks at the canonical form only. */
+export const runChecks = (frozen: Frozen, recorded: Policy | null): Finding[] => {
+  const { alsoBlocking } = recorded ?? strictestPolicy;
+  const blocks = (code: CheckCode): boolean =>
+    (blockingChecks as readonly string[]).includes(code) || alsoBlocking.includes(code);
+  const found = [...checkBrief(frozen.form), ...checkFacts(frozen.form), ...checkSequence(frozen)].map(
+    (each): Finding => ({ ...each, blocking: blocks(each.code) }),
+  );
+  return [...found.filter(({ blocking }) => blocking), ...found.filter(({ blocking }) => !blocking)];
+};
+
+const isEmpty = (text: readonly Block[]): boolean => text.every((block) => wordsOf(block).trim() === '');
+
+const checkBrief = ({ brief }: CanonicalForm): Found[] =>
+  briefParts.flatMap((part): Found[] => {
+    const text: CheckedText = { id: `brief/${part}`, blocks: brief[part] };
+    if (isEmpty(text.blocks) && !optional.has(part))
+      return [
+        {
+          code: 'brief incomplete',
+          says: `${partNames[part]} is still empty.`,
+          at: { text: text.id, block: 0, from: 0, to: 0 },
+        },
+      ];
+    return [...checkLinks(text), ...checkCharacters(text)];
+  });
+
+const checkFacts = ({ facts, sender }: CanonicalForm): Found[] =>
+  factKeys.flatMap((fact): Found[] => {
+    const value = fact === 'sender' ? sender : facts[fact];
+    if (value !== null && !(Array.isArray(value) && value.length === 0)) return [];
+    const code = fact === 'halt' ? 'no halt thresholds' : 'facts incomplete';
+    return [{ code, says: `${factNames[fact]} not decided yet.`, at: { fact } }];
+  });
+
+const checkSequence = ({ form, ids }: Frozen): Found[] => {
+  if (form.steps.length === 0) return [{ code: 'no copy', says: 'There is no step yet. Add the first one.', at: null }];
+  const fallbacks = new Map(form.mergeFields.map(({ name, fallback }) => [name, fallback]));
+  return form.steps.flatMap((step, index) => {
+    const id = ids[index]?.id ?? String(index);
+    return [
+      ...checkShares(step, id),
+      ...step.variants.flatMap((variant, place) =>
+        checkVariant(step, variant, `step/${id}/${ids[index]?.variants[place] ?? String(place)}`, fallbacks),
+      ),
+    ];
+  });
+};
+
+const checkShares = ({ name, variants }: CanonicalStep, id: string): Found[] => {
+  if (variants.length === 0) return [{ code: 'no copy', says: `“${name}” has no wording yet.`, at: { step: id } }];
+  const sum = variants.reduce((total, { share }) => total + share, 0);
+  // A third each, three times, is as near to all as percent can say.
+  if (Math.abs(sum - 100) <= 1) return [];
+  return [{ code: 'shares', says: `The variants of “${name}” share out ${sum} %, not 100 %.`, at: { step: id } }];
+};
+
+const checkVariant = (
+  { channel, name: step }: CanonicalStep,
+  variant: CanonicalVariant,
+  place: `step/${string}/${string}`,
+  fallbacks: ReadonlyMap<string, string>,
+): Found[] => {
+  const line = (name: 'subject' | 'preheader'): CheckedText => ({
+    id: `${place}/${name}`,
+    blocks: variant[name] === '' ? [] : [{ kind: 'paragraph', runs: [{ text: variant[name] }] }],
+  });
+  const [subject, preheader] = [line('subject'), line('preheader')];
+  const body: CheckedText = { id: `${place}/body`, blocks: variant.body };
+  const start = (text: TextId): Found['at'] => ({ text, block: 0, from: 0, to: 0 });
+  const found: Found[] = [];
+  if (isEmpty(body.blocks))
+    found.push({
+      code: 'empty copy',
+      says: `“${step}”, variant ${variant.name}, has no words yet.`,
+      at: start(body.id),
+    });
+  if (channel === 'email') {
+    if (isEmpty(subject.blocks))
+      found.push({
+        code: 'empty copy',
+        says: `“${step}”, variant ${variant.name}, has no subject.`,
+        at: start(subject.id),
+      });
+    found.push(...checkSubject(subject), ...checkOptOut(body));
+  }
+  for (const text of [subject, preheader, body])
+    found.push(...checkTags(text, fallbacks), ...checkLinks(text), ...checkCharacters(text), ...checkSpam(text));
+  return [...found, ...checkLength(body, channel), ...checkGrade(body)];
+};
+
+/** What an e-mail to a stranger must carry: a way out, and who writes. */
+const checkOptOut = (body: CheckedText): Found[] => {
+  const tags = new Set(body.blocks.flatMap((block) => tagsIn(wordsOf(block)).map(({ name }) => name)));
+  const last = Math.max(0, body.blocks.length - 1);
+  const end = { text: body.id, block: last, from: 0, to: 0 };
+  const required = [
+    ['opt-out link', 'no opt-out link'],
+    ['sender address', 'no sender address'],
+  ] as const;
+  return required
+    .filter(([name]) => !tags.has(name))
+    .map(([name, code]) => ({ code, says: `This e-mail lacks {{${name}}}. Type it at the end.`, at: end }));
+};
