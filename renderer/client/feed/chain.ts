@@ -1,0 +1,53 @@
+import { FeedRow } from '../../../domain/event.ts';
+import { hashBody, hashEvent, nextHead } from '../../../domain/record/hash.ts';
+
+/** The last row this laptop has. */
+export type Head = { number: number; head: string };
+export type Continued =
+  | { kind: 'continues'; rows: FeedRow[] }
+  /** Rows between are missing: ask from the last one on. */
+  | { kind: 'gap' }
+  /** The server tells another story than it did. */
+  | { kind: 'broken'; says: string };
+
+export const rolledBack =
+  'The server was put back to an older state, or is not the one it was. What is on this laptop stays as it is. Ask whoever runs the server.';
+const unreadable = 'The server sends something this app cannot read. Update the app.';
+
+/** Judges rows as they came from the server. Rows this laptop has already are left out. */
+export const continueChain = (from: Head, raw: readonly unknown[]): Continued => {
+  const rows: FeedRow[] = [];
+  let { number, head } = from;
+  for (const each of raw) {
+    const parsed = FeedRow.safeParse(each);
+    if (!parsed.success) return { kind: 'broken', says: unreadable };
+    // As it came: its hash covers fields a newer server added, which the schema leaves out.
+    const row = each as FeedRow;
+    if (row.number <= number) {
+      if (row.number === number && row.head !== head) return { kind: 'broken', says: rolledBack };
+      continue;
+    }
+    if (row.number !== number + 1) return { kind: 'gap' };
+    if (hashOf(row) !== row.hash || nextHead(head, row.hash) !== row.head || !bodiesHold(row))
+      return { kind: 'broken', says: rolledBack };
+    number = row.number;
+    head = row.head;
+    rows.push(row);
+  }
+  return { kind: 'continues', rows };
+};
+
+const hashOf = ({ event }: FeedRow): string | null => {
+  try {
+    return hashEvent(event);
+  } catch {
+    return null;
+  }
+};
+
+/** Each text beside the event is the one that the event names, or erased. */
+const bodiesHold = ({ event, bodies }: FeedRow): boolean =>
+  Object.entries(bodies).every(
+    ([name, body]) =>
+      Object.hasOwn(event.bodies, name) && (body === null || hashBody(body.salt, body.text) === event.bodies[name]),
+  );

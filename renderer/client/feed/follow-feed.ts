@@ -1,0 +1,148 @@
+import type { FeedRow } from '../../../domain/event.ts';
+import { FeedReply } from '../../../domain/wire/http.ts';
+import { z } from 'zod';
+import { alarm, waitBefore } from '../patience.ts';
+import { ask } from '../transport/ask.ts';
+import type { Place } from '../transport/place.ts';
+import type { Transport } from '../transport/transport.ts';
+import { continueChain, rolledBack, type Head } from './chain.ts';
+
+/** Whether the server can be reached, and what stands in the way where it can and still nothing works. */
+export type Standing = { online: boolean; trouble: string | null };
+export type FeedPorts = {
+  transport: Transport;
+  place: Place;
+  head: () => Head;
+  /** Keeps rows that continue what this laptop has. */
+  take: (rows: FeedRow[]) => Promise<void>;
+  /** The server tells another story. Resolves to whether it was mended and the feed can go on. */
+  mend: () => Promise<boolean>;
+  stands: (standing: Standing) => void;
+};
+
+/** A line silent for this long is asked whether it still stands, in ms; the server says something every 15 s. */
+const SILENCE = 30_000;
+/** Rows stay as the server wrote them; they are judged one by one. */
+const RawReply = FeedReply.extend({ rows: z.array(z.unknown()) });
+
+/** Reads the feed from this laptop's last row on, then listens, and begins again whenever the line breaks. */
+export const followFeed = (ports: FeedPorts) => {
+  const { transport, place, head, stands } = ports;
+  const { sleep, wake } = alarm();
+  const stop = new AbortController();
+  const stopped = () => stop.signal.aborted;
+  let attempt = 0;
+  let endLive: () => void = () => undefined;
+
+  const takeRaw = async (raw: unknown[]): Promise<'ok' | 'again'> => {
+    const continued = continueChain(head(), raw);
+    if (continued.kind === 'gap') return 'again';
+    if (continued.kind === 'continues') {
+      if (continued.rows.length > 0) await ports.take(continued.rows);
+      return 'ok';
+    }
+    if (continued.says === rolledBack && (await ports.mend())) return 'again';
+    throw new Trouble(continued.says);
+  };
+
+  const page = async (): Promise<'more' | 'all' | 'unreachable'> => {
+    const asked = await ask(transport, place, 'GET', `/api/w/${place.workspace}/feed?after=${head().number}`, RawReply);
+    if (asked.kind === 'unreachable') return 'unreachable';
+    if (asked.kind === 'refused') {
+      if (asked.code === 'rolled back' && (await ports.mend())) return 'more';
+      throw new Trouble(asked.code === 'rolled back' ? rolledBack : asked.says);
+    }
+    // A page that leaves something out would be asked for without end.
+    if ((await takeRaw(asked.value.rows)) === 'again') throw new Trouble(rolledBack);
+    return asked.value.more ? 'more' : 'all';
+  };
+
+  /** Resolves when the line broke or the reading of a row failed. */
+  const live = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      let heard = Date.now();
+      let asking = false;
+      let queue: Promise<unknown> = Promise.resolve();
+      const end = () => {
+        clearInterval(watch);
+        close();
+        void queue.then(() => resolve());
+      };
+      const close = transport.feed(place, head().number, {
+        onAlive: () => {
+          heard = Date.now();
+        },
+        onRow: (row) => {
+          const judge = async (): Promise<void> => {
+            if (!stopped() && (await takeRaw([row])) === 'again') end();
+          };
+          queue = queue.then(judge);
+          queue.catch((error: unknown) => {
+            clearInterval(watch);
+            close();
+            reject(error instanceof Error ? error : new Error(String(error)));
+          });
+        },
+        onEnd: (says) => {
+          clearInterval(watch);
+          if (says === null) void queue.then(() => resolve());
+          else reject(new Trouble(says));
+        },
+      });
+      // The shell does not pass on empty lines, and a network that vanished closes nothing.
+      const watch = setInterval(() => {
+        if (asking || Date.now() - heard < SILENCE) return;
+        asking = true;
+        page()
+          .then((found) => {
+            asking = false;
+            heard = Date.now();
+            return found === 'unreachable' ? end() : undefined;
+          })
+          .catch(end);
+      }, SILENCE / 3);
+      endLive = end;
+    });
+
+  const run = async (): Promise<void> => {
+    while (!stopped()) {
+      try {
+        let found = await page();
+        while (found === 'more' && !stopped()) found = await page();
+        if (found === 'all' && !stopped()) {
+          attempt = 0;
+          stands({ online: true, trouble: null });
+          await live();
+        }
+        if (!stopped()) stands({ online: false, trouble: null });
+      } catch (error) {
+        if (stopped()) return;
+        const says =
+          error instanceof Trouble ? error.message : 'What the server sent could not be kept on this laptop.';
+        if (!(error instanceof Trouble)) console.error(error);
+        stands({ online: false, trouble: says });
+      }
+      if (!stopped()) await sleep(waitBefore(attempt++));
+    }
+  };
+  void run();
+
+  return {
+    /** Something suggests that the server can, or cannot, be reached: look now. */
+    poke: () => {
+      attempt = 0;
+      wake();
+    },
+    /** A request found nobody there: what the line says is not true any more. */
+    doubt: () => {
+      endLive();
+    },
+    stop: () => {
+      stop.abort();
+      endLive();
+      wake();
+    },
+  };
+};
+
+class Trouble extends Error {}

@@ -1,0 +1,68 @@
+import type { FeedRow } from '../../domain/event.ts';
+import type { RoomName } from '../../domain/campaign/rooms.ts';
+import type { Outcome } from './contract.ts';
+
+/** What windows of one seat tell each other. What is told stands in the local store already. */
+export type Note =
+  /** Somebody new asks how things stand. */
+  | { kind: 'hello' }
+  | { kind: 'standing'; online: boolean; trouble: string | null }
+  | { kind: 'rows'; rows: FeedRow[] }
+  | { kind: 'outbox' }
+  | { kind: 'outcome'; command: string; outcome: Outcome }
+  | { kind: 'edits'; room: RoomName; edits: { id: number; bytes: Uint8Array }[] }
+  | { kind: 'replaced'; room: RoomName };
+
+export type Siblings = {
+  tell: (note: Note) => void;
+  listen: (heard: (note: Note) => void) => void;
+  /** Whether this window reads the feed and sends the outbox for all of them. */
+  leads: () => boolean;
+  /** Calls back once this window leads, be it now or when the one that did is gone. */
+  whenLeading: (begin: () => void) => void;
+  close: () => void;
+};
+
+/** `locks` is absent where the browser has none; then there is one window to speak of. */
+export const openSiblings = (name: string, locks: LockManager | undefined): Siblings => {
+  const channel = new BroadcastChannel(name);
+  const heard: ((note: Note) => void)[] = [];
+  channel.addEventListener('message', ({ data }: MessageEvent<Note>) => {
+    for (const each of heard) each(data);
+  });
+  let leading = false;
+  let closed = false;
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return {
+    tell: (note) => {
+      // A channel has no target origin: only this origin hears it.
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin
+      if (!closed) channel.postMessage(note);
+    },
+    listen: (each) => void heard.push(each),
+    leads: () => leading,
+    whenLeading: (begin) => {
+      const lead = (): Promise<void> => {
+        if (closed) return Promise.resolve();
+        leading = true;
+        begin();
+        return released;
+      };
+      if (!locks) return void lead();
+      locks.request(name, lead).catch((error: unknown) => {
+        // Without a lock two windows might send the same command, which the server then does once.
+        console.warn('This window could not ask to be the one that sends.', error);
+        void lead();
+      });
+    },
+    close: () => {
+      closed = true;
+      leading = false;
+      channel.close();
+      release();
+    },
+  };
+};

@@ -1,0 +1,77 @@
+import { SEAT_HEADER } from '../../../domain/wire/http.ts';
+import { lineSplitter } from './line-splitter.ts';
+import { socketAddress, type Place } from './place.ts';
+import type { Transport } from './transport.ts';
+
+/** How long a server may take to answer, in ms. A request with no end would leave a person waiting for nothing. */
+const PATIENCE = 20_000;
+
+/** A browser sends its cookie, and names whose it is; the cookie itself is out of every script's reach. */
+export const browserTransport = (origin: string, ask: typeof fetch = fetch): Transport => {
+  const headersFor = ({ seat }: Place): Record<string, string> => (seat === null ? {} : { [SEAT_HEADER]: seat });
+  return {
+    servers: () => Promise.resolve([origin]),
+    request: async (place, method, path, body) => {
+      const response = await ask(place.server + path, {
+        method,
+        headers: { ...headersFor(place), ...(method === 'POST' && { 'content-type': 'application/json' }) },
+        ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
+        credentials: 'same-origin',
+        cache: 'no-store',
+        redirect: 'error',
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+      const text = await response.text();
+      return { status: response.status, body: readJson(text) };
+    },
+    feed: (place, after, { onRow, onAlive, onEnd }) => {
+      const stop = new AbortController();
+      const read = async (): Promise<string | null> => {
+        const path = `/api/w/${place.workspace}/feed/live?after=${after}`;
+        const response = await ask(place.server + path, {
+          headers: headersFor(place),
+          credentials: 'same-origin',
+          cache: 'no-store',
+          redirect: 'error',
+          signal: stop.signal,
+        });
+        if (response.status === 401) return signedOut;
+        if (!response.ok || !response.body) return null;
+        const decoder = new TextDecoder();
+        const lines = lineSplitter();
+        const reader = response.body.getReader();
+        for (;;) {
+          const { done, value } = await reader.read();
+          if (done) return null;
+          onAlive();
+          for (const line of lines(decoder.decode(value, { stream: true }))) onRow(line);
+        }
+      };
+      read()
+        .catch(() => null)
+        .then((says) => {
+          if (!stop.signal.aborted) onEnd(says);
+          return says;
+        })
+        .catch((error: unknown) => {
+          // A listener that throws is a mistake of ours; it must not end the feed in silence.
+          reportError(error);
+        });
+      return () => {
+        stop.abort();
+      };
+    },
+    socket: (place, room, protocols) => new WebSocket(socketAddress(place, room), protocols),
+  };
+};
+
+export const signedOut = 'You are signed out here. Join again with an invite link.';
+
+/** A proxy's error page is no JSON; its status says enough. */
+const readJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};

@@ -1,0 +1,20 @@
+import type { Place } from './place.ts';
+
+export type Answer = { status: number; body: unknown };
+export type FeedListener = {
+  onRow: (row: unknown) => void;
+  /** Something was heard, be it an empty line. */
+  onAlive: () => void;
+  /** Once: with a sentence where the server refused, with null where the line merely broke. */
+  onEnd: (says: string | null) => void;
+};
+
+/** How this host reaches sync servers. A browser reaches the one that served the page; the shell those that it knows. */
+export type Transport = {
+  /** The servers this laptop may ask, the usual one first. */
+  servers: () => Promise<string[]>;
+  /** Rejects where the server cannot be reached, and for nothing else. */
+  request: (place: Place, method: 'GET' | 'POST', path: string, body?: unknown) => Promise<Answer>;
+  feed: (place: Place, after: number, listener: FeedListener) => () => void;
+  socket: (place: Place, room: string, protocols: string[]) => WebSocket;
+};
