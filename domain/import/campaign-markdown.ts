@@ -103,8 +103,8 @@ const isPlaceable = (section: Section): boolean => {
 };
 
 const channelOf = (name: string): Channel => {
-  if (/\be-?mail\b/i.test(name)) return 'email';
   if (/\blinked-?in\b/i.test(name)) return 'linkedin';
+  if (/\b(?:e-?)?mail\b/i.test(name)) return 'email';
   return /\b(call|phone|voicemail)\b/i.test(name) ? 'call' : 'other';
 };
 

@@ -51,7 +51,12 @@ describe('facts that a text states', () => {
           optOutUrl: '',
         },
       },
-      rest: [],
+      rest: ['account executive'],
+    });
+    const optOut = 'Opt-out page: <https://noticewren.example/opt-out>, or reply “stop”';
+    expect(statedSender(`${text}\n\nPostal address: Noticewren\n\n${optOut}`)).toMatchObject({
+      facts: { sender: { optOutUrl: 'https://noticewren.example/opt-out' } },
+      rest: ['account executive', 'or reply “stop”'],
     });
     expect(statedSender('Sam, sam@').rest).toEqual(['Sam, sam@']);
   });

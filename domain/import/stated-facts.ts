@@ -109,17 +109,26 @@ export const statedSender = (text: string): Stated => {
   const postal = paragraphs.find((paragraph) => /^postal address[^:]*:/i.test(paragraph));
   const optOut = paragraphs.find((paragraph) => /^opt-?out[^:]*:/i.test(paragraph));
   const address = postal?.replace(/^[^:]*:\s*/, '') ?? '';
+  const email = pieces.find((piece) => piece.includes('@'));
+  const phone = pieces.find((piece) => /^\+?[\d\s()-]{6,}$/.test(piece));
+  const optOutUrl = /https?:\/\/[^\s<>]+?(?=[>,.;]*(?:\s|$))/.exec(optOut ?? '')?.[0];
   const sender = Sender.safeParse({
     name: pieces[0],
-    email: pieces.find((piece) => piece.includes('@')),
+    email,
     company: address.split(',')[0],
-    phone: pieces.find((piece) => /^\+?[\d\s()-]{6,}$/.test(piece)) ?? '',
+    phone: phone ?? '',
     address,
-    optOutUrl: /https?:\/\/[^\s<>]+/.exec(optOut ?? '')?.[0] ?? '',
+    optOutUrl: optOutUrl ?? '',
   });
   if (!sender.success) return { facts: {}, rest: paragraphs };
+  const untold = pieces.slice(1).filter((piece) => piece !== email && piece !== phone);
+  const afterUrl = optOutUrl === undefined ? optOut : optOut?.slice(optOut.indexOf(optOutUrl) + optOutUrl.length);
   return {
     facts: { sender: sender.data },
-    rest: paragraphs.filter((one) => one !== who && one !== postal && one !== optOut),
+    rest: [
+      untold.join(', '),
+      ...paragraphs.filter((one) => one !== who && one !== postal && one !== optOut),
+      afterUrl?.replace(/^[>,.;\s]+/, '') ?? '',
+    ].filter((piece) => piece !== ''),
   };
 };

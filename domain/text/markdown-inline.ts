@@ -56,6 +56,8 @@ const escape = (text: string): string =>
     .join('')
     .replaceAll('\n', '\\\n');
 
+const percent = (character: string): string => `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
+
 /** Marks close before white space and open after it, else Markdown takes the stars for text. */
 export const writeInline = (runs: readonly Run[]): string =>
   runs
@@ -65,7 +67,7 @@ export const writeInline = (runs: readonly Run[]): string =>
       let markdown = escape(words);
       if (italic) markdown = bold ? `_${markdown}_` : `*${markdown}*`;
       if (bold) markdown = `**${markdown}**`;
-      if (link !== undefined) markdown = `[${markdown}](${link.replace(/[()\s\\<>]/g, encodeURIComponent)})`;
+      if (link !== undefined) markdown = `[${markdown}](${link.replace(/[()\s\\<>]/g, percent)})`;
       return escape(before) + markdown + escape(after);
     })
     .join('');

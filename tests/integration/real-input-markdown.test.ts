@@ -84,6 +84,7 @@ it('a campaign kept in Markdown becomes its brief and its five steps, and what h
     'Launch',
     'window',
     'Sender',
+    'Postal',
     'Sequence',
     'Variant',
     'Subject',
