@@ -16,7 +16,7 @@ export const carriedOut = ({ done }: Pick<WorkspaceState, 'done'>, command: Id):
 /** The pages with one more command. A command of several events keeps the number of its last one. */
 export const carryOut = (pages: Pages, command: Id, number: number): Pages => {
   const last = pages.at(-1);
-  if (last && Object.hasOwn(last, command)) return pages.with(-1, { ...last, [command]: number });
+  if (last && Object.hasOwn(last, command)) return [...pages.slice(0, -1), { ...last, [command]: number }];
   if (!last || Object.keys(last).length >= PAGE) return [...pages, { [command]: number }];
-  return pages.with(-1, { ...last, [command]: number });
+  return [...pages.slice(0, -1), { ...last, [command]: number }];
 };

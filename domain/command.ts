@@ -28,6 +28,8 @@ export const Command = z.discriminatedUnion('kind', [
   command('suspend member', { member: Id, suspended: z.boolean() }),
   command('confirm sales lead', { member: Id }),
   command('set policy', { was: Policy, policy: Policy }),
+  /** A sales lead's word that the looser policy an admin proposed, exactly this one, shall hold. */
+  command('confirm policy', { policy: Policy }),
   command('set merge fields', { was: z.array(MergeField).max(100), fields: z.array(MergeField).max(100) }),
   // discussion
   command('start thread', {
@@ -104,5 +106,6 @@ export const needsConnection: ReadonlySet<CommandKind> = new Set<CommandKind>([
   'suspend member',
   'confirm sales lead',
   'set policy',
+  'confirm policy',
   'set merge fields',
 ]);

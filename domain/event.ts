@@ -16,7 +16,8 @@ export const Happening = z.discriminatedUnion('kind', [
   what('member invited', { invite: Id, role: Role, admin: z.boolean(), expires: z.string() }),
   what('invite revoked', { invite: Id }),
   what('role changed', { member: Id, role: Role, admin: z.boolean() }),
-  what('sales lead proposed', { member: Id, admin: z.boolean() }),
+  /** `by` proposed it: who invited, where the member has only just joined. */
+  what('sales lead proposed', { member: Id, admin: z.boolean(), by: Id }),
   what('member suspended', { member: Id, suspended: z.boolean() }),
   what('policy set', { policy: Policy }),
   what('policy proposed', { policy: Policy }),

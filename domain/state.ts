@@ -54,7 +54,7 @@ export type CampaignState = {
   factsSet: Record<string, { by: Id; at: string }>;
   threads: Record<Id, Thread>;
   versions: Version[];
-  /** The newest version each member decided on (requested, signed, asked for changes): what their next diff starts from. */
+  /** The newest version each member decided on (signed, asked for changes): what their next diff starts from. Asking for review is not reading. */
   seen: Record<Id, number>;
   /** Accepted suggestions, by proposer, and the newest version when each was accepted: who proposed words is an author of what holds them. */
   accepted: { by: Id; after: number }[];

@@ -34,7 +34,7 @@ export const evolveGate = (campaign: CampaignState, row: FeedRow): CampaignState
         signatures: [],
         changesRequested: [],
       };
-      return sees({ ...campaign, versions: [...campaign.versions, version] }, by, number);
+      return { ...campaign, versions: [...campaign.versions, version] };
     }
     case 'changes requested': {
       const { version } = event.data;
@@ -94,5 +94,8 @@ const changeLaunch = (
   const last = campaign.launches.at(-1);
   if (!last) return campaign;
   const change = { kind, at: row.event.at, by: row.event.actor, reason: saidIfAny(row, 'reason') };
-  return { ...campaign, launches: campaign.launches.with(-1, { ...last, state, changes: [...last.changes, change] }) };
+  return {
+    ...campaign,
+    launches: [...campaign.launches.slice(0, -1), { ...last, state, changes: [...last.changes, change] }],
+  };
 };

@@ -40,7 +40,6 @@ export type ReasonCode =
   | 'parts not viewed'
   | 'blocking thread open'
   | 'check failed'
-  | 'superseded signature'
   | 'already live'
   | 'not live'
   | 'not halted'
@@ -53,7 +52,8 @@ export type ReasonCode =
   | 'blocking thread opened since'
   | 'bytes differ'
   | 'last admin'
-  | 'waits for a sales lead'
+  | 'last sales lead'
+  | 'nothing proposed'
   | 'only the opener closes it'
   | 'no suggestion'
   | 'text is gone';

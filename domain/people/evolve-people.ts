@@ -40,8 +40,8 @@ export const evolvePeople = (state: WorkspaceState, event: Event): WorkspaceStat
       return { ...change(state, member, { role, admin }), proposedLeads: without(state.proposedLeads, member) };
     }
     case 'sales lead proposed': {
-      const { member, admin } = event.data;
-      return { ...state, proposedLeads: { ...state.proposedLeads, [member]: { by, admin } } };
+      const { member, admin, by: proposer } = event.data;
+      return { ...state, proposedLeads: { ...state.proposedLeads, [member]: { by: proposer, admin } } };
     }
     case 'member suspended':
       return change(state, event.data.member, { suspended: event.data.suspended });

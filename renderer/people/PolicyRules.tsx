@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { strictestPolicy, type Policy } from '../../domain/gate/policy.ts';
 import { roles, type Role } from '../../domain/people/member.ts';
-import { whyNot } from '../app/say-outcome.ts';
+import { sayOutcome, whyNot } from '../app/say-outcome.ts';
 import { useWorkspace, useWorkspaceState } from '../client/hooks.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -21,6 +21,8 @@ export const PolicyRules = () => {
   const state = useWorkspaceState((all) => all);
   const [editing, setEditing] = useState(false);
   const policy = state.policy ?? strictestPolicy;
+  const proposed = state.proposedPolicy;
+  const me = workspace.me();
   return (
     <section className={c('card')} aria-labelledby="policy">
       <header className={c('head')}>
@@ -41,10 +43,26 @@ export const PolicyRules = () => {
       </header>
       {state.policy === null && <Notice tone="care">None is recorded, so the strictest one holds.</Notice>}
       <Rules policy={policy} />
-      {state.proposedPolicy && (
-        <Notice icon="gate" title="A looser policy waits for a sales lead.">
-          <p>Proposed by {firstName(state.members[state.proposedPolicy.by]?.name ?? 'someone')}:</p>
-          <Rules policy={state.proposedPolicy.policy} />
+      {proposed && (
+        <Notice
+          icon="gate"
+          title="A looser policy waits for a sales lead."
+          actions={
+            me.role === 'sales-lead' && me.id !== proposed.by ? (
+              <Button
+                size="small"
+                kind="primary"
+                onPress={() => {
+                  void sayOutcome(workspace.send({ kind: 'confirm policy', policy: proposed.policy }));
+                }}
+              >
+                Confirm it
+              </Button>
+            ) : undefined
+          }
+        >
+          <p>Proposed by {firstName(state.members[proposed.by]?.name ?? 'someone')}:</p>
+          <Rules policy={proposed.policy} />
         </Notice>
       )}
       {editing && (

@@ -12,6 +12,7 @@ const words: Record<CommandKind, { title: string; icon: GlyphName }> = {
   'suspend member': { title: 'Member suspended', icon: 'people' },
   'confirm sales lead': { title: 'Sales lead confirmed', icon: 'people' },
   'set policy': { title: 'Policy', icon: 'gate' },
+  'confirm policy': { title: 'Policy confirmed', icon: 'gate' },
   'set merge fields': { title: 'Merge fields', icon: 'tag' },
   'start thread': { title: 'Comment', icon: 'comment' },
   reply: { title: 'Reply', icon: 'comment' },

@@ -17,6 +17,7 @@ export const pretendThread = (change: Partial<Thread> = {}): Thread => ({
   comment: said('We cannot promise 24 months.'),
   replacement: null,
   blocking: false,
+  blockingSince: null,
   state: 'open',
   closed: null,
   replies: [],

@@ -1,5 +1,6 @@
 import type { Happening, NewEvent } from '../../domain/event.ts';
 import type { Id } from '../../domain/id.ts';
+import { needsLead } from '../../domain/people/leads.ts';
 import type { Member } from '../../domain/people/member.ts';
 import type { Invite, WorkspaceState } from '../../domain/state.ts';
 import type { Founding } from '../workspace.ts';
@@ -26,10 +27,7 @@ export const join = (state: WorkspaceState, invite: Invite, member: Id, name: st
     return { refused: true, code: 'revoked', says: 'This invite was taken back. Ask for a new one.' };
   if (Date.parse(invite.expires) <= Date.parse(now))
     return { refused: true, code: 'expired', says: 'This invite has expired. Ask for a new one.' };
-  const confirmed =
-    invite.role !== 'sales-lead' ||
-    isLead(state, invite.by) ||
-    !Object.keys(state.members).some((id) => isLead(state, id));
+  const confirmed = invite.role !== 'sales-lead' || !needsLead(state, invite.by);
   const joins: Member = {
     id: member,
     name,
@@ -38,7 +36,8 @@ export const join = (state: WorkspaceState, invite: Invite, member: Id, name: st
     suspended: false,
   };
   const events = [joined(joins, invite.id)];
-  if (!confirmed) events.push({ kind: 'sales lead proposed', data: { member, admin: invite.admin }, campaign: null });
+  if (!confirmed)
+    events.push({ kind: 'sales lead proposed', data: { member, admin: invite.admin, by: invite.by }, campaign: null });
   return { refused: false, member: joins, events };
 };
 
@@ -47,10 +46,6 @@ const joined = (member: Member, invite: Id | null): NewEvent => ({
   data: { member, invite },
   campaign: null,
 });
-const isLead = (state: WorkspaceState, id: Id): boolean => {
-  const member = state.members[id];
-  return member?.role === 'sales-lead' && !member.suspended;
-};
 
 /** Whom an event concerns whose sockets must be decided afresh: one member, everybody, or nobody. */
 export const rightsTouched = ({ kind, data }: Happening): { member: Id; suspended: boolean } | 'everybody' | null => {

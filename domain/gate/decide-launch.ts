@@ -1,0 +1,138 @@
+import type { CommandOf } from '../command.ts';
+import type { NewEvent } from '../event.ts';
+import { can, type Action } from '../people/can.ts';
+import type { Member } from '../people/member.ts';
+import { lastLaunch } from '../stage.ts';
+import type { CampaignState, Launch, WorkspaceState } from '../state.ts';
+import type { Context, Decision } from './context.ts';
+import { launchReasons } from './launch-reasons.ts';
+import { actorOf, campaignOf, isRefusal, notAllowed, reason, refuse, unless } from './refuse.ts';
+import type { Reason, Refusal } from './refusal.ts';
+import { findVersion } from './version-reasons.ts';
+
+type Here = { member: Member; campaign: CampaignState };
+const here = (state: WorkspaceState, id: string, context: Context): Here | Refusal => {
+  const member = actorOf(state, context);
+  if (isRefusal(member)) return member;
+  const campaign = campaignOf(state, id);
+  return isRefusal(campaign) ? campaign : { member, campaign };
+};
+
+export const launchNow = (state: WorkspaceState, command: CommandOf<'launch'>, context: Context): Decision => {
+  const found = here(state, command.campaign, context);
+  if (isRefusal(found)) return found;
+  const { reasons } = launchReasons(state, found.campaign, found.member, command, context);
+  return unless(reasons, () => [launched(command.campaign, command.version, command.digest, context)]);
+};
+
+export const launched = (campaign: string, version: number, digest: string, context: Context): NewEvent => ({
+  kind: 'launched',
+  campaign,
+  data: { version, digest, packageDigest: context.packageDigest(campaign, version) },
+});
+
+export const scheduleLaunch = (
+  state: WorkspaceState,
+  command: CommandOf<'schedule launch'>,
+  context: Context,
+): Decision => {
+  const { campaign: id, version, digest, at, timeZone, graceMinutes } = command;
+  const found = here(state, id, context);
+  if (isRefusal(found)) return found;
+  const { reasons } = launchReasons(state, found.campaign, found.member, command, context);
+  const when = context.instantOf(at, timeZone);
+  if ('none' in when)
+    reasons.push(
+      reason(
+        when.none,
+        when.none === 'unknown time zone'
+          ? `There is no time zone “${timeZone}”.`
+          : 'The clocks skip that time on that day. Choose another.',
+      ),
+    );
+  else if (when.instant <= context.now)
+    reasons.push(reason('in the past', 'That time is over. Choose a later one, or launch now.'));
+  const instant = 'none' in when ? '' : when.instant;
+  return unless(reasons, () => [
+    { kind: 'launch scheduled', campaign: id, data: { version, digest, at, timeZone, instant, graceMinutes } },
+  ]);
+};
+
+export const unscheduleLaunch = (
+  state: WorkspaceState,
+  { campaign: id, reason: why }: CommandOf<'unschedule launch'>,
+  context: Context,
+): Decision => {
+  const found = here(state, id, context);
+  if (isRefusal(found)) return found;
+  const reasons = mayThis(state, found, 'unschedule', 'Viewers read. They do not change the schedule.');
+  const { schedule } = found.campaign;
+  if (!schedule) reasons.push(reason('not scheduled', 'No launch is scheduled.'));
+  return unless(reasons, () => [
+    {
+      kind: 'launch unscheduled',
+      campaign: id,
+      data: { version: schedule?.version ?? 1 },
+      ...(why !== null && { texts: { reason: why } }),
+    },
+  ]);
+};
+
+const mayThis = (state: WorkspaceState, { member }: Here, action: Action, says: string): Reason[] =>
+  can(member, action, state.policy) ? [] : [notAllowed(says)];
+const notIn = (launch: Launch | null, states: readonly Launch['state'][], says: string): Reason[] =>
+  launch && states.includes(launch.state) ? [] : [reason(states.includes('live') ? 'not live' : 'not halted', says)];
+
+/** Anybody who writes may call a halt: stopping needs no permission that starting needed. */
+export const halt = (
+  state: WorkspaceState,
+  { campaign: id, reason: why }: CommandOf<'halt'>,
+  context: Context,
+): Decision => {
+  const found = here(state, id, context);
+  if (isRefusal(found)) return found;
+  const launch = lastLaunch(found.campaign);
+  const reasons = [
+    ...mayThis(state, found, 'halt', 'Viewers read. Tell a colleague to halt it.'),
+    ...notIn(launch, ['live'], 'Nothing is live, so there is nothing to halt.'),
+  ];
+  return unless(reasons, () => [
+    { kind: 'halted', campaign: id, data: { version: launch?.version ?? 1 }, texts: { reason: why } },
+  ]);
+};
+
+/** Goes on with the very version that was halted. */
+export const resume = (
+  state: WorkspaceState,
+  { campaign: id, reason: why }: CommandOf<'resume'>,
+  context: Context,
+): Decision => {
+  const found = here(state, id, context);
+  if (isRefusal(found)) return found;
+  const launch = lastLaunch(found.campaign);
+  const reasons = [
+    ...mayThis(state, found, 'resume', 'Only a sales lead resumes what was halted.'),
+    ...notIn(launch, ['halted'], 'Nothing is halted, so there is nothing to resume.'),
+  ];
+  if (reasons.length > 0 || !launch) return refuse(...reasons);
+  const version = findVersion(found.campaign, launch.version, launch.digest, context);
+  if (isRefusal(version)) return version;
+  return unless([], () => [
+    { kind: 'resumed', campaign: id, data: { version: launch.version }, texts: { reason: why } },
+  ]);
+};
+
+export const complete = (
+  state: WorkspaceState,
+  { campaign: id }: CommandOf<'complete'>,
+  context: Context,
+): Decision => {
+  const found = here(state, id, context);
+  if (isRefusal(found)) return found;
+  const launch = lastLaunch(found.campaign);
+  const reasons = [
+    ...mayThis(state, found, 'complete', 'Viewers read. They do not complete a campaign.'),
+    ...notIn(launch, ['live', 'halted'], 'Nothing was launched, so there is nothing to complete.'),
+  ];
+  return unless(reasons, () => [{ kind: 'completed', campaign: id, data: { version: launch?.version ?? 1 } }]);
+};

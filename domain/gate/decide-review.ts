@@ -1,0 +1,233 @@
+import { changedParts, diffVersions } from '../canonical/diff.ts';
+import type { CommandOf } from '../command.ts';
+import type { NewEvent } from '../event.ts';
+import type { Id } from '../id.ts';
+import { can } from '../people/can.ts';
+import { activeLeads } from '../people/leads.ts';
+import { lastSigned, standing, versionOf } from '../stage.ts';
+import type { CampaignState, Version, WorkspaceState } from '../state.ts';
+import type { Context, Decision, Draft } from './context.ts';
+import { strictestPolicy } from './policy.ts';
+import { actorOf, campaignOf, happens, isRefusal, nameIn, notAllowed, reason, refuse, unless } from './refuse.ts';
+import type { Reason } from './refusal.ts';
+import { stricterOf } from './stricter.ts';
+import { blockingThreads, checkReasons, findVersion } from './version-reasons.ts';
+
+export const requestReview = (
+  state: WorkspaceState,
+  { campaign: id, digest, note }: CommandOf<'request review'>,
+  context: Context,
+): Decision => {
+  const member = actorOf(state, context);
+  if (isRefusal(member)) return member;
+  const campaign = campaignOf(state, id);
+  if (isRefusal(campaign)) return campaign;
+  if (!can(member, 'request review', state.policy))
+    return refuse(notAllowed('Viewers read. They do not ask for a sign-off.'));
+  const draft = context.draft(id);
+  const reasons: Reason[] = [];
+  if (draft.pending)
+    reasons.push(reason('unsent text', 'Some words are still on their way to the server. Ask again in a moment.'));
+  if (draft.frozen.digest !== digest)
+    reasons.push(
+      reason('stale digest', 'Somebody typed meanwhile: the text on the server is not the one on your screen.', {
+        go: 'digest',
+        digest: draft.frozen.digest,
+      }),
+    );
+  else if (isNothing(draft))
+    reasons.push(reason('nothing to review', 'There is nothing to sign yet: write the brief and a first step.'));
+  else {
+    const newest = campaign.versions.at(-1);
+    if (newest?.digest === digest && !wasTurnedDown(newest))
+      reasons.push(
+        reason('nothing to review', `Version ${newest.number} has exactly these words.`, {
+          go: 'version',
+          version: newest.number,
+        }),
+      );
+  }
+  const number = campaign.versions.length + 1;
+  return unless(reasons, () => [
+    {
+      kind: 'review requested',
+      campaign: id,
+      data: {
+        version: number,
+        digest,
+        authors: authorsOf(campaign, draft),
+        policy: state.policy ?? strictestPolicy,
+      },
+      ...(note !== null && { texts: { note } }),
+    },
+  ]);
+};
+
+const isNothing = ({ frozen: { form } }: Draft): boolean =>
+  form.steps.length === 0 && Object.values(form.brief).every((blocks) => blocks.length === 0);
+const wasTurnedDown = (version: Version): boolean =>
+  version.changesRequested.length > 0 || version.signatures.some(({ withdrawn }) => withdrawn !== null);
+
+/** Whoever's accepted updates, or accepted suggestions, entered since the last signed version (DESIGN 4). */
+const authorsOf = (campaign: CampaignState, draft: Draft): Id[] => {
+  const since = lastSigned(campaign) ?? 0;
+  const proposers = campaign.accepted.filter(({ after }) => after >= since).map(({ by }) => by);
+  return [...new Set([...draft.authors, ...proposers])].sort();
+};
+
+export const requestChanges = (
+  state: WorkspaceState,
+  { campaign: id, version: number, digest, reason: why }: CommandOf<'request changes'>,
+  context: Context,
+): Decision => {
+  const member = actorOf(state, context);
+  if (isRefusal(member)) return member;
+  const campaign = campaignOf(state, id);
+  if (isRefusal(campaign)) return campaign;
+  const reasons: Reason[] = [];
+  if (!can(member, 'decide review', state.policy))
+    reasons.push(notAllowed('Only a sales lead decides on a version. Leave a comment, or a blocking thread.'));
+  const found = findVersion(campaign, number, digest, context);
+  if (isRefusal(found)) return refuse(...reasons, ...found.reasons);
+  if (standing(found.version).some(({ by }) => by === member.id))
+    reasons.push(
+      reason('already signed', `You signed version ${number}. Withdraw your signature, if it is not live yet.`),
+    );
+  reasons.push(...alreadyOut(campaign, number));
+  return unless(reasons, () => [
+    {
+      kind: 'changes requested',
+      campaign: id,
+      data: { version: number, digest: found.version.digest },
+      texts: { reason: why },
+    },
+  ]);
+};
+
+const alreadyOut = (campaign: CampaignState, number: number): Reason[] =>
+  campaign.launches.some(({ version }) => version === number)
+    ? [reason('already live', `Version ${number} was launched. Halt it instead.`)]
+    : [];
+
+export const signOff = (
+  state: WorkspaceState,
+  { campaign: id, version: number, digest, viewed, statement }: CommandOf<'sign off'>,
+  context: Context,
+): Decision => {
+  const member = actorOf(state, context);
+  if (isRefusal(member)) return member;
+  const campaign = campaignOf(state, id);
+  if (isRefusal(campaign)) return campaign;
+  const reasons: Reason[] = [];
+  if (!can(member, 'decide review', state.policy)) reasons.push(notAllowed('Only a sales lead signs a version.'));
+  if (statement.trim() === '') reasons.push(reason('bad value', 'Say in words what you approve.'));
+  const found = findVersion(campaign, number, digest, context);
+  if (isRefusal(found)) return refuse(...reasons, ...found.reasons);
+  const { version, frozen } = found;
+  const byAuthor = version.authors.includes(member.id);
+  if (standing(version).some(({ by }) => by === member.id))
+    reasons.push(reason('already signed', `You signed version ${number} already.`));
+  reasons.push(...alreadyOut(campaign, number));
+  const [change] = version.changesRequested;
+  if (change)
+    reasons.push(
+      reason(
+        'already decided',
+        `${nameIn(state, change.by)} asked for changes on version ${number}. Ask for a new review.`,
+      ),
+    );
+  if (byAuthor) reasons.push(...otherSigners(state, version, member.id));
+  reasons.push(...unviewed(campaign, member.id, found.frozen, number, viewed, context));
+  reasons.push(
+    ...blockingThreads(campaign).map((thread) =>
+      reason('blocking thread open', `${nameIn(state, thread.by)}’s blocking thread is open.`, {
+        go: 'thread',
+        thread: thread.id,
+      }),
+    ),
+    ...checkReasons(frozen, stricterOf(version.policy, state.policy ?? strictestPolicy)),
+  );
+  return unless(reasons, () => [
+    {
+      kind: 'signed off',
+      campaign: id,
+      data: { version: number, digest: version.digest, viewed, statement, byAuthor },
+    },
+  ]);
+};
+
+/** An author signs only where no other lead could: nobody approves their own words past a colleague (DESIGN 5). */
+const otherSigners = (state: WorkspaceState, version: Version, member: Id): Reason[] => {
+  const others = activeLeads(state).filter((lead) => lead !== member && !version.authors.includes(lead));
+  if (others.length === 0) return [];
+  const names = others.map((lead) => nameIn(state, lead)).join(' or ');
+  return [
+    reason('author may not sign', `You wrote words of version ${version.number}. ${names} can sign it.`, {
+      go: 'members',
+    }),
+  ];
+};
+
+/** Every part that changed since the version this member decided on last has to be on their list. */
+const unviewed = (
+  campaign: CampaignState,
+  member: Id,
+  frozen: Parameters<typeof diffVersions>[1],
+  number: number,
+  viewed: readonly string[],
+  context: Context,
+): Reason[] => {
+  const seen = campaign.seen[member];
+  const before = seen === undefined ? null : context.version(campaign.id, seen);
+  return changedParts(diffVersions(before, frozen))
+    .filter((part) => !viewed.includes(part))
+    .map((part) =>
+      reason('parts not viewed', 'A part that changed was not looked at yet.', { go: 'part', part, version: number }),
+    );
+};
+
+/** Takes back one's own signature until launch; what was scheduled on it is off in the same transaction. */
+export const withdrawSignature = (
+  state: WorkspaceState,
+  { campaign: id, version: number, reason: why }: CommandOf<'withdraw signature'>,
+  context: Context,
+): Decision => {
+  const member = actorOf(state, context);
+  if (isRefusal(member)) return member;
+  const campaign = campaignOf(state, id);
+  if (isRefusal(campaign)) return campaign;
+  const version = versionOf(campaign, number);
+  if (!version) return refuse(reason('unknown version', `There is no version ${number} of this campaign.`));
+  const reasons = alreadyOut(campaign, number);
+  if (!standing(version).some(({ by }) => by === member.id))
+    reasons.push(reason('not signed', `Your signature is not on version ${number}.`));
+  return unless(reasons, () => {
+    const events: NewEvent[] = [
+      {
+        kind: 'signature withdrawn',
+        campaign: id,
+        data: { version: number, digest: version.digest },
+        texts: { reason: why },
+      },
+    ];
+    if (campaign.schedule?.version === number)
+      events.push({ kind: 'launch unscheduled', campaign: id, data: { version: number } });
+    return events;
+  });
+};
+
+export const nameVersion = (
+  state: WorkspaceState,
+  { campaign: id, version: number, name }: CommandOf<'name version'>,
+  context: Context,
+): Decision => {
+  const member = actorOf(state, context);
+  if (isRefusal(member)) return member;
+  const campaign = campaignOf(state, id);
+  if (isRefusal(campaign)) return campaign;
+  if (!can(member, 'name version', state.policy)) return refuse(notAllowed('Viewers read. They do not name versions.'));
+  const version = versionOf(campaign, number);
+  if (!version) return refuse(reason('unknown version', `There is no version ${number} of this campaign.`));
+  if (version.name === name) return happens();
+  return happens({ kind: 'version named', campaign: id, data: { version: number, name } });
+};

@@ -1,0 +1,92 @@
+import { can } from '../people/can.ts';
+import type { Member } from '../people/member.ts';
+import { isSigned, lastLaunch } from '../stage.ts';
+import type { CampaignState, WorkspaceState } from '../state.ts';
+import type { Context } from './context.ts';
+import { strictestPolicy } from './policy.ts';
+import { isRefusal, nameIn, notAllowed, reason } from './refuse.ts';
+import type { Reason, ReasonCode } from './refusal.ts';
+import { stricterOf } from './stricter.ts';
+import { blockingThreads, checkReasons, findVersion, type Found } from './version-reasons.ts';
+
+export type MayLaunch = { found: Found | null; reasons: Reason[] };
+type Named = { version: number; digest: string; asked: readonly string[] };
+
+/** Everything that stands between a version and its launch, the questions that were not answered with yes included. */
+export const launchReasons = (
+  state: WorkspaceState,
+  campaign: CampaignState,
+  member: Member,
+  { version: number, digest, asked }: Named,
+  context: Context,
+): MayLaunch => {
+  const found = findVersion(campaign, number, digest, context);
+  const now = state.policy ?? strictestPolicy;
+  const policy = isRefusal(found) ? now : stricterOf(found.version.policy, now);
+  const reasons: Reason[] = [];
+  if (!can(member, 'launch', policy))
+    reasons.push(notAllowed('Your role does not launch in this workspace. The gate policy says who does.'));
+  reasons.push(...alreadyRunning(campaign, number));
+  if (isRefusal(found)) return { found: null, reasons: [...reasons, ...found.reasons] };
+  const { version, frozen } = found;
+  if (!isSigned(version, policy.quorum)) {
+    const [change] = version.changesRequested;
+    reasons.push(
+      reason(
+        'not signed',
+        change
+          ? `${nameIn(state, change.by)} asked for changes on version ${number}. It cannot launch.`
+          : `Version ${number} is not signed. It needs ${policy.quorum === 1 ? 'a sales lead' : `${policy.quorum} sales leads`}.`,
+        { go: 'version', version: number },
+      ),
+    );
+  }
+  reasons.push(...checkReasons(frozen, policy));
+  return { found, reasons: [...reasons, ...questions(state, campaign, number, asked)] };
+};
+
+/** One version is live per campaign, and each launches once; going on with a halted one is resuming it. */
+const alreadyRunning = (campaign: CampaignState, number: number): Reason[] => {
+  const last = lastLaunch(campaign);
+  if (last?.state === 'live')
+    return [reason('already live', `Version ${last.version} is live. Halt or complete it first.`)];
+  if (last?.state === 'halted' && last.version === number)
+    return [reason('already live', `Version ${number} was halted. A sales lead can resume it.`)];
+  if (campaign.launches.some(({ version }) => version === number))
+    return [reason('already live', `Version ${number} was launched before. Ask for review to send it again.`)];
+  return [];
+};
+
+/** Asked once: whoever launches has seen them, and says yes by naming their codes. */
+const questions = (
+  state: WorkspaceState,
+  campaign: CampaignState,
+  number: number,
+  asked: readonly string[],
+): Reason[] => {
+  const ask = (code: ReasonCode, says: string): Reason[] =>
+    asked.includes(code) ? [] : [reason(code, says, { go: 'ask', code })];
+  const newer = campaign.versions.findLast((version) => version.number > number && isSigned(version));
+  const threads = blockingThreads(campaign);
+  return [
+    ...(newer
+      ? ask(
+          'a newer version is signed',
+          `Version ${newer.number} is signed, too, and newer. Launch version ${number} all the same?`,
+        )
+      : []),
+    ...(threads[0]
+      ? ask(
+          'blocking thread opened since',
+          `${threads.length === 1 ? 'A blocking thread' : `${threads.length} blocking threads`} opened since it was signed, the first by ${nameIn(state, threads[0].by)}. Launch all the same?`,
+        )
+      : []),
+  ];
+};
+
+/** The same when nobody is there to ask: what came up after somebody set the schedule was never answered. */
+export const unansweredSince = (campaign: CampaignState, number: number, since: string): boolean =>
+  blockingThreads(campaign).some(({ blockingSince }) => blockingSince === null || blockingSince > since) ||
+  campaign.versions.some(
+    (version) => version.number > number && isSigned(version) && version.signatures.some(({ at }) => at > since),
+  );
