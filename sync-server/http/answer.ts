@@ -61,10 +61,9 @@ export const readJson = async <S extends z.ZodType>(request: IncomingMessage, sc
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  const where = issue?.path.join('.');
-  throw new HttpError(
-    422,
-    'bad value',
-    `${where ? `${where}: ` : ''}${issue?.message ?? 'This is not what was expected.'}`,
-  );
+  // Our own schemas speak in sentences; what they do not say is a disagreement between two programs.
+  const says = issue?.message.endsWith('.')
+    ? issue.message
+    : `The server does not understand ${issue?.path.join('.') || 'this'}. Update the app.`;
+  throw new HttpError(422, 'bad value', says);
 };

@@ -1,0 +1,106 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ChildServer } from './child-server.ts';
+import { Person, atEnd, dataFolder, endAll, eventually, objective, write } from './team.ts';
+
+afterEach(endAll);
+
+describe('a start that cannot be', () => {
+  /** Starts it, and gives what it said when it ended. */
+  const refused = async (env: Record<string, string>): Promise<string> => {
+    const server = new ChildServer(env);
+    expect(await server.ended).toBe(1);
+    expect(server.said).not.toContain('at file:');
+    return server.said;
+  };
+
+  it('on a port in use', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    atEnd(() => taken.close());
+    await eventually(() => taken.listening);
+    const { port } = taken.address() as AddressInfo;
+    const data = dataFolder();
+    expect(await refused({ COUNTERSIGN_DATA: data, COUNTERSIGN_PORT: String(port) })).toBe(
+      `Port ${port} is in use by another program. End that one, or set COUNTERSIGN_PORT to another port.\n`,
+    );
+    // The folder is free again.
+    await new ChildServer({ COUNTERSIGN_DATA: data }).url();
+  });
+
+  it('in a data folder that another process uses', async () => {
+    const data = dataFolder();
+    await new ChildServer({ COUNTERSIGN_DATA: data }).url();
+    expect(await refused({ COUNTERSIGN_DATA: data })).toContain('in use by another Countersign server. End that one first');
+  });
+
+  it('where a file stands in place of the data folder', async () => {
+    const data = join(dataFolder(), 'file');
+    writeFileSync(data, 'mine');
+    expect(await refused({ COUNTERSIGN_DATA: data })).toContain('is not a folder. Move that file away');
+  });
+
+  it('in a data folder of a newer version, which it leaves as it is', async () => {
+    const data = dataFolder();
+    const first = new ChildServer({ COUNTERSIGN_DATA: data });
+    await Person.founds(await first.url());
+    await first.end('SIGTERM');
+    const [name] = readdirSync(join(data, 'workspaces'));
+    const db = new DatabaseSync(join(data, 'workspaces', name!));
+    db.exec('PRAGMA user_version = 99');
+    db.close();
+    expect(await refused({ COUNTERSIGN_DATA: data })).toContain('written by a newer Countersign. Update this server');
+    expect(readdirSync(join(data, 'workspaces'))).toContain(name);
+  });
+
+  it('on an address that others reach in the clear', async () => {
+    expect(await refused({ COUNTERSIGN_DATA: dataFolder(), COUNTERSIGN_HOST: '0.0.0.0' })).toContain('speaks no TLS');
+  });
+});
+
+describe('the end', () => {
+  it('of a server told to stop saves, closes and leaves nothing behind', async () => {
+    const data = dataFolder();
+    const server = new ChildServer({ COUNTERSIGN_DATA: data });
+    const mia = await Person.founds(await server.url());
+    await mia.does({ kind: 'create campaign', campaign: 'spring', name: 'Spring' });
+    const open = await mia.room('spring', 'brief', { acks: true });
+    open.provider.shouldReconnect = () => false;
+    write(open, 'the last word');
+    await eventually(() => open.acknowledged === 2);
+    expect(await server.end('SIGTERM')).toBe(0);
+    await eventually(() => open.closed !== null);
+    expect(open.closed).toBe(4503);
+    expect(readdirSync(join(data, 'workspaces')).filter((name) => !name.endsWith('.sqlite'))).toEqual([]);
+  });
+
+  it('by SIGKILL, ten times while two type, loses nothing that was acknowledged', async () => {
+    const data = dataFolder();
+    let server = new ChildServer({ COUNTERSIGN_DATA: data });
+    let mia = await Person.founds(await server.url());
+    await mia.does({ kind: 'create campaign', campaign: 'spring', name: 'Spring' });
+    const kept: string[] = [];
+    for (let round = 0; round < 10; round++) {
+      const open = await mia.room('spring', 'brief', { acks: true });
+      open.provider.shouldReconnect = () => false;
+      await eventually(() => open.acknowledged === 1);
+      const words = Array.from({ length: 40 }, (_, index) => `w${round}.${index} `);
+      for (const word of words) {
+        write(open, word);
+        // Lets the socket send each as its own update.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      await eventually(() => open.acknowledged > round * 3);
+      await server.end('SIGKILL');
+      kept.push(...words.slice(0, open.acknowledged - 1));
+      open.provider.destroy();
+      server = new ChildServer({ COUNTERSIGN_DATA: data });
+      mia = new Person(await server.url(), mia.session);
+      const after = objective(await mia.room('spring', 'brief'));
+      for (const word of kept) expect(after).toContain(word);
+    }
+    expect(kept.length).toBeGreaterThan(30);
+  });
+});
