@@ -1,0 +1,55 @@
+import { closeCodes, isFinal } from '../../../domain/wire/sync.ts';
+
+/** What happened to a connection: the socket was closed, or no ticket was given. */
+export type Close = {
+  code: number;
+  from: 'socket' | 'ticket';
+  /** The server's own sentence; only with a ticket. */
+  says: string | null;
+  /** The campaign waits in the outbox: the server cannot know its rooms yet. */
+  pending: boolean;
+  /** Closes in a row without a sync between them. */
+  times: number;
+};
+export type Next =
+  | { do: 'come back' }
+  /** Until rights, the campaign or the session are other ones. */
+  | { do: 'wait'; says: string | null }
+  /** What the server will not take becomes a recovery draft, and a fresh copy takes its place. */
+  | { do: 'start afresh'; says: string }
+  /** Until the app is updated. */
+  | { do: 'read only'; says: string };
+
+/** A ticket is used once and soon; one that came too late is worth another, but not for ever. */
+const TICKETS = 3;
+
+export const afterClose = ({ code, from, says, pending, times }: Close): Next => {
+  switch (code) {
+    case closeCodes.signIn:
+      if (from === 'socket' && times < TICKETS) return { do: 'come back' };
+      return { do: 'wait', says: says ?? 'You are signed out here. Your words stay on this laptop.' };
+    case closeCodes.noRight:
+      return from === 'socket'
+        ? {
+            do: 'start afresh',
+            says: 'You may read this text and not change it any more. What you wrote meanwhile is kept below.',
+          }
+        : { do: 'wait', says: says ?? 'You have no right to open this text. What is on this laptop stays.' };
+    case closeCodes.noSuchRoom:
+      return pending
+        ? { do: 'wait', says: null }
+        : { do: 'wait', says: 'The server does not have this text. What is on this laptop stays.' };
+    case closeCodes.schemaOrEpoch:
+      // Put back to an older state between ticket and socket: the next ticket names the new epoch.
+      return from === 'socket'
+        ? { do: 'come back' }
+        : { do: 'read only', says: says ?? 'This app is too old for this text. Update it; your words wait here.' };
+    case closeCodes.brokenFrame:
+      return {
+        do: 'start afresh',
+        says: 'The server could not take something of what was written here. It is kept below; update the app if this happens again.',
+      };
+    default:
+      return isFinal(code) ? { do: 'wait', says: says ?? 'The server closed this text.' } : { do: 'come back' };
+  }
+};

@@ -1,0 +1,41 @@
+import type { RoomName } from '../../../domain/campaign/rooms.ts';
+import { TicketsReply, type Ticket } from '../../../domain/wire/http.ts';
+import { SCHEMA, closeCodes } from '../../../domain/wire/sync.ts';
+import { ask } from '../transport/ask.ts';
+import type { Place } from '../transport/place.ts';
+import type { Transport } from '../transport/transport.ts';
+
+/** The most one request may ask for. */
+const AT_ONCE = 64;
+export type AskTicket = (room: RoomName) => Promise<Ticket | 'unreachable'>;
+
+/** Asks for tickets; rooms that need one at the same moment share a request. */
+export const ticketOffice = (transport: Transport, place: Place): AskTicket => {
+  let waiting: { room: RoomName; give: (ticket: Ticket | 'unreachable') => void }[] = [];
+
+  const fetchFor = async (asked: typeof waiting): Promise<void> => {
+    const rooms = asked.map(({ room }) => room);
+    const reply = await ask(transport, place, 'POST', `/api/w/${place.workspace}/tickets`, TicketsReply, {
+      rooms,
+      schema: SCHEMA,
+    });
+    asked.forEach(({ room, give }, index) => {
+      if (reply.kind === 'unreachable') return give('unreachable');
+      if (reply.kind === 'answered') return give(reply.value.tickets[index] ?? 'unreachable');
+      const code = reply.status === 401 ? closeCodes.signIn : closeCodes.noRight;
+      return reply.status === 429 ? give('unreachable') : give({ ok: false, room, code, says: reply.says });
+    });
+  };
+
+  return (room) =>
+    new Promise((give) => {
+      waiting.push({ room, give });
+      if (waiting.length > 1) return;
+      // The rooms of a screen are opened in one go.
+      setTimeout(() => {
+        const asked = waiting;
+        waiting = [];
+        for (let at = 0; at < asked.length; at += AT_ONCE) void fetchFor(asked.slice(at, at + AT_ONCE));
+      });
+    });
+};
