@@ -12,6 +12,7 @@ describe('the settings', () => {
       origins: [],
       mayFound: true,
       behindTls: false,
+      offersSample: true,
     });
   });
 
@@ -21,6 +22,11 @@ describe('the settings', () => {
     expect(readConfiguration({ COUNTERSIGN_HOST: '0.0.0.0', COUNTERSIGN_BEHIND_TLS: '1' }).host).toBe('0.0.0.0');
     for (const host of ['127.0.0.1', '127.1.2.3', '::1', 'localhost'])
       expect(readConfiguration({ COUNTERSIGN_HOST: host }).host).toBe(host);
+  });
+
+  it('offer the sample to strangers only on purpose', () => {
+    expect(readConfiguration({ COUNTERSIGN_BEHIND_TLS: 'on' }).offersSample).toBe(false);
+    expect(readConfiguration({ COUNTERSIGN_BEHIND_TLS: 'on', COUNTERSIGN_SAMPLE: 'on' }).offersSample).toBe(true);
   });
 
   it.each([

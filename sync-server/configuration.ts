@@ -7,7 +7,7 @@ import type { ServerOptions } from './server.ts';
 type Environment = Record<string, string | undefined>;
 
 /** The environment as settings, read once. Throws a Fault that names the variable and says what it may be. */
-export const readConfiguration = (env: Environment): Omit<ServerOptions, 'sample'> => {
+export const readConfiguration = (env: Environment): Omit<ServerOptions, 'sample'> & { offersSample: boolean } => {
   const host = env['COUNTERSIGN_HOST'] || '127.0.0.1';
   const behindTls = flag(env, 'COUNTERSIGN_BEHIND_TLS', false);
   if (!isLoopback(host) && !behindTls)
@@ -23,6 +23,8 @@ export const readConfiguration = (env: Environment): Omit<ServerOptions, 'sample
     origins: origins(env['COUNTERSIGN_ORIGINS']),
     mayFound: flag(env, 'COUNTERSIGN_FOUNDING', true),
     behindTls,
+    // Anybody may sit down in the sample: on a server that strangers reach, it is offered only on purpose.
+    offersSample: flag(env, 'COUNTERSIGN_SAMPLE', !behindTls),
   };
 };
 

@@ -1,11 +1,13 @@
 import { readConfiguration } from './configuration.ts';
 import { endInOrder } from './end-in-order.ts';
 import { Fault } from './fault.ts';
+import { sampleWorkspace } from './sample/seed.ts';
 import { startServer } from './server.ts';
 
 // Reads the settings, opens the data, listens, says where, and ends in order when it is told to.
 try {
-  const server = await startServer({ ...readConfiguration(process.env), sample: null });
+  const { offersSample, ...settings } = readConfiguration(process.env);
+  const server = await startServer({ ...settings, sample: offersSample ? sampleWorkspace() : null });
   endInOrder(server);
   process.stdout.write(`Countersign listens on ${server.url}\n`);
 } catch (error) {
