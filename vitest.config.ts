@@ -38,6 +38,9 @@ export default defineConfig({
         },
       },
       {
+        test: { name: 'fuzz', environment: 'node', include: ['tests/fuzz/**/*.test.ts'], testTimeout: 120_000 },
+      },
+      {
         resolve: { alias: { electron: join(import.meta.dirname, 'tests/desktop/electron-absent.ts') } },
         test: {
           name: 'desktop',
