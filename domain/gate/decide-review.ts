@@ -136,7 +136,7 @@ export const signOff = (
         `${nameIn(state, change.by)} asked for changes on version ${number}. Ask for a new review.`,
       ),
     );
-  if (byAuthor) reasons.push(...otherSigners(state, version, member.id));
+  if (byAuthor && member.role === 'sales-lead') reasons.push(...otherSigners(state, version, member.id));
   reasons.push(...unviewed(campaign, member.id, found.frozen, number, viewed, context));
   reasons.push(
     ...blockingThreads(campaign).map((thread) =>
