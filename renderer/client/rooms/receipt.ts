@@ -59,6 +59,13 @@ export const joinReceipts = (older: MergeReceipt | null, newer: MergeReceipt): M
   return { since: older.since, theirs: [...theirs.values()], lost: [...older.lost, ...newer.lost] };
 };
 
+/** Without what stands in the text after all. */
+export const foundAgain = (doc: Y.Doc, kind: RoomKind, receipt: MergeReceipt): MergeReceipt | null => {
+  const standing = new Map<string, string>(textsOf(doc, kind).map(({ id, text }) => [id, readable(text.toString())]));
+  const lost = receipt.lost.filter(({ text, words }) => !standing.get(text)?.includes(words));
+  return lost.length + receipt.theirs.length > 0 ? { ...receipt, lost } : null;
+};
+
 const stretchesOf = ({ text }: RoomText, transaction: Y.Transaction | null, mine: ClockRanges): Stretch[] => {
   const stretches: Stretch[] = [];
   const add = (words: string, merge: Stretch['merge'], isMine: boolean) => {

@@ -22,6 +22,8 @@ const reopened = (): LocalStore => {
 
 const room = roomName('spring', 'brief');
 const bytes = (...numbers: number[]) => Uint8Array.from(numbers);
+const added = async (...edits: Parameters<LocalStore['addEdits']>): Promise<number[]> =>
+  (await store.addEdits(...edits)) ?? [];
 const row = (number: number): FeedRow => ({
   number,
   event: {
@@ -93,7 +95,7 @@ describe('rooms', () => {
     expect(await store.room(room)).toBeNull();
   });
   it('keep updates in order, and which of them the server has', async () => {
-    const ids = await store.addEdits(room, [
+    const ids = await added(room, 0, [
       { bytes: bytes(1), unsent: false },
       { bytes: bytes(2), unsent: true },
       { bytes: bytes(3), unsent: true },
@@ -111,7 +113,7 @@ describe('rooms', () => {
     expect(await store.unsentRooms()).toEqual([]);
   });
   it('do not mix', async () => {
-    await store.addEdits(room, [{ bytes: bytes(1), unsent: true }]);
+    await store.addEdits(room, 0, [{ bytes: bytes(1), unsent: true }]);
     expect(await store.room(roomName('spring', 'copy'))).toBeNull();
   });
   it('are described bit by bit', async () => {
@@ -120,11 +122,11 @@ describe('rooms', () => {
     expect(await store.room(room)).toMatchObject({ epoch: 3, syncedAt: 'now', edits: [] });
   });
   it('are compacted without what is unsent, and only on top of what the window had read', async () => {
-    const ids = await store.addEdits(room, [
+    const ids = await added(room, 0, [
       { bytes: bytes(1), unsent: false },
       { bytes: bytes(2), unsent: true },
     ]);
-    const [later] = await store.addEdits(room, [{ bytes: bytes(3), unsent: false }]);
+    const [later] = await added(room, 0, [{ bytes: bytes(3), unsent: false }]);
     expect(await store.compact(room, bytes(9), ids, 0)).toBe(true);
     const kept = await reopened().room(room);
     expect(kept).toMatchObject({ base: bytes(9), generation: 1 });
@@ -134,10 +136,10 @@ describe('rooms', () => {
   });
   it('are emptied for a fresh copy, and what was in them is a draft', async () => {
     await store.describeRoom(room, { epoch: 1, syncedAt: 'then' });
-    await store.addEdits(room, [{ bytes: bytes(1), unsent: true }]);
+    await store.addEdits(room, 0, [{ bytes: bytes(1), unsent: true }]);
     const draft = { room, at: 'now', why: 'No right.', state: bytes(1) };
     const receipt = { since: 'then', theirs: [], lost: [{ text: 'brief/offer', words: 'mine' }] };
-    await store.replaceRoom(room, draft, receipt);
+    await store.replaceRoom(0, draft, receipt);
     expect(await reopened().room(room)).toMatchObject({
       epoch: null,
       base: null,
@@ -147,6 +149,15 @@ describe('rooms', () => {
     });
     expect(await store.drafts(room)).toEqual([draft]);
     expect(await store.unsentRooms()).toEqual([]);
+  });
+  it('do not take what a window that shows an older copy still writes, nor are emptied by it again', async () => {
+    const draft = { room, at: 'now', why: 'No right.', state: bytes(1) };
+    await store.replaceRoom(0, draft, null);
+    expect(await store.addEdits(room, 0, [{ bytes: bytes(1), unsent: true }])).toBeNull();
+    await added(room, 1, [{ bytes: bytes(2), unsent: true }]);
+    await store.replaceRoom(0, { ...draft, state: bytes(3) }, null);
+    expect((await store.room(room))?.edits.map(({ bytes }) => [...bytes])).toEqual([[2]]);
+    expect(await store.drafts(room)).toHaveLength(2);
   });
 });
 

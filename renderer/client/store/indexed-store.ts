@@ -35,6 +35,7 @@ const emptyRoom = (name: RoomName): KeptRoom => ({
   epoch: null,
   base: null,
   generation: 0,
+  life: 0,
   syncedAt: null,
   receipt: null,
 });
@@ -158,12 +159,12 @@ export const openIndexedStore = (key: StoreKey): LocalStore => {
       const { name: _, ...kept } = known ?? emptyRoom(room);
       return { ...kept, edits: edits.map(({ id, bytes, unsent }) => ({ id: id!, bytes, unsent: unsent === 1 })) };
     },
-    addEdits: (room, edits) =>
-      write(['edits'], ({ objectStore }) =>
-        Promise.all(
-          edits.map(({ bytes, unsent }) => objectStore('edits').add({ room, bytes, ...(unsent && { unsent: 1 }) })),
-        ),
-      ),
+    addEdits: (room, life, edits) =>
+      write(['rooms', 'edits'], async ({ objectStore }) => {
+        if (((await objectStore('rooms').get(room)) ?? emptyRoom(room)).life !== life) return null;
+        const kept = objectStore('edits');
+        return Promise.all(edits.map(({ bytes, unsent }) => kept.add({ room, bytes, ...(unsent && { unsent: 1 }) })));
+      }),
     acknowledge: (ids) =>
       write(['edits'], async ({ objectStore }) => {
         const edits = objectStore('edits');
@@ -195,12 +196,15 @@ export const openIndexedStore = (key: StoreKey): LocalStore => {
         );
         return true;
       }),
-    replaceRoom: (room, draft, receipt) =>
+    replaceRoom: (life, draft, receipt) =>
       write(['rooms', 'edits', 'drafts'], async ({ objectStore }) => {
+        const { room } = draft;
         await objectStore('drafts').add(draft);
         const rooms = objectStore('rooms');
-        const { generation, syncedAt } = (await rooms.get(room)) ?? emptyRoom(room);
-        await rooms.put({ ...emptyRoom(room), generation: generation + 1, syncedAt, receipt });
+        const known = (await rooms.get(room)) ?? emptyRoom(room);
+        if (known.life !== life) return;
+        const { generation, syncedAt } = known;
+        await rooms.put({ ...emptyRoom(room), generation: generation + 1, life: life + 1, syncedAt, receipt });
         const edits = objectStore('edits');
         const ids = await edits.index('room').getAllKeys(room);
         await Promise.all(ids.map((id) => edits.delete(id)));

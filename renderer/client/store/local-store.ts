@@ -16,6 +16,8 @@ export type StoredRoom = {
   base: Uint8Array | null;
   /** Counts compactions, so that one window never overwrites what another has compacted. */
   generation: number;
+  /** Counts fresh copies: a window that still shows an older one may not write into this one. */
+  life: number;
   /** When this laptop last had all that the server had. */
   syncedAt: string | null;
   receipt: MergeReceipt | null;
@@ -45,16 +47,19 @@ export type LocalStore = {
   keepVersion: (version: StoredVersion) => Promise<void>;
 
   room: (name: RoomName) => Promise<StoredRoom | null>;
-  /** Adds updates in order; resolves to their ids. */
-  addEdits: (name: RoomName, edits: readonly Omit<StoredEdit, 'id'>[]) => Promise<number[]>;
+  /** Adds updates in order; resolves to their ids, or to null where a fresh copy has taken the place of this one. */
+  addEdits: (name: RoomName, life: number, edits: readonly Omit<StoredEdit, 'id'>[]) => Promise<number[] | null>;
   /** The server has these on its disk. */
   acknowledge: (ids: readonly number[]) => Promise<void>;
   /** Changes what is known of a room, making it known where it was not. */
   describeRoom: (name: RoomName, change: Partial<Pick<StoredRoom, 'epoch' | 'syncedAt' | 'receipt'>>) => Promise<void>;
   /** `base` stands for these updates from now on; unsent ones among them stay. False where another window was there first. */
   compact: (name: RoomName, base: Uint8Array, ids: readonly number[], generation: number) => Promise<boolean>;
-  /** Empties a room for a fresh copy and keeps what was in it as a draft, in one transaction. */
-  replaceRoom: (name: RoomName, draft: RecoveryDraft, receipt: MergeReceipt | null) => Promise<void>;
+  /**
+   * Empties a room for a fresh copy and keeps what was in it as a draft, in one transaction. Where another window has done so
+   * already, only the draft is kept.
+   */
+  replaceRoom: (life: number, draft: RecoveryDraft, receipt: MergeReceipt | null) => Promise<void>;
   drafts: (name: RoomName) => Promise<RecoveryDraft[]>;
   /** Rooms with something the server has not acknowledged. */
   unsentRooms: () => Promise<RoomName[]>;

@@ -1,0 +1,407 @@
+import { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { checkUpdate } from '../../../domain/campaign/check-update.ts';
+import { foundingUpdate } from '../../../domain/campaign/founding.ts';
+import type { RoomKind, RoomName } from '../../../domain/campaign/rooms.ts';
+import type { Ticket } from '../../../domain/wire/http.ts';
+import type { MergeReceipt, RoomStatus } from '../contract.ts';
+import type { Siblings } from '../siblings.ts';
+import type { LocalStore, StoredEdit } from '../store/local-store.ts';
+import { afterClose } from './after-close.ts';
+import { rangesOf } from './clock-ranges.ts';
+import { Connection } from './connection.ts';
+import { Ledger, type Edit } from './ledger.ts';
+import { FROM_STORE, loadCopy } from './local-copy.ts';
+import { allWords, foundAgain, joinReceipts, unsentWords, watchMerge } from './receipt.ts';
+import { RoomWriter } from './room-writer.ts';
+import type { AskTicket } from './tickets.ts';
+
+export type LocalRoomPorts = {
+  name: RoomName;
+  kind: RoomKind;
+  store: LocalStore;
+  tell: Siblings['tell'];
+  askTicket: AskTicket;
+  open: (protocols: string[]) => WebSocket;
+  /** Whether the server knows the campaign, as far as this laptop can say. */
+  campaign: () => 'known' | 'pending' | 'unknown';
+  /** What this member may do in it, by the state this laptop has. */
+  access: () => RoomStatus['access'];
+  online: () => boolean;
+  changed: () => void;
+  /** Forget it: nobody needs it any more, or a fresh copy shall take its place. */
+  gone: (says: string | null) => void;
+  now: () => Date;
+};
+
+/** Merges of a line that was gone for less than this are what anybody sees live, in ms. */
+const AWAY = 60_000;
+/** Rows after which one update stands for them all: while it is open, and when it is opened or let go of. */
+const COMPACT_AT = 1_000;
+const COMPACT_ABOVE = 100;
+const updateNeeded = 'This text was written with a newer app. Update this one; until then you can read what is here.';
+const notHere = 'This text is not on this laptop yet. It comes as soon as the server can be reached.';
+
+/** An update that another window of this seat has kept already. */
+class FromSibling {
+  readonly id: number;
+  constructor(id: number) {
+    this.id = id;
+  }
+}
+
+/** One room as this laptop holds it: the document, what of it is unsent, its copy on the disk, and its line to the server. */
+export class LocalRoom {
+  readonly doc = new Y.Doc();
+  readonly awareness = new Awareness(this.doc);
+  readonly #ports: LocalRoomPorts;
+  readonly #ledger = new Ledger();
+  readonly #listeners = new Set<() => void>();
+  #writer: RoomWriter | null = null;
+  #connection: Connection | null = null;
+  #status: RoomStatus;
+  #loaded = false;
+  #ended = false;
+  /** On its way to be replaced: nothing may be typed any more. */
+  #leaving = false;
+  #replaced = false;
+  #life = 0;
+  #generation = 0;
+  #epoch: number | null = null;
+  #orphans: StoredEdit[] = [];
+  #receipt: MergeReceipt | null = null;
+  #syncedAt: string | null = null;
+  /** When the line broke in this session. */
+  #apartSince: number | null = null;
+  #ticketAccess: RoomStatus['access'] = 'write';
+  /** Read-only for good: nothing is applied and nothing sent. */
+  #frozen: string | null = null;
+  #notices = { disk: '', server: '', line: '', before: '' };
+
+  /** `says` is why a fresh copy took the place of the one before. */
+  constructor(ports: LocalRoomPorts, says: string | null) {
+    this.#ports = ports;
+    this.#notices.before = says ?? '';
+    this.#status = this.#read();
+    // Before the provider listens: an edit is in the ledger by the time its frame goes out.
+    this.doc.on('update', this.#onUpdate);
+    void this.#load();
+  }
+
+  status = (): RoomStatus => this.#status;
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  };
+  replaced = (): boolean => this.#replaced;
+  get unsent(): number {
+    return this.#ledger.unsent + this.#orphans.filter(({ unsent }) => unsent).length;
+  }
+  /** What the laptop kept of it has been read, so that `unsent` says all. */
+  get isRead(): boolean {
+    return this.#writer !== null;
+  }
+  get unsaved(): number {
+    return this.#ledger.unsaved;
+  }
+
+  dismissReceipt = (): void => {
+    this.#receipt = null;
+    this.#notices.before = '';
+    this.#describe({ receipt: null });
+    this.#changed();
+  };
+
+  /** Something changed outside (rights, the campaign, the line): goes on where it waited. */
+  look(): void {
+    if (this.#ended || this.#leaving) return;
+    const { campaign, online } = this.#ports;
+    if (this.#writer && this.#frozen === null && campaign() !== 'pending' && online()) this.#connect();
+    this.#changed();
+  }
+
+  /** Another window of this seat has kept these. */
+  fromSibling(edits: readonly { id: number; bytes: Uint8Array }[]): void {
+    for (const { id, bytes } of edits) {
+      if (!this.#writer || this.#frozen !== null || this.#ended) return;
+      const verdict = checkUpdate(this.doc, bytes, this.#ports.kind);
+      if (!verdict.ok) continue;
+      this.#writer.has(id);
+      if (!verdict.idle) Y.applyUpdate(this.doc, bytes, new FromSibling(id));
+    }
+  }
+
+  /** Resolves once everything typed so far is on this laptop's disk, or cannot be. */
+  async flush(): Promise<void> {
+    await this.#writer?.settled();
+  }
+
+  /** Lets go of it. What is not on the disk yet still gets there. */
+  async end(): Promise<void> {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#connection?.destroy();
+    this.#connection = null;
+    await this.#writer?.settled();
+    if (!this.#replaced) await this.#compact();
+    this.#writer?.stop();
+    this.doc.off('update', this.#onUpdate);
+    this.doc.destroy();
+  }
+
+  async #load(): Promise<void> {
+    const { store, name, kind } = this.#ports;
+    const stored = await store.room(name).catch((error: unknown) => {
+      console.warn('What this laptop keeps of a text could not be read.', error);
+      this.#notices.disk = 'What this laptop keeps of this text could not be read. It comes from the server.';
+      return null;
+    });
+    if (this.#ended) return;
+    this.#life = stored?.life ?? 0;
+    this.#generation = stored?.generation ?? 0;
+    this.#writer = new RoomWriter(
+      {
+        name,
+        store,
+        wrote: (edits) => {
+          if (edits.length > 0) this.#ports.tell({ kind: 'edits', room: name, edits });
+          if (this.#writer && this.#writer.ids.length >= COMPACT_AT) void this.#compact();
+          this.#changed();
+        },
+        trouble: (says) => {
+          this.#notices.disk = says ?? '';
+          this.#changed();
+        },
+        replaced: () => void this.#startAfresh('', 'unsent'),
+      },
+      this.#life,
+    );
+    if (stored) {
+      this.#epoch = stored.epoch;
+      this.#receipt = stored.receipt;
+      this.#syncedAt = stored.syncedAt;
+      const { taken, orphans, tooNew } = loadCopy(this.doc, kind, stored);
+      this.#writer.has(...taken.map(({ id }) => id));
+      for (const { id, bytes, unsent } of taken) if (unsent) this.#ledger.made(bytes, id);
+      this.#orphans = orphans;
+      if (tooNew) this.#frozen = updateNeeded;
+      this.#loaded = stored.base !== null || stored.edits.length > 0;
+      void this.#compact();
+    }
+    if (!this.#loaded && this.#ports.campaign() === 'pending') {
+      const founding = foundingUpdate(kind);
+      Y.applyUpdate(this.doc, founding, FROM_STORE);
+      this.#writer.write(founding, null);
+      this.#loaded = true;
+    }
+    this.look();
+  }
+
+  #connect(): void {
+    this.#connection ??= new Connection({
+      room: this.#ports.name,
+      doc: this.doc,
+      awareness: this.awareness,
+      ledger: this.#ledger,
+      askTicket: this.#ports.askTicket,
+      open: this.#ports.open,
+      admitted: (ticket) => this.#admitted(ticket),
+      mayWrite: () => this.#access() === 'write',
+      take: (update, first, origin) => this.#take(update, first, origin),
+      acknowledged: (edits) => {
+        this.#writer?.acknowledge(edits);
+        this.#changed();
+      },
+      notice: (says) => {
+        this.#notices.server = says;
+        this.#changed();
+      },
+      closed: (close) => this.#closed(close),
+      changed: () => {
+        if (this.#connection?.state === 'connected') this.#apartSince = null;
+        else this.#apartSince ??= this.#ports.now().getTime();
+        this.#changed();
+      },
+    });
+    this.#connection.connect();
+  }
+
+  #admitted({ epoch, access }: Extract<Ticket, { ok: true }>): boolean {
+    this.#ticketAccess = access;
+    if (this.#epoch !== null && this.#epoch !== epoch) {
+      void this.#startAfresh(
+        'The server was put back to an older state of this text. What stood here before is kept below where it differs.',
+        'all',
+      );
+      return false;
+    }
+    if (access === 'read' && this.unsent > 0) {
+      void this.#startAfresh(
+        'You may only read this text now. What you wrote and could not send is kept below.',
+        'unsent',
+      );
+      return false;
+    }
+    if (this.#epoch === null) this.#describe({ epoch });
+    this.#epoch = epoch;
+    this.#notices.line = '';
+    return true;
+  }
+
+  #closed(close: Parameters<ConstructorParameters<typeof Connection>[0]['closed']>[0]): boolean {
+    if (this.#leaving || this.#ended) return false;
+    this.#notices.server = '';
+    const next = afterClose({ ...close, pending: this.#ports.campaign() === 'pending' });
+    if (next.do === 'come back') return true;
+    if (next.do === 'start afresh') {
+      // With nothing unsent there is nothing to keep; the next ticket says what may be done.
+      if (this.unsent === 0 && close.times < 3) return true;
+      void this.#startAfresh(next.says, 'unsent');
+    } else if (next.do === 'read only') this.#frozen = next.says;
+    else this.#notices.line = next.says ?? '';
+    this.#changed();
+    return false;
+  }
+
+  /** Takes an update of the server, if this app knows everything in it. */
+  #take(update: Uint8Array, first: boolean, origin: object): 'taken' | 'missing' | 'refused' {
+    const { kind } = this.#ports;
+    const verdict = checkUpdate(this.doc, update, kind);
+    if (!verdict.ok && verdict.missing) return 'missing';
+    if (!verdict.ok) {
+      this.#frozen = updateNeeded;
+      this.#changed();
+      return 'refused';
+    }
+    const apply = () => {
+      if (!verdict.idle) Y.applyUpdate(this.doc, update, origin);
+    };
+    if (first) this.#takeFirst(apply);
+    else apply();
+    return 'taken';
+  }
+
+  #takeFirst(apply: () => void): void {
+    const { kind, now } = this.#ports;
+    const mine = rangesOf(this.#ledger.unacknowledged().map(({ bytes }) => bytes));
+    const wasAway = this.#loaded && (this.unsent > 0 || this.#away() > AWAY);
+    const merged = watchMerge(this.doc, kind, mine, apply);
+    this.#takeOrphans();
+    const before = this.#receipt;
+    if (this.#receipt && !this.#loaded) this.#receipt = foundAgain(this.doc, kind, this.#receipt);
+    if (wasAway && merged.theirs.length + merged.lost.length > 0)
+      this.#receipt = joinReceipts(this.#receipt, { since: this.#syncedAt ?? now().toISOString(), ...merged });
+    this.#loaded = true;
+    this.#syncedAt = now().toISOString();
+    this.#describe({
+      syncedAt: this.#syncedAt,
+      epoch: this.#epoch,
+      ...(this.#receipt !== before && { receipt: this.#receipt }),
+    });
+    this.#changed();
+  }
+
+  /** What had to wait for something the server had. */
+  #takeOrphans(): void {
+    const orphans = this.#orphans;
+    this.#orphans = [];
+    for (const orphan of orphans) {
+      const verdict = checkUpdate(this.doc, orphan.bytes, this.#ports.kind);
+      if (!verdict.ok) this.#orphans.push(orphan);
+      else {
+        this.#writer?.has(orphan.id);
+        if (!verdict.idle) Y.applyUpdate(this.doc, orphan.bytes, new FromSibling(orphan.id));
+        else if (orphan.unsent) this.#writer?.acknowledge([{ ...orphan, acknowledged: true }]);
+      }
+    }
+  }
+
+  readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {
+    if (origin === FROM_STORE) return;
+    if (origin instanceof FromSibling) this.#ledger.made(update, origin.id);
+    else if (this.#connection?.isOrigin(origin)) this.#writer?.write(update, null);
+    else {
+      const edit: Edit = this.#ledger.made(update);
+      this.#writer?.write(update, edit);
+    }
+    this.#changed();
+  };
+
+  /** Keeps what cannot be sent, and makes room for a copy as the server has it. */
+  async #startAfresh(says: string, keep: 'unsent' | 'all'): Promise<void> {
+    if (this.#leaving || this.#ended) return;
+    this.#leaving = true;
+    this.#connection?.stop();
+    this.#changed();
+    const { kind, name, store, now } = this.#ports;
+    const mine = rangesOf(this.#ledger.unacknowledged().map(({ bytes }) => bytes));
+    const lost = keep === 'all' ? allWords(this.doc, kind) : unsentWords(this.doc, kind, mine);
+    const at = now().toISOString();
+    const receipt =
+      lost.length > 0 ? joinReceipts(this.#receipt, { since: this.#syncedAt ?? at, theirs: [], lost }) : this.#receipt;
+    await this.#writer?.settled();
+    const draft = { room: name, at, why: says, state: Y.encodeStateAsUpdate(this.doc) };
+    try {
+      await store.replaceRoom(this.#life, draft, receipt);
+    } catch {
+      // Kept nowhere, so not let go of: it stays as it is, for reading.
+      this.#leaving = false;
+      this.#frozen =
+        'What you wrote could not be sent, and this laptop’s disk takes nothing. Copy it, then free some space.';
+      this.#changed();
+      return;
+    }
+    this.#replaced = true;
+    this.#ports.gone(says);
+    this.#changed();
+  }
+
+  async #compact(): Promise<void> {
+    const ids = [...(this.#writer?.ids ?? [])];
+    if (this.#frozen !== null || ids.length < COMPACT_ABOVE) return;
+    // Taken off the list before anything is awaited, so that nobody compacts them twice.
+    this.#writer?.forget(ids);
+    const base = Y.encodeStateAsUpdate(this.doc);
+    const done = await this.#ports.store.compact(this.#ports.name, base, ids, this.#generation).catch(() => false);
+    // Otherwise another window has compacted: it goes on doing so.
+    if (done) this.#generation += 1;
+  }
+
+  #describe(change: Parameters<LocalStore['describeRoom']>[1]): void {
+    this.#ports.store.describeRoom(this.#ports.name, change).catch((error: unknown) => {
+      // Worth asking again at the next sync, and nothing worse.
+      console.warn('What is known of a text could not be kept on this laptop.', error);
+    });
+  }
+
+  #away(): number {
+    return this.#apartSince === null ? 0 : this.#ports.now().getTime() - this.#apartSince;
+  }
+  #access(): RoomStatus['access'] {
+    const mayNot = this.#frozen !== null || this.#leaving || this.#ticketAccess === 'read';
+    return mayNot ? 'read' : this.#ports.access();
+  }
+
+  #read(): RoomStatus {
+    const { disk, server, line, before } = this.#notices;
+    const missing = !this.#loaded && this.#writer !== null && !this.#ports.online() ? notHere : '';
+    const state = this.#connection?.state;
+    return {
+      access: this.#access(),
+      loaded: this.#loaded,
+      connection:
+        state === 'connected' ? 'connected' : this.#ports.online() && state !== 'stopped' ? 'connecting' : 'offline',
+      unsent: this.unsent,
+      notice: (this.#frozen ?? (disk || server || line || before || missing)) || null,
+      receipt: this.#receipt,
+    };
+  }
+
+  #changed(): void {
+    this.#status = this.#read();
+    for (const listener of this.#listeners) listener();
+    this.#ports.changed();
+  }
+}

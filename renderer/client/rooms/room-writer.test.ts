@@ -1,0 +1,74 @@
+import 'fake-indexeddb/auto';
+import { expect, it, vi } from 'vitest';
+import { roomName } from '../../../domain/campaign/rooms.ts';
+import { openIndexedStore } from '../store/indexed-store.ts';
+import { Ledger } from './ledger.ts';
+import { RoomWriter, type WriterPorts } from './room-writer.ts';
+
+const name = roomName('spring', 'brief');
+let places = 0;
+const started = () => {
+  const store = openIndexedStore({ server: 'http://w', workspace: `w${++places}`, member: 'mia' });
+  const trouble = vi.fn<WriterPorts['trouble']>();
+  const ports = { name, store, wrote: vi.fn<WriterPorts['wrote']>(), trouble, replaced: vi.fn<() => void>() };
+  return { store, ports, ledger: new Ledger(), writer: new RoomWriter(ports, 0) };
+};
+const bytes = (number: number) => Uint8Array.of(number);
+
+it('writes mine and theirs in order, and tells which of mine are on the disk', async () => {
+  const { store, ports, ledger, writer } = started();
+  const edit = ledger.made(bytes(2));
+  writer.write(bytes(1), null);
+  writer.write(edit.bytes, edit);
+  await writer.settled();
+  const kept = (await store.room(name))!.edits;
+  expect(kept.map(({ bytes, unsent }) => [[...bytes], unsent])).toEqual([
+    [[1], false],
+    [[2], true],
+  ]);
+  expect(edit.id).toBe(kept[1]!.id);
+  expect(ports.wrote).toHaveBeenCalledWith([{ id: edit.id, bytes: bytes(2) }]);
+  expect(writer.ids).toEqual(kept.map(({ id }) => id));
+});
+
+it('marks what the server has, whether its row came before or after', async () => {
+  const { store, ledger, writer } = started();
+  const early = ledger.made(bytes(1));
+  writer.write(early.bytes, early);
+  ledger.sent('update');
+  writer.acknowledge(ledger.acknowledged(1));
+  await writer.settled();
+  const late = ledger.made(bytes(2));
+  writer.write(late.bytes, late);
+  await writer.settled();
+  ledger.sent('update');
+  writer.acknowledge(ledger.acknowledged(2));
+  await writer.settled();
+  expect(await store.unsentRooms()).toEqual([]);
+});
+
+it('tries again where the disk took nothing, says so, and loses and doubles nothing', async () => {
+  const { store, ports } = started();
+  const addEdits = vi.fn(store.addEdits).mockRejectedValueOnce(new Error('full'));
+  vi.spyOn(console, 'warn').mockReturnValue();
+  const writer = new RoomWriter({ ...ports, store: { ...store, addEdits } }, 0);
+  const ledger = new Ledger();
+  for (const number of [1, 2]) {
+    const edit = ledger.made(bytes(number));
+    writer.write(edit.bytes, edit);
+  }
+  await vi.waitFor(() => expect(ledger.unsaved).toBe(0), { timeout: 5_000 });
+  expect((await store.room(name))!.edits.map(({ bytes }) => [...bytes])).toEqual([[1], [2]]);
+  expect(ports.trouble.mock.calls).toEqual([[expect.stringContaining('disk') as string], [null]]);
+});
+
+it('stops once another window put a fresh copy in its place', async () => {
+  const { store, ports, ledger, writer } = started();
+  await store.replaceRoom(0, { room: name, at: '', why: '', state: bytes(0) }, null);
+  const edit = ledger.made(bytes(1));
+  writer.write(edit.bytes, edit);
+  await writer.settled();
+  expect(ports.replaced).toHaveBeenCalledOnce();
+  expect(edit.id).toBeNull();
+  expect((await store.room(name))!.edits).toEqual([]);
+});

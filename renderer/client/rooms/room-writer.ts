@@ -1,0 +1,125 @@
+import type { RoomName } from '../../../domain/campaign/rooms.ts';
+import { alarm, waitBefore } from '../patience.ts';
+import type { LocalStore } from '../store/local-store.ts';
+import type { Edit } from './ledger.ts';
+
+type Row = { bytes: Uint8Array; edit: Edit | null };
+export type WriterPorts = {
+  name: RoomName;
+  store: Pick<LocalStore, 'addEdits' | 'acknowledge'>;
+  /** Something is on this laptop's disk; these are the edits of mine among it. */
+  wrote: (edits: { id: number; bytes: Uint8Array }[]) => void;
+  /** A sentence while the disk takes nothing, null once it does again. */
+  trouble: (says: string | null) => void;
+  /** Another window put a fresh copy in this one's place. */
+  replaced: () => void;
+};
+
+const diskTrouble =
+  'This laptop’s disk takes nothing at the moment; it may be full. What you write goes to the server only. Free some space.';
+
+/** Writes a room's updates to the local store, in order: everything that came while the disk was busy goes in one transaction. */
+export class RoomWriter {
+  readonly #ports: WriterPorts;
+  readonly #life: number;
+  readonly #wait = alarm();
+  #rows: Row[] = [];
+  #safe: Edit[] = [];
+  #ids: number[] = [];
+  #writing: Promise<void> | null = null;
+  #attempt = 0;
+  #stopped = false;
+
+  constructor(ports: WriterPorts, life: number) {
+    this.#ports = ports;
+    this.#life = life;
+  }
+
+  /** Rows of the store that the document has, so that a compaction may stand for them. */
+  get ids(): readonly number[] {
+    return this.#ids;
+  }
+  has(...ids: number[]): void {
+    this.#ids.push(...ids);
+  }
+  forget(ids: readonly number[]): void {
+    const gone = new Set(ids);
+    this.#ids = this.#ids.filter((id) => !gone.has(id));
+  }
+
+  write(bytes: Uint8Array, edit: Edit | null): void {
+    this.#rows.push({ bytes, edit });
+    this.#begin();
+  }
+  acknowledge(edits: readonly Edit[]): void {
+    this.#safe.push(...edits);
+    this.#begin();
+  }
+
+  /** Resolves once everything is on the disk, or cannot be for now. */
+  async settled(): Promise<void> {
+    while (this.#writing && this.#attempt === 0) await this.#writing;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#wait.wake();
+  }
+
+  #begin(): void {
+    this.#writing ??= this.#run().finally(() => {
+      this.#writing = null;
+    });
+  }
+
+  async #run(): Promise<void> {
+    // Whatever else this turn brings goes along.
+    await Promise.resolve();
+    while ((this.#rows.length > 0 || this.#safe.length > 0) && !this.#stopped) {
+      const rows = this.#rows;
+      const safe = this.#safe.filter(({ id }) => id !== null);
+      this.#rows = [];
+      this.#safe = this.#safe.filter(({ id }) => id === null);
+      try {
+        if (rows.length > 0 && !(await this.#add(rows))) return;
+        if (safe.length > 0) await this.#ports.store.acknowledge(safe.map(({ id }) => id!));
+        if (this.#attempt > 0) this.#ports.trouble(null);
+        this.#attempt = 0;
+        // Without a row there is nothing to acknowledge: it was written as one that the server has.
+        if (rows.length === 0 && safe.length === 0) this.#safe = [];
+      } catch (error) {
+        if (this.#attempt === 0) console.warn('An update could not be kept on this laptop.', error);
+        const unwritten = rows.filter(({ edit }) => edit === null || edit.id === null);
+        this.#rows = [...unwritten, ...this.#rows];
+        this.#safe = [...safe, ...this.#safe];
+        this.#attempt += 1;
+        this.#ports.trouble(diskTrouble);
+        await this.#wait.sleep(waitBefore(this.#attempt));
+      }
+    }
+  }
+
+  async #add(rows: Row[]): Promise<boolean> {
+    const ids = await this.#ports.store.addEdits(
+      this.#ports.name,
+      this.#life,
+      rows.map(({ bytes, edit }) => ({ bytes, unsent: edit !== null && !edit.acknowledged })),
+    );
+    if (ids === null) {
+      this.#stopped = true;
+      this.#ports.replaced();
+      return false;
+    }
+    this.#ids.push(...ids);
+    const saved = rows.flatMap(({ bytes, edit }, index) => {
+      if (!edit) return [];
+      const id = ids[index]!;
+      edit.id = id;
+      // Acknowledged while it was being written.
+      if (edit.acknowledged) this.#safe.push(edit);
+      return [{ id, bytes }];
+    });
+    this.#ports.wrote(saved);
+    return true;
+  }
+}
