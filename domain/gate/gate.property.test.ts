@@ -31,7 +31,7 @@ const step = fc.record({
   wise: fc.integer({ min: 0, max: 9 }).map((roll) => roll < 8),
   jump: fc.integer({ min: 1, max: 1_800 }),
 });
-type Step = fc.ArbitraryValue<typeof step>;
+type Step = typeof step extends fc.Arbitrary<infer One> ? One : never;
 
 const looser: Policy = { ...foundingPolicy, quorum: 1 };
 const start: Policy = { ...foundingPolicy, quorum: 2 };
