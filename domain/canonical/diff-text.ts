@@ -1,5 +1,5 @@
 import type { Block, Run } from '../text/block.ts';
-import { diffTokens } from './word-diff.ts';
+import { diffTokens } from '../text/diff-tokens.ts';
 
 type Kind = 'same' | 'added' | 'removed';
 /** What a block is, without its words. */

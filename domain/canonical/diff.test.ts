@@ -6,7 +6,7 @@ import { noFacts } from '../campaign/facts.ts';
 import type { CanonicalForm, Frozen, SideTable } from './form.ts';
 import { changedParts, countChanges, diffVersions } from './diff.ts';
 import { diffText } from './diff-text.ts';
-import { diffTokens } from './word-diff.ts';
+import { diffTokens } from '../text/diff-tokens.ts';
 
 const paragraph = (text: string, marks: Partial<Run> = {}): Block => ({
   kind: 'paragraph',
