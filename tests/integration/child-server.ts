@@ -12,7 +12,12 @@ export class ChildServer {
 
   constructor(env: Record<string, string>) {
     this.#child = spawn(process.execPath, [main], {
-      env: { ...process.env, ...(process.env['STUB'] ? {NODE_OPTIONS: process.env['STUB']} : {}), COUNTERSIGN_PORT: '0', ...env },
+      env: {
+        ...process.env,
+        ...(process.env['STUB'] ? { NODE_OPTIONS: process.env['STUB'] } : {}),
+        COUNTERSIGN_PORT: '0',
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.#child.stdout, this.#child.stderr])

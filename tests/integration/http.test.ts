@@ -26,7 +26,11 @@ describe('people', () => {
 
   it('do not found one where the server does not let them', async () => {
     const server = await startTestServer({ mayFound: false });
-    const { status, body } = await post(server.url, '/api/workspaces', { workspace: 'W', name: 'Mia', role: 'marketing' });
+    const { status, body } = await post(server.url, '/api/workspaces', {
+      workspace: 'W',
+      name: 'Mia',
+      role: 'marketing',
+    });
     expect(status).toBe(403);
     expect(body['says']).toContain('join with an invite');
     expect(server.workspaces.open).toEqual([]);
@@ -54,7 +58,8 @@ describe('people', () => {
     const server = await startTestServer({ clock: () => clock.now });
     const mia = await Person.founds(server.url);
     const expires = new Date(clock.now + 60_000).toISOString();
-    const invite = (id: string) => mia.does({ kind: 'invite member', invite: id, role: 'sales', admin: false, expires });
+    const invite = (id: string) =>
+      mia.does({ kind: 'invite member', invite: id, role: 'sales', admin: false, expires });
     const [late, taken] = [await invite('late'), await invite('taken')];
     await mia.does({ kind: 'revoke invite', invite: 'taken' });
     const revoked = await post(server.url, `${mia.place}/join`, { secret: taken.secret, name: 'Sam' });
@@ -104,7 +109,9 @@ describe('a browser', () => {
       body: JSON.stringify({ secret, name: 'Sam' }),
     });
     const cookie = cookieOf(joined);
-    expect(cookie).toMatch(new RegExp(`^cs-${mia.session.workspace}-me=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict; Max-Age=\\d+$`));
+    expect(cookie).toMatch(
+      new RegExp(`^cs-${mia.session.workspace}-me=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict; Max-Age=\\d+$`),
+    );
     expect(await joined.json()).not.toHaveProperty('token');
     const headers = { cookie: cookie.split(';')[0]! };
     const session = await fetch(`${server.url}${mia.place}/session`, { headers });
@@ -201,7 +208,8 @@ describe('the feed', () => {
   it('gives what came after a number, a page at a time, and says that there is more', async () => {
     const { mia } = await started();
     const begun = (await mia.feed()).at(-1)!.number;
-    for (let count = 0; count < 3; count++) await mia.does({ kind: 'create campaign', campaign: `c${count}`, name: 'C' });
+    for (let count = 0; count < 3; count++)
+      await mia.does({ kind: 'create campaign', campaign: `c${count}`, name: 'C' });
     const rows = await mia.feed(begun);
     expect(rows.map(({ number }) => number)).toEqual([begun + 1, begun + 2, begun + 3]);
     expect(await mia.feed(begun + 3)).toEqual([]);

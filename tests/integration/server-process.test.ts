@@ -33,7 +33,9 @@ describe('a start that cannot be', () => {
   it('in a data folder that another process uses', async () => {
     const data = dataFolder();
     await new ChildServer({ COUNTERSIGN_DATA: data }).url();
-    expect(await refused({ COUNTERSIGN_DATA: data })).toContain('in use by another Countersign server. End that one first');
+    expect(await refused({ COUNTERSIGN_DATA: data })).toContain(
+      'in use by another Countersign server. End that one first',
+    );
   });
 
   it('where a file stands in place of the data folder', async () => {
