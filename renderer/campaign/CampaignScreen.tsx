@@ -16,7 +16,7 @@ const CampaignScreen = ({ campaign: id, place }: { campaign: string; place: stri
   useEffect(() => {
     clearDesk();
     return clearDesk;
-  }, [id]);
+  }, []);
   if (name === undefined) return <NotHere />;
   if (!brief || !copy || !loaded) return <Loading name={name} />;
   return (

@@ -1,40 +1,93 @@
 import { useEffect } from 'react';
+import { setPanelOpen, useInterface } from '../app/interface.ts';
 import { TopBar } from '../app/TopBar.tsx';
-import { Announcer } from './Announcer.tsx';
-import { useNarrow } from './narrow.ts';
-import { useMyPresence } from './presence.ts';
-import { BriefSheet } from './brief/BriefSheet.tsx';
-import { HereNow } from './head/HereNow.tsx';
-import { Title } from './head/Title.tsx';
-import { Outline } from './outline/Outline.tsx';
-import { chooseThread } from './desk.ts';
-import { openPanel, useCampaign, useGo, useOpenCampaign } from './open-campaign.ts';
-import { placeOfText } from './place.ts';
+import { IconButton } from '../ui/IconButton.tsx';
 import { classes } from '../ui/classes.ts';
+import { Announcer } from './Announcer.tsx';
+import { CampaignCommands } from './CampaignCommands.tsx';
+import { SidePanel } from './SidePanel.tsx';
+import { BriefSheet } from './brief/BriefSheet.tsx';
+import { chooseThread } from './desk.ts';
+import { DraftProvider } from './draft/DraftProvider.tsx';
+import { FactsSheet } from './facts/FactsSheet.tsx';
+import { Decisions } from './gate/Decisions.tsx';
+import { Changes } from './head/Changes.tsx';
+import { HereNow } from './head/HereNow.tsx';
+import { NextAction } from './head/NextAction.tsx';
+import { Title } from './head/Title.tsx';
+import { useNarrow } from './narrow.ts';
+import { openPanel, useCampaign, useGo, useOpenCampaign } from './open-campaign.ts';
+import { Outline } from './outline/Outline.tsx';
+import { placeOfText } from './place.ts';
+import { useMyPresence } from './presence.ts';
+import { VersionReview } from './review/VersionReview.tsx';
+import { Strips } from './room/Strips.tsx';
+import { StepSheet } from './step/StepSheet.tsx';
 import styles from './Workbench.module.css';
 
 const c = classes(styles);
 
-/** Outline, desk and side panel, with the campaign's own top bar over them. */
+/** The open campaign: its own top bar, then the draft with outline and side panel, or one frozen version to be read. */
 export const Workbench = () => {
   const { place } = useOpenCampaign();
   const narrow = useNarrow();
+  const open = useInterface((all) => all.panelOpen);
   useArrival();
   useMyPresence();
+  const reading = place.at === 'version';
   return (
-    <>
-      <TopBar title={<Title />} here={<HereNow />} />
-      <div className={c('bench', narrow && 'narrow')}>
-        <Outline />
-        <main id="main" tabIndex={-1} className={c('desk')}>
-          <div className={c('scroll')}>
-            <BriefSheet part={place.at === 'brief' ? place.part : null} />
-          </div>
-        </main>
-        <Announcer />
-      </div>
-    </>
+    <DraftProvider>
+      <TopBar
+        title={
+          <>
+            <Title />
+            <Changes />
+          </>
+        }
+        here={
+          <>
+            <HereNow />
+            {!reading && (
+              <IconButton
+                icon="panel"
+                label={open ? 'Close the side panel' : 'Open the side panel'}
+                kbd="\"
+                aria-expanded={open}
+                onPress={() => {
+                  setPanelOpen(!open);
+                }}
+              />
+            )}
+          </>
+        }
+        action={<NextAction />}
+      />
+      <Strips />
+      {reading ? (
+        <VersionReview key={place.version} number={place.version} />
+      ) : (
+        <div className={c('bench')}>
+          <Outline />
+          <main id="main" tabIndex={-1} className={c('desk')}>
+            <div className={c('scroll')}>
+              <OnDesk />
+            </div>
+          </main>
+          <SidePanel narrow={narrow} />
+        </div>
+      )}
+      <CampaignCommands />
+      <Decisions />
+      <Announcer />
+    </DraftProvider>
   );
+};
+
+const OnDesk = () => {
+  const { place } = useOpenCampaign();
+  if (place.at === 'facts') return <FactsSheet fact={place.fact} />;
+  if (place.at === 'step') return <StepSheet step={place.step} variant={place.variant} />;
+  return <BriefSheet part={place.at === 'brief' ? place.part : null} />;
 };
 
 /** Addresses that lead into the side panel: it opens there, over the words they are about. */

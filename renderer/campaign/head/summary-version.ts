@@ -1,9 +1,8 @@
+import { isSigned } from '../../../domain/stage.ts';
 import type { CampaignState, Stage, Version } from '../../../domain/state.ts';
 
-/** Signatures that hold. */
-export const holding = (version: Version) => version.signatures.filter((signature) => signature.withdrawn === null);
 export const newestSigned = (campaign: CampaignState): Version | null =>
-  campaign.versions.findLast((version) => holding(version).length >= version.policy.quorum) ?? null;
+  campaign.versions.findLast((version) => isSigned(version)) ?? null;
 
 /** The version that a stage is about; undefined before the first. */
 export const summaryVersion = (campaign: CampaignState, stage: Stage): number | undefined => {

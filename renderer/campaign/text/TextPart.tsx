@@ -1,4 +1,4 @@
-import { useMemo, useState, type KeyboardEvent } from 'react';
+import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type * as Y from 'yjs';
 import type { TextId } from '../../../domain/campaign/rooms.ts';
 import type { OpenRoom } from '../../client/contract.ts';
@@ -8,7 +8,9 @@ import { TextEditor } from '../../editor/TextEditor.tsx';
 import { askForComment, chooseThread, chooseWords, useDesk } from '../desk.ts';
 import { openPanel, useCampaign, useMe, useTeam } from '../open-campaign.ts';
 import { LeadWarning } from './LeadWarning.tsx';
-import { threadHighlights } from './highlights.ts';
+import { useDraft } from '../draft/draft.ts';
+import { findingHighlights, threadHighlights } from './highlights.ts';
+import { useShownFinding } from './shown-finding.ts';
 
 const noAnchors = () => {};
 /** A key that would put something into the text. */
@@ -44,14 +46,18 @@ export const TextPart = ({
   const asLead = useDesk((desk) => desk.writesAsLead);
   const [warning, setWarning] = useState(false);
   const guarded = access === 'write' && me.role === 'sales-lead' && !asLead;
+  const { findings } = useDraft();
   const highlights = useMemo(
-    () => threadHighlights(campaign.threads, textId, selected),
-    [campaign.threads, textId, selected],
+    () => [...threadHighlights(campaign.threads, textId, selected), ...findingHighlights(findings, textId)],
+    [campaign.threads, textId, selected, findings],
   );
+  const frame = useRef<HTMLDivElement>(null);
+  useShownFinding(frame, textId, findings);
   return (
     // The keys are the text's own; this only notices that a lead begins to write.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
+      ref={frame}
       data-text={textId}
       onKeyDown={
         guarded

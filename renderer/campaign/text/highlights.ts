@@ -1,7 +1,9 @@
 import type { Anchor } from '../../../domain/discussion/anchor.ts';
 import type { TextId } from '../../../domain/campaign/rooms.ts';
+import type { Finding } from '../../../domain/gate/finding.ts';
 import type { Thread } from '../../../domain/state.ts';
 import type { Highlight } from '../../editor/contract.ts';
+import { findingId } from '../gate/finding-id.ts';
 
 /** A thread's anchor as it was sent: the words may have been erased since, its positions are not. */
 export const anchorOf = (thread: Thread): Anchor => ({
@@ -30,3 +32,11 @@ export const threadHighlights = (
       suggestion:
         thread.state === 'open' && thread.replacement?.body ? { replacement: thread.replacement.body.text } : null,
     }));
+
+/** Findings about words of one text; one about the text as a whole has no words to draw over. */
+export const findingHighlights = (findings: readonly Finding[], textId: TextId): Highlight[] =>
+  findings.flatMap(({ at, blocking, says }): Highlight[] =>
+    at && 'text' in at && at.text === textId && at.to > at.from
+      ? [{ kind: 'finding', id: findingId(at), block: at.block, from: at.from, to: at.to, blocking, says }]
+      : [],
+  );

@@ -1,0 +1,132 @@
+import { blockingThreads } from '../../../domain/gate/version-reasons.ts';
+import { blockingChecks, type CheckCode, type Finding } from '../../../domain/gate/finding.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { classes } from '../../ui/classes.ts';
+import { firstName } from '../../ui/format.ts';
+import { chooseFinding } from '../desk.ts';
+import { useDraft } from '../draft/draft.ts';
+import { useCampaign, useGo, useSteps, useTeam } from '../open-campaign.ts';
+import { placeOfText } from '../place.ts';
+import { partTitle } from '../text-title.ts';
+import { findingId } from './finding-id.ts';
+import styles from './Gate.module.css';
+
+const c = classes(styles);
+
+/** What a reader is told about a blocking check that found nothing. */
+const inOrder: Record<(typeof blockingChecks)[number], string> = {
+  'brief incomplete': 'Brief is complete',
+  'facts incomplete': 'Facts are decided',
+  'no halt thresholds': 'Halt rules are set',
+  'no copy': 'The sequence has steps',
+  'empty copy': 'Every variant has its words',
+  shares: 'Shares of variants come to 100 %',
+  'unknown merge tag': 'Merge tags are known',
+  'empty merge tag': 'Merge tags have a name',
+  'broken merge tag': 'Merge tags are closed',
+  link: 'Links lead to web or mail addresses',
+  'no opt-out link': 'Every e-mail has its opt-out link',
+  'no sender address': 'Every e-mail has the sender’s address',
+  'broken character': 'Every character is whole',
+};
+
+/** What stops the next version, what is worth a look, and what is in order; each finding leads to its words. */
+export const Checks = ({ next }: { next: number }) => {
+  const { findings } = useDraft();
+  const campaign = useCampaign();
+  const team = useTeam();
+  const go = useGo();
+  const threads = blockingThreads(campaign);
+  const stops = findings.filter((finding) => finding.blocking);
+  const cares = findings.filter((finding) => !finding.blocking);
+  const found = new Set<CheckCode>(findings.map((finding) => finding.code));
+  const right = blockingChecks.filter((code) => !found.has(code));
+  return (
+    <section className={c('block')} aria-label="Checks">
+      {(stops.length > 0 || threads.length > 0) && (
+        <>
+          <h3 className={c('title')}>What stops version {next}</h3>
+          <ul className={c('checks')}>
+            {threads.map((thread) => (
+              <li key={thread.id}>
+                <span className={c('no')}>
+                  <Icon name="block" small label="Blocking" />
+                </span>
+                <span>
+                  A blocking thread is open
+                  <button
+                    type="button"
+                    onClick={() => {
+                      go({ at: 'thread', thread: thread.id });
+                    }}
+                  >
+                    {firstName(team.members[thread.by]?.name ?? 'Someone')}: “{thread.comment.body?.text ?? 'erased'}”
+                  </button>
+                </span>
+              </li>
+            ))}
+            {stops.map((finding) => (
+              <Found key={keyOf(finding)} finding={finding} />
+            ))}
+          </ul>
+        </>
+      )}
+      {cares.length > 0 && (
+        <>
+          <h3 className={c('title')}>Worth a look</h3>
+          <ul className={c('checks')}>
+            {cares.map((finding) => (
+              <Found key={keyOf(finding)} finding={finding} />
+            ))}
+          </ul>
+        </>
+      )}
+      {right.length > 0 && (
+        <details className={c('right')} open={stops.length === 0 && threads.length === 0}>
+          <summary>
+            In order <span>{right.length}</span>
+          </summary>
+          <ul className={c('checks')}>
+            {right.map((code) => (
+              <li key={code}>
+                <span className={c('ok')}>
+                  <Icon name="check" small />
+                </span>
+                <span>{inOrder[code]}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+};
+
+const keyOf = ({ code, at, says }: Finding): string => `${code} ${JSON.stringify(at)} ${says}`;
+
+const Found = ({ finding: { blocking, says, at } }: { finding: Finding }) => {
+  const go = useGo();
+  const steps = useSteps();
+  const where = at === null ? null : 'text' in at ? at.text : 'fact' in at ? `fact/${at.fact}` : `step/${at.step}`;
+  return (
+    <li>
+      <span className={c(blocking ? 'no' : 'hm')}>
+        <Icon name={blocking ? 'block' : 'alert-fill'} small label={blocking ? 'Blocking' : 'Advisory'} />
+      </span>
+      <span>
+        {says}
+        {where !== null && (
+          <button
+            type="button"
+            onClick={() => {
+              if (at && 'text' in at) chooseFinding(findingId(at));
+              go(placeOfText(where));
+            }}
+          >
+            {partTitle(where, steps)}
+          </button>
+        )}
+      </span>
+    </li>
+  );
+};

@@ -1,0 +1,27 @@
+import { announce } from '../announce.ts';
+import { useCampaign } from '../open-campaign.ts';
+import { DecisionDialog } from './DecisionDialog.tsx';
+import { useSending } from './use-sending.ts';
+
+export const CompleteDialog = ({ onClose }: { onClose: () => void }) => {
+  const campaign = useCampaign();
+  const { busy, reasons, offline, send } = useSending();
+  const complete = async () => {
+    if (!(await send({ kind: 'complete', campaign: campaign.id }))) return;
+    announce('The campaign is done.');
+    onClose();
+  };
+  return (
+    <DecisionDialog
+      title={`Is ${campaign.name} done?`}
+      action="It is done"
+      reasons={reasons}
+      offline={offline}
+      busy={busy}
+      onDecide={() => void complete()}
+      onClose={onClose}
+    >
+      <p>Nothing more goes out. Everything stays readable, and the record keeps what was decided.</p>
+    </DecisionDialog>
+  );
+};

@@ -1,0 +1,58 @@
+import { useState } from 'react';
+import type { Version } from '../../../domain/state.ts';
+import { shortDigest, number } from '../../ui/format.ts';
+import { announce } from '../announce.ts';
+import { useCampaign } from '../open-campaign.ts';
+import { DecisionDialog } from './DecisionDialog.tsx';
+import { askedIn, questionsIn } from './fix.ts';
+import { useSending } from './use-sending.ts';
+import styles from './Gate.module.css';
+
+/** Launches one signed version now. Questions are asked once: a second press answers them with yes. */
+export const LaunchDialog = ({ version, onClose }: { version: Version; onClose: () => void }) => {
+  const campaign = useCampaign();
+  const { busy, reasons, offline, send } = useSending();
+  const [asked, setAsked] = useState<string[]>([]);
+  const questions = questionsIn(reasons);
+  const launch = async () => {
+    const answered = [...new Set([...asked, ...askedIn(reasons)])];
+    setAsked(answered);
+    const did = await send({
+      kind: 'launch',
+      campaign: campaign.id,
+      version: version.number,
+      digest: version.digest,
+      asked: answered,
+    });
+    if (!did) return;
+    announce(`Version ${version.number} is live.`);
+    onClose();
+  };
+  const reach = campaign.facts.reach;
+  return (
+    <DecisionDialog
+      title={
+        reasons.length > 0 && !questions
+          ? `Version ${version.number} cannot launch`
+          : `Launch version ${version.number} now?`
+      }
+      action={questions ? 'Launch all the same' : `Launch version ${version.number}`}
+      reasons={reasons}
+      offline={offline}
+      busy={busy}
+      onDecide={() => void launch()}
+      onClose={onClose}
+    >
+      {reasons.length === 0 && (
+        <>
+          <p>
+            It goes out exactly as it was signed, whatever the draft says by now.
+            {reach &&
+              ` ${number(reach.firstBatch)} of ${number(reach.contacts)} contacts first, then it stops by itself.`}
+          </p>
+          <p className={styles['mono']}>{shortDigest(version.digest)}</p>
+        </>
+      )}
+    </DecisionDialog>
+  );
+};

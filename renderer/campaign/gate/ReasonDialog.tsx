@@ -1,0 +1,71 @@
+import { useState, type ReactNode } from 'react';
+import type { CommandInput } from '../../client/contract.ts';
+import type { ButtonKind } from '../../ui/Button.tsx';
+import { TextArea } from '../../ui/TextArea.tsx';
+import { announce } from '../announce.ts';
+import { DecisionDialog } from './DecisionDialog.tsx';
+import { useSending } from './use-sending.ts';
+
+/** A decision that is recorded with its reason: halt, resume, withdraw, request changes, unschedule. */
+export const ReasonDialog = ({
+  title,
+  label,
+  action,
+  done,
+  kind = 'primary',
+  optional = false,
+  command,
+  onClose,
+  children,
+}: {
+  title: string;
+  label: string;
+  action: string;
+  /** What a screen reader hears once it is decided. */
+  done: string;
+  kind?: ButtonKind;
+  optional?: boolean;
+  command: (reason: string) => CommandInput;
+  onClose: () => void;
+  children?: ReactNode;
+}) => {
+  const { busy, reasons, offline, send } = useSending();
+  const [reason, setReason] = useState('');
+  const [wrong, setWrong] = useState<string | null>(null);
+  const decide = async () => {
+    if (!optional && reason.trim() === '') {
+      setWrong('Say why; it stands in the record.');
+      return;
+    }
+    if (!(await send(command(reason.trim())))) return;
+    announce(done);
+    onClose();
+  };
+  return (
+    <DecisionDialog
+      title={title}
+      action={action}
+      kind={kind}
+      reasons={reasons}
+      offline={offline}
+      busy={busy}
+      onDecide={() => void decide()}
+      onClose={onClose}
+    >
+      {children}
+      <TextArea
+        label={label}
+        value={reason}
+        onChange={(typed) => {
+          setReason(typed);
+          setWrong(null);
+        }}
+        onSubmit={() => void decide()}
+        maxLength={10_000}
+        takesFocus
+        error={wrong}
+        description={optional ? 'Optional; it stands in the record.' : 'It stands in the record.'}
+      />
+    </DecisionDialog>
+  );
+};

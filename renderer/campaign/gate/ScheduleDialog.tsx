@@ -1,0 +1,103 @@
+import { useState } from 'react';
+import type { Version } from '../../../domain/state.ts';
+import { NumberField } from '../../ui/NumberField.tsx';
+import { SelectField } from '../../ui/SelectField.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { localTime } from '../../ui/format.ts';
+import { announce } from '../announce.ts';
+import { zoneWords } from '../facts/fact-words.ts';
+import { ownZone, zones } from '../facts/forms/zones.ts';
+import { useCampaign } from '../open-campaign.ts';
+import { DecisionDialog } from './DecisionDialog.tsx';
+import { askedIn, questionsIn } from './fix.ts';
+import { useSending } from './use-sending.ts';
+
+/** A launch time on the clock of one zone, with how late it may still go. Begins with the launch window of the facts. */
+export const ScheduleDialog = ({ version, onClose }: { version: Version; onClose: () => void }) => {
+  const campaign = useCampaign();
+  const { window } = campaign.facts;
+  const { busy, reasons, offline, send, setReasons } = useSending();
+  const [at, setAt] = useState(campaign.schedule?.at ?? window?.opens ?? '');
+  const [timeZone, setTimeZone] = useState(campaign.schedule?.timeZone ?? window?.timeZone ?? ownZone());
+  const [grace, setGrace] = useState<number | null>(campaign.schedule?.graceMinutes ?? 15);
+  const [asked, setAsked] = useState<string[]>([]);
+  const [wrong, setWrong] = useState<string | null>(null);
+  const questions = questionsIn(reasons);
+  const outside =
+    window !== null && at !== '' && timeZone === window.timeZone && (at < window.opens || at > window.closes);
+  const schedule = async () => {
+    if (at === '' || grace === null) {
+      setWrong(at === '' ? 'Say when.' : null);
+      return;
+    }
+    const answered = [...new Set([...asked, ...askedIn(reasons)])];
+    setAsked(answered);
+    const did = await send({
+      kind: 'schedule launch',
+      campaign: campaign.id,
+      version: version.number,
+      digest: version.digest,
+      at,
+      timeZone,
+      graceMinutes: grace,
+      asked: answered,
+    });
+    if (!did) return;
+    announce(`Version ${version.number} is scheduled for ${localTime(at)}, ${zoneWords(timeZone)}.`);
+    onClose();
+  };
+  /** Another time is another command; what was refused no longer stands. */
+  const put = (set: () => void) => {
+    set();
+    setReasons([]);
+    setWrong(null);
+  };
+  return (
+    <DecisionDialog
+      title={`Schedule version ${version.number}`}
+      action={questions ? 'Schedule all the same' : 'Schedule the launch'}
+      reasons={reasons}
+      offline={offline}
+      busy={busy}
+      onDecide={() => void schedule()}
+      onClose={onClose}
+    >
+      <TextField
+        label="Launches at"
+        type="datetime-local"
+        value={at}
+        onChange={(typed) => {
+          put(() => {
+            setAt(typed.slice(0, 16));
+          });
+        }}
+        takesFocus
+        error={wrong}
+        description={outside ? 'This is outside the launch window.' : undefined}
+      />
+      <SelectField
+        label="On the clock of"
+        options={zones(window?.timeZone)}
+        value={timeZone}
+        onChange={(zone) => {
+          put(() => {
+            setTimeZone(zone);
+          });
+        }}
+      />
+      <NumberField
+        label="How late it may still go"
+        description="Was the server away for longer, it does not launch, and everybody is told."
+        suffix="minutes"
+        min={1}
+        max={240}
+        value={grace}
+        onChange={(minutes) => {
+          put(() => {
+            setGrace(minutes === null ? null : Math.round(minutes));
+          });
+        }}
+      />
+    </DecisionDialog>
+  );
+};

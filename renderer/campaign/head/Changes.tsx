@@ -1,0 +1,24 @@
+import { openPanel } from '../open-campaign.ts';
+import { useDraft } from '../draft/draft.ts';
+import { classes } from '../../ui/classes.ts';
+import { changesSince } from './changes-since.ts';
+import styles from './Head.module.css';
+
+const c = classes(styles);
+
+/** How far the draft is from the newest version, always in sight; opens the gate, where the changes stand. */
+export const Changes = () => {
+  const { since } = useDraft();
+  return (
+    <button
+      type="button"
+      className={c('changes')}
+      onClick={() => {
+        openPanel('gate');
+      }}
+    >
+      <span className={c('opt')}>draft{since ? ' · ' : ', no version yet'}</span>
+      {since && <b>{changesSince(since.changes, since.version)}</b>}
+    </button>
+  );
+};

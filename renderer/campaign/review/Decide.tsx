@@ -1,0 +1,320 @@
+import { useRef, useState } from 'react';
+import type { PartDiff } from '../../../domain/canonical/diff.ts';
+import type { Frozen } from '../../../domain/canonical/form.ts';
+import { runChecks } from '../../../domain/gate/checks.ts';
+import { can } from '../../../domain/people/can.ts';
+import { standing } from '../../../domain/stage.ts';
+import type { Version } from '../../../domain/state.ts';
+import { useKeys } from '../../app/keys.ts';
+import { useOnline } from '../../client/hooks.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { CountersignLine } from '../../ui/CountersignLine.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { Kbd } from '../../ui/Kbd.tsx';
+import { NotPossible } from '../../ui/NotPossible.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { TextArea } from '../../ui/TextArea.tsx';
+import { classes } from '../../ui/classes.ts';
+import { count, dayTime, shortDigest } from '../../ui/format.ts';
+import { hueOf } from '../../ui/hue.ts';
+import { announce } from '../announce.ts';
+import { factInWords } from '../facts/fact-words.ts';
+import { Reasons } from '../gate/Reasons.tsx';
+import { useSending } from '../gate/use-sending.ts';
+import { useCampaign, useMe, useTeam } from '../open-campaign.ts';
+import { partTitle } from '../text-title.ts';
+import { commentOn } from './comment-on.ts';
+import { whyNotSign } from './may-sign.ts';
+import type { NamedStep } from './named-steps.ts';
+import { statementOf } from './statement.ts';
+import { useStartComment } from './start-comment.ts';
+import styles from './Review.module.css';
+
+const c = classes(styles);
+type Verdict = 'comment' | 'changes' | 'sign';
+
+/** What is known about the version, and the reader's verdict: comment, request changes, or sign in words. */
+export const Decide = ({
+  version,
+  frozen,
+  base,
+  parts,
+  steps,
+  changed,
+  viewed,
+  at,
+  onShow,
+}: {
+  version: Version;
+  frozen: Frozen;
+  base: number | null;
+  parts: readonly PartDiff[];
+  steps: readonly NamedStep[];
+  changed: readonly string[];
+  viewed: readonly string[];
+  at: string | null;
+  onShow: (part: string) => void;
+}) => {
+  const campaign = useCampaign();
+  const team = useTeam();
+  const me = useMe();
+  const online = useOnline();
+  const { busy, reasons, offline, send, setReasons } = useSending();
+  const startComment = useStartComment();
+  const [verdict, setVerdict] = useState<Verdict>('comment');
+  const [words, setWords] = useState('');
+  const [wrong, setWrong] = useState<string | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const [first] = useState(standing(version).length);
+  const signs = can(me, 'decide review', team.policy);
+  const talks = can(me, 'discuss', team.policy);
+  const name = (id: string): string => team.members[id]?.name ?? 'Someone';
+  const findings = runChecks(frozen, team.policy);
+  const stops = findings.filter((finding) => finding.blocking);
+  const cares = findings.filter((finding) => !finding.blocking);
+  const statement = statementOf(campaign.name, version.number, frozen);
+  const signature = standing(version).at(-1);
+  const missing = changed.filter((part) => !viewed.includes(part));
+  const stopped = whyNotSign(team, campaign, version, frozen, me);
+  const byAuthor = version.authors.includes(me.id);
+  const choose = (next: Verdict) => () => {
+    setVerdict(next);
+    setReasons([]);
+    setWrong(null);
+    form.current?.querySelector<HTMLElement>(`[value="${next}"]`)?.focus();
+  };
+  useKeys({
+    c: talks ? choose('comment') : () => false,
+    r: signs ? choose('changes') : () => false,
+    s: signs ? choose('sign') : () => false,
+  });
+  const target = commentOn(at ?? changed[0] ?? null, parts);
+  const act = async () => {
+    if (verdict !== 'sign' && words.trim() === '') {
+      setWrong(verdict === 'comment' ? 'Write something first.' : 'Say what should change; it stands in the record.');
+      return;
+    }
+    if (verdict === 'comment') {
+      const why = target ? await startComment(target, words.trim()) : 'Choose a part with words first.';
+      setWrong(why);
+      if (why !== null) return;
+      announce('Comment added.');
+    } else {
+      const named = { campaign: campaign.id, version: version.number, digest: frozen.digest };
+      const did = await send(
+        verdict === 'sign'
+          ? { kind: 'sign off', ...named, viewed: [...viewed], statement }
+          : { kind: 'request changes', ...named, reason: words.trim() },
+      );
+      if (!did) return;
+      announce(verdict === 'sign' ? `You signed version ${version.number}.` : 'Changes requested.');
+    }
+    setWords('');
+    setVerdict('comment');
+  };
+  const options: { value: Verdict; label: string; key: string }[] = [
+    { value: 'comment', label: 'Comment', key: 'C' },
+    ...(signs
+      ? [
+          { value: 'changes' as const, label: 'Request changes', key: 'R' },
+          { value: 'sign' as const, label: `Sign version ${version.number}`, key: 'S' },
+        ]
+      : []),
+  ];
+  return (
+    <aside className={c('decide')} aria-label="Your decision">
+      <div className={c('known')}>
+        <section aria-labelledby="version-checks">
+          <h3 id="version-checks">Checks on version {version.number}</h3>
+          <ul className={c('checks')}>
+            {stops.length === 0 && (
+              <li>
+                <span className={c('ok')}>
+                  <Icon name="check" small />
+                </span>
+                <span>Every blocking check passes</span>
+              </li>
+            )}
+            {[...stops, ...cares].map((finding, index) => (
+              <li key={`${finding.code} ${index}`}>
+                <span className={c(finding.blocking ? 'no' : 'hm')}>
+                  <Icon
+                    name={finding.blocking ? 'block' : 'alert-fill'}
+                    small
+                    label={finding.blocking ? 'Blocking' : 'Advisory'}
+                  />
+                </span>
+                <span>
+                  {finding.says}
+                  {finding.at && 'text' in finding.at && (
+                    <span className={c('quiet')}> {partTitle(finding.at.text, steps)}</span>
+                  )}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section aria-labelledby="version-authors">
+          <h3 id="version-authors">Who wrote in it since the last signed one</h3>
+          <ul className={c('wrote')}>
+            {version.authors.map((id) => (
+              <li key={id}>
+                <Avatar name={name(id)} role={team.members[id]?.role ?? 'viewer'} hue={hueOf(team, id)} size="small" />
+                {name(id)}
+              </li>
+            ))}
+          </ul>
+          {signs && (
+            <p className={c('quiet')}>{byAuthor ? 'You wrote in it.' : 'You wrote nothing in it, so you may sign.'}</p>
+          )}
+        </section>
+        <section aria-labelledby="version-for">
+          <h3 id="version-for">What {signs ? 'you would be signing' : 'it is signed'} for</h3>
+          <dl className={c('values')}>
+            {(['window', 'reach', 'ramp', 'halt'] as const).map((fact) => (
+              <div key={fact}>
+                <dt>{{ window: 'Launch', reach: 'Reach', ramp: 'Ramp up', halt: 'Halt' }[fact]}</dt>
+                <dd>{factInWords(fact, frozen.form.facts[fact], team)}</dd>
+              </div>
+            ))}
+            <div>
+              <dt>Digest</dt>
+              <dd className={c('mono')}>{shortDigest(frozen.digest)}</dd>
+            </div>
+          </dl>
+        </section>
+        {version.note?.body && (
+          <section aria-labelledby="version-note">
+            <h3 id="version-note">{name(version.by)} says</h3>
+            <p className={c('words')}>{version.note.body.text}</p>
+          </section>
+        )}
+      </div>
+      <form
+        ref={form}
+        className={c('verdict')}
+        aria-label="Verdict"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void act();
+        }}
+      >
+        <p className={c('sentence', (verdict === 'sign' || signature) && 'strong')}>
+          “{signature?.statement ?? statement}”
+        </p>
+        <CountersignLine
+          left={{ name: name(version.by), note: `asked, ${dayTime(version.at)}` }}
+          right={signature ? { name: name(signature.by), note: `signed, ${dayTime(signature.at)}` } : null}
+          signed
+          draws={standing(version).length > first}
+        />
+        {signature?.byAuthor && (
+          <Notice tone="care" title="Signed by an author.">
+            There was no other sales lead who could.
+          </Notice>
+        )}
+        {talks && (
+          <>
+            <fieldset className={c('options')}>
+              <legend className="sr">Verdict</legend>
+              {options.map((option) => (
+                <label key={option.value}>
+                  <input
+                    type="radio"
+                    name="verdict"
+                    value={option.value}
+                    checked={verdict === option.value}
+                    onChange={choose(option.value)}
+                  />
+                  <span>{option.label}</span>
+                  <Kbd>{option.key}</Kbd>
+                </label>
+              ))}
+            </fieldset>
+            {verdict === 'sign' ? (
+              <>
+                {missing.length > 0 && (
+                  <p className={c('after')}>
+                    After {count(missing.length, 'more part')}:{' '}
+                    {missing.map((part, index) => (
+                      <span key={part}>
+                        {index > 0 && ', '}
+                        <button
+                          type="button"
+                          onClick={() => {
+                            onShow(part);
+                          }}
+                        >
+                          {partTitle(part, steps)}
+                        </button>
+                      </span>
+                    ))}
+                  </p>
+                )}
+                {stopped.length > 0 && <Reasons reasons={stopped} onGo={() => {}} />}
+                {byAuthor && stopped.length === 0 && (
+                  <Notice tone="care">
+                    You wrote in it and are the only lead who can sign: record and certificate will say “signed by an
+                    author”.
+                  </Notice>
+                )}
+              </>
+            ) : (
+              <TextArea
+                label={
+                  verdict === 'comment'
+                    ? target
+                      ? `Comment on ${partTitle(target.part, steps)}`
+                      : 'Comment'
+                    : 'What should change?'
+                }
+                value={words}
+                onChange={(typed) => {
+                  setWords(typed);
+                  setWrong(null);
+                }}
+                onSubmit={() => void act()}
+                rows={2}
+                maxLength={10_000}
+                error={wrong}
+              />
+            )}
+            {verdict === 'sign' && reasons.length > 0 && stopped.length === 0 && (
+              <Reasons reasons={reasons} onGo={() => {}} />
+            )}
+            {verdict === 'changes' && reasons.length > 0 && <Reasons reasons={reasons} onGo={() => {}} />}
+            {offline !== null && <Notice tone="care">{offline}</Notice>}
+            <div className={c('go')}>
+              {verdict === 'comment' ? (
+                <Button kind="primary" type="submit" kbd="Mod+Enter">
+                  Send comment
+                </Button>
+              ) : !online ? (
+                <NotPossible reason="Needs a connection to the server.">
+                  {verdict === 'sign' ? `Sign version ${version.number}` : 'Request changes'}
+                </NotPossible>
+              ) : verdict === 'changes' ? (
+                <Button kind="primary" type="submit" isDisabled={busy} kbd="Mod+Enter">
+                  Request changes
+                </Button>
+              ) : stopped.length > 0 || missing.length > 0 ? (
+                <NotPossible
+                  reason={stopped.length > 0 ? 'See why above.' : `${count(missing.length, 'part')} not viewed.`}
+                >
+                  Sign version {version.number}
+                </NotPossible>
+              ) : (
+                <Button kind="sign" type="submit" icon="st-signed" isDisabled={busy}>
+                  Sign version {version.number}
+                </Button>
+              )}
+            </div>
+          </>
+        )}
+      </form>
+      <p className="sr">{base === null ? '' : `Compared with version ${base}.`}</p>
+    </aside>
+  );
+};

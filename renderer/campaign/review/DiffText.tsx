@@ -1,0 +1,121 @@
+import { Fragment, useState, type ReactNode } from 'react';
+import type { DiffBlock, Piece, TextDiff } from '../../../domain/canonical/diff-text.ts';
+import { count } from '../../ui/format.ts';
+import { classes } from '../../ui/classes.ts';
+import { Words } from '../words/Words.tsx';
+import { foldBlocks, type Fold } from './fold.ts';
+import styles from './Review.module.css';
+
+const c = classes(styles);
+
+/** A text with what came and went; `plain` where all of it is new to the reader, so that nothing is underlined. */
+export const DiffText = ({ diff, plain, whole }: { diff: TextDiff; plain: boolean; whole: boolean }) => {
+  const blocks = plain ? diff.blocks.filter((block) => block.change !== 'removed') : diff.blocks;
+  const folds = plain || whole ? [{ same: false, blocks }] : foldBlocks(blocks);
+  return (
+    <div className={c('copy')}>
+      {folds.map((fold, index) => (
+        <Folded key={`${index} ${fold.blocks.length}`} fold={fold} plain={plain} />
+      ))}
+    </div>
+  );
+};
+
+const Folded = ({ fold, plain }: { fold: Fold; plain: boolean }) => {
+  const [open, setOpen] = useState(false);
+  if (fold.same && !open)
+    return (
+      <button
+        type="button"
+        className={c('fold')}
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
+        {count(fold.blocks.length, 'paragraph')} the same, show
+      </button>
+    );
+  return grouped(fold.blocks).map((group, index) => {
+    if (group.list === null)
+      return group.blocks.map((block, at) => <OneBlock key={`${index} ${at}`} block={block} plain={plain} />);
+    const List = group.list === 'number' ? 'ol' : 'ul';
+    return (
+      <List key={index} className={c('list', group.list)}>
+        {group.blocks.map((block, at) => (
+          <li key={at} style={{ marginInlineStart: `${indentOf(block) * 1.25}rem` }}>
+            <Pieces block={block} plain={plain} />
+          </li>
+        ))}
+      </List>
+    );
+  });
+};
+
+const indentOf = (block: DiffBlock): number => (block.shape.kind === 'item' ? block.shape.indent : 0);
+
+/** Items that follow each other in one kind of list stand in one list. */
+const grouped = (blocks: readonly DiffBlock[]): { list: 'bullet' | 'number' | null; blocks: DiffBlock[] }[] => {
+  const groups: { list: 'bullet' | 'number' | null; blocks: DiffBlock[] }[] = [];
+  for (const block of blocks) {
+    const list = block.shape.kind === 'item' ? block.shape.list : null;
+    const last = groups.at(-1);
+    if (last?.list === list) last.blocks.push(block);
+    else groups.push({ list, blocks: [block] });
+  }
+  return groups;
+};
+
+const OneBlock = ({ block, plain }: { block: DiffBlock; plain: boolean }) => {
+  const words = <Pieces block={block} plain={plain} />;
+  if (block.shape.kind === 'heading') return <h4 className={c('heading')}>{words}</h4>;
+  if (block.shape.kind === 'quote') return <blockquote className={c('quoted')}>{words}</blockquote>;
+  return <p>{words}</p>;
+};
+
+const kinds: Record<DiffBlock['shape']['kind'], string> = {
+  paragraph: 'a paragraph',
+  heading: 'a heading',
+  item: 'an item',
+  quote: 'a quote',
+};
+
+const Pieces = ({ block, plain }: { block: DiffBlock; plain: boolean }) => (
+  <>
+    {!plain && block.change === 'changed' && block.was && (
+      <span className={c('was')}>
+        was {kinds[block.was.kind]}, is {kinds[block.shape.kind]}:{' '}
+      </span>
+    )}
+    {block.pieces.length === 0 && !plain && block.change !== 'same' && (
+      <span className={c('was')}>{block.change === 'removed' ? 'an empty line went' : 'an empty line came'}</span>
+    )}
+    {block.pieces
+      .filter((piece) => !plain || piece.change !== 'removed')
+      .map((piece, index) => (
+        <OnePiece key={index} piece={piece} plain={plain} />
+      ))}
+  </>
+);
+
+const OnePiece = ({ piece, plain }: { piece: Piece; plain: boolean }) => {
+  let words: ReactNode = (
+    <>
+      {piece.text.split('\n').map((line, index) => (
+        <Fragment key={index}>
+          {index > 0 && <br />}
+          <Words text={line} />
+        </Fragment>
+      ))}
+    </>
+  );
+  if (piece.link)
+    words = (
+      <span className={c('link')} title={piece.link}>
+        {words}
+      </span>
+    );
+  if (piece.italic) words = <em>{words}</em>;
+  if (piece.bold) words = <strong>{words}</strong>;
+  if (plain || piece.change === 'same') return words;
+  return piece.change === 'added' ? <ins>{words}</ins> : <del>{words}</del>;
+};

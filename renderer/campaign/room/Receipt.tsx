@@ -1,0 +1,120 @@
+import type { ReactNode } from 'react';
+import { textOf } from '../../../domain/campaign/sequence.ts';
+import type { TextId } from '../../../domain/campaign/rooms.ts';
+import { BLOCK_START } from '../../../domain/text/block.ts';
+import type { MergeReceipt, OpenRoom } from '../../client/contract.ts';
+import { useRoomStatus } from '../../client/hooks.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { classes } from '../../ui/classes.ts';
+import { count, since } from '../../ui/format.ts';
+import { toast } from '../../ui/toast.ts';
+import { announce } from '../announce.ts';
+import { useGo, useSteps } from '../open-campaign.ts';
+import { placeOfText } from '../place.ts';
+import { partTitle } from '../text-title.ts';
+import styles from './Strips.module.css';
+
+const c = classes(styles);
+
+/** What was merged while this laptop was away, and a tray with words that had no place left. */
+export const Receipt = ({
+  receipt,
+  room,
+  what,
+  open,
+  onOpen,
+  close,
+}: {
+  receipt: MergeReceipt;
+  room: OpenRoom;
+  what: 'brief' | 'copy';
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  close: ReactNode;
+}) => {
+  const steps = useSteps();
+  const go = useGo();
+  const { access } = useRoomStatus(room);
+  const words = receipt.theirs.reduce((sum, each) => sum + each.added + each.removed, 0);
+  const putBack = (text: string, lost: string) => {
+    const found = textOf(room.doc, text as TextId);
+    if (!found) return;
+    // Behind everything else, as a paragraph of its own: there it can be seen and moved.
+    room.doc.transact(() => {
+      if (found.toJSON().includes(BLOCK_START)) found.insert(found.length, BLOCK_START, { kind: 'paragraph' });
+      found.insert(found.length, lost.replaceAll(BLOCK_START, '\n'), { bold: null, italic: null, link: null });
+    });
+    announce('Put back at the end.');
+    toast('Put back at the end of the text.');
+    go(placeOfText(text));
+  };
+  return (
+    <section className={c('strip', 'receipt')} aria-label={`Merged in the ${what}`}>
+      <Icon name={receipt.lost.length > 0 ? 'alert-fill' : 'check'} small />
+      <div className={c('words')}>
+        <p>
+          <strong>
+            {receipt.lost.length > 0
+              ? `${count(receipt.lost.length, 'passage')} had no place left in the ${what}.`
+              : `Merged with what others wrote in the ${what}.`}
+          </strong>{' '}
+          {words > 0
+            ? `${count(words, 'change')} by others went in since you were away, ${since(receipt.since)}.`
+            : 'Nothing else changed.'}{' '}
+          {receipt.theirs.length > 0 && (
+            <button
+              type="button"
+              className={c('more')}
+              aria-expanded={open}
+              onClick={() => {
+                onOpen(!open);
+              }}
+            >
+              {open ? 'Hide where' : 'Show where'}
+            </button>
+          )}
+        </p>
+        {open && (
+          <ul className={c('where')}>
+            {receipt.theirs.map((each) => (
+              <li key={each.text}>
+                <button
+                  type="button"
+                  className={c('more')}
+                  onClick={() => {
+                    go(placeOfText(each.text));
+                  }}
+                >
+                  {partTitle(each.text, steps)}
+                </button>{' '}
+                {each.added} in, {each.removed} out
+              </li>
+            ))}
+          </ul>
+        )}
+        {receipt.lost.map((each) => (
+          <div key={`${each.text} ${each.words}`} className={c('lost')}>
+            <blockquote>{each.words}</blockquote>
+            <span>{partTitle(each.text, steps)}</span>
+            {access === 'write' && (
+              <Button
+                size="small"
+                kind="primary"
+                onPress={() => {
+                  putBack(each.text, each.words);
+                }}
+              >
+                Put it back
+              </Button>
+            )}
+            <Button size="small" onPress={() => void navigator.clipboard.writeText(each.words)}>
+              Copy
+            </Button>
+          </div>
+        ))}
+      </div>
+      {close}
+    </section>
+  );
+};

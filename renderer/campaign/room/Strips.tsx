@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import type { MergeReceipt, OpenRoom } from '../../client/contract.ts';
+import { useOnline, useRoomStatus } from '../../client/hooks.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { classes } from '../../ui/classes.ts';
+import { useOpenCampaign } from '../open-campaign.ts';
+import { Receipt } from './Receipt.tsx';
+import styles from './Strips.module.css';
+
+const c = classes(styles);
+
+/** What is to be known about the two texts as a whole: a notice of the server, reading only, offline; and what was merged. */
+export const Strips = () => {
+  const { brief, copy } = useOpenCampaign();
+  const online = useOnline();
+  const notices = [...new Set([useRoomStatus(brief).notice, useRoomStatus(copy).notice])].filter(
+    (notice) => notice !== null,
+  );
+  return (
+    <div className={c('strips')}>
+      {notices.map((notice) => (
+        <p key={notice} className={c('strip', 'care')} role="alert">
+          <Icon name="alert-fill" small />
+          {notice}
+        </p>
+      ))}
+      {!online && (
+        <output className={c('strip')}>
+          <Icon name="offline" small />
+          <span>
+            <strong>No connection.</strong> Everything you write is kept on this laptop and goes out when the server is
+            back. Signing and launching wait for it.
+          </span>
+        </output>
+      )}
+      <Merged room={brief} what="brief" />
+      <Merged room={copy} what="copy" />
+    </div>
+  );
+};
+
+const Merged = ({ room, what }: { room: OpenRoom; what: 'brief' | 'copy' }) => {
+  const { receipt } = useRoomStatus(room);
+  const [dismissed, setDismissed] = useState<MergeReceipt | null>(null);
+  const [open, setOpen] = useState(false);
+  if (!receipt || receipt === dismissed || (receipt.theirs.length === 0 && receipt.lost.length === 0)) return null;
+  return (
+    <Receipt
+      receipt={receipt}
+      room={room}
+      what={what}
+      open={open}
+      onOpen={setOpen}
+      close={
+        <Button
+          size="small"
+          kind="quiet"
+          onPress={() => {
+            setDismissed(receipt);
+          }}
+        >
+          {receipt.lost.length > 0 ? 'I have seen it' : 'Close'}
+        </Button>
+      }
+    />
+  );
+};
