@@ -94,6 +94,7 @@ const steps = [
   ['fuzz', 'Merge fuzz, short form', vitest('fuzz')],
   ['integration', 'Integration and fault tests, on a real server and database', vitest('integration')],
   ['e2e', 'End to end, in real browsers', playwright],
+  ['desktop', 'The desktop shell, built, on the test host', vitest('desktop')],
 ];
 
 await main(async () => {
@@ -106,7 +107,7 @@ await main(async () => {
       `There is no step called ${unknown.join(', ')}. The steps are ${steps.map(([id]) => id).join(', ')}.`,
     );
   mkdirSync(results, { recursive: true });
-  const inBrowser = wanted.length === 0 || wanted.includes('e2e');
+  const inBrowser = wanted.length === 0 || wanted.some((id) => id === 'e2e' || id === 'desktop');
   if (inBrowser) {
     chromium = await findChromium();
     await buildApp();
@@ -118,11 +119,11 @@ await main(async () => {
       await step(name, work);
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
-      failures.push([name, error.message]);
+      failures.push({ name, output: error.message });
     }
   }
-  for (const [name, output] of failures) say(`\n${bold(name)}\n${output}`);
+  for (const { name, output } of failures) say(`\n${bold(name)}\n${output}`);
   say(`\n${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`);
   if (failures.length)
-    throw new Stop(`Not green: ${failures.map(([name]) => name).join(', ')}. What each said stands above.`);
+    throw new Stop(`Not green: ${failures.map(({ name }) => name).join(', ')}. What each said stands above.`);
 });
