@@ -59,7 +59,7 @@ export const setFact = (state: WorkspaceState, command: CommandOf<'set fact'>, c
     return refuse(
       reason('bad value', read.error.issues[0]?.message ?? 'This value does not fit.', { go: 'fact', fact }),
     );
-  const wrong = judge(fact, read.data as Facts[typeof fact], state, context);
+  const wrong = judge(fact, read.data, state, context);
   if (wrong.length > 0) return refuse(...wrong.map((says) => reason('bad value', says, { go: 'fact', fact })));
   const now = campaign.facts[fact];
   if (same(now, read.data)) return happens();

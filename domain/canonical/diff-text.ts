@@ -17,7 +17,7 @@ const words = /\{\{[^{}]*\}\}|[\p{L}\p{N}\p{M}]+(?:['’-][\p{L}\p{N}\p{M}]+)*|\
 
 const tokensOf = (blocks: readonly Block[]): Token[] =>
   blocks.flatMap(({ runs, ...shape }): Token[] => [
-    { key: `block ${JSON.stringify(shape)}`, shape: shape as BlockShape },
+    { key: `block ${JSON.stringify(shape)}`, shape },
     ...runs.flatMap(({ text, ...marks }) => {
       const marked = JSON.stringify([marks.bold ?? false, marks.italic ?? false, marks.link ?? '']);
       return (text.match(words) ?? []).map((word): Token => ({

@@ -48,7 +48,7 @@ describe('the canonical form', () => {
           body(typed.copy).format(1, 1, { bold: true });
           body(typed.copy).format(1, 1, { bold: null });
           body(typed.copy).delete(1, 1);
-          const words = body(typed.copy).toString().slice(1);
+          const words = body(typed.copy).toJSON().slice(1);
           const atOnce = docs();
           body(atOnce.copy).insert(1, words);
           expect(digest(typed)).toBe(digest(atOnce));

@@ -22,7 +22,7 @@ const Block = z.discriminatedUnion('kind', [
   }),
 ]);
 const { sender, ...facts } = factSchemas;
-const orNull = <T extends Record<string, z.ZodType>>(shape: T) =>
+const orNull = (shape: Record<string, z.ZodType>) =>
   Object.fromEntries(Object.entries(shape).map(([key, schema]) => [key, schema.nullable()]));
 const Form = z.strictObject({
   format: z.literal(1),

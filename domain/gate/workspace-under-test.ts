@@ -121,7 +121,7 @@ export class WorkspaceUnderTest {
 
   /** Sends a command as a member, and appends what it makes. */
   says(by: string, said: Said, id = `command-${(this.#commands += 1)}`): Decision {
-    const command = { ...said, id } as Command;
+    const command: Command = { ...said, id };
     const decision = decide(this.state, command, this.context({ member: by }));
     if (!decision.refused) this.#append(by, decision.events, id);
     return decision;

@@ -183,7 +183,7 @@ describe('bad input', () => {
     ]);
     expect(answers.map(({ status }) => status)).toEqual([422, 400, 422, 415, 413, 401, 404, 422, 422]);
     for (const { body } of answers) expect(body['says']).toMatch(/[.!]$/);
-    expect(answers[0]!.body['says']).toContain('at most 120 characters');
+    expect(answers[0]?.body['says']).toContain('at most 120 characters');
     expect(await mia.feed()).toHaveLength(rows);
     expect(server.workspaces.open).toHaveLength(1);
   });
