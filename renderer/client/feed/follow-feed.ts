@@ -1,11 +1,10 @@
 import type { FeedRow } from '../../../domain/event.ts';
-import { FeedReply } from '../../../domain/wire/http.ts';
-import { z } from 'zod';
 import { alarm, waitBefore } from '../patience.ts';
 import { ask } from '../transport/ask.ts';
 import type { Place } from '../transport/place.ts';
 import type { Transport } from '../transport/transport.ts';
 import { continueChain, rolledBack, type Head } from './chain.ts';
+import { feedPath, RawFeedReply } from './whole-feed.ts';
 
 /** Whether the server can be reached, and what stands in the way where it can and still nothing works. */
 export type Standing = { online: boolean; trouble: string | null };
@@ -22,8 +21,6 @@ export type FeedPorts = {
 
 /** A line silent for this long is asked whether it still stands, in ms; the server says something every 15 s. */
 const SILENCE = 30_000;
-/** Rows stay as the server wrote them; they are judged one by one. */
-const RawReply = FeedReply.extend({ rows: z.array(z.unknown()) });
 
 /** Reads the feed from this laptop's last row on, then listens, and begins again whenever the line breaks. */
 export const followFeed = (ports: FeedPorts) => {
@@ -46,7 +43,7 @@ export const followFeed = (ports: FeedPorts) => {
   };
 
   const page = async (): Promise<'more' | 'all' | 'unreachable'> => {
-    const asked = await ask(transport, place, 'GET', `/api/w/${place.workspace}/feed?after=${head().number}`, RawReply);
+    const asked = await ask(transport, place, 'GET', feedPath(place, head().number), RawFeedReply);
     if (asked.kind === 'unreachable') return 'unreachable';
     if (asked.kind === 'refused') {
       if (asked.code === 'rolled back' && (await ports.mend())) return 'more';

@@ -77,6 +77,11 @@ export class Outbox {
     return this.#list;
   }
 
+  /** The server answers, and takes nothing at the moment. */
+  get stalled(): boolean {
+    return this.#retry !== null;
+  }
+
   /** Reads what the laptop kept; again whenever another window changed it. */
   async load(): Promise<void> {
     await this.#serial(async () => {

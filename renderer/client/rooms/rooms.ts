@@ -29,6 +29,10 @@ export class Rooms {
   get unsaved(): number {
     return sum(this.#held.values(), ({ room }) => room.unsaved);
   }
+  /** Every room with something unsent has its line to the server. */
+  get connected(): boolean {
+    return [...this.#held.values()].every(({ room }) => room.unsent === 0 || room.status().connection === 'connected');
+  }
   /** What is wrong in a room, the first one found. */
   get notice(): string | null {
     for (const { room } of this.#held.values()) {

@@ -1,0 +1,187 @@
+import type { Desktop } from '../../electron/contract/desktop.ts';
+import { ServerInfo, Session } from '../../domain/wire/http.ts';
+import type { Door, Entered, KnownWorkspace } from './contract.ts';
+import { readInvite } from './invite-link.ts';
+import { openWorkspace, type OpenWorkspace } from './open-workspace.ts';
+import { openKnownWorkspaces, type KnownSeat, type KnownWorkspaces } from './store/known-workspaces.ts';
+import { ask, type Asked } from './transport/ask.ts';
+import { browserTransport } from './transport/browser-transport.ts';
+import { desktopTransport } from './transport/desktop-transport.ts';
+import type { Transport } from './transport/transport.ts';
+
+export type DoorOptions = {
+  desktop?: Desktop | undefined;
+  /** How servers are reached; what the host offers unless told. */
+  transport?: Transport;
+  known?: KnownWorkspaces;
+  locks?: LockManager | undefined;
+};
+
+/** How long a workspace that was just entered may take to bring its first rows, in ms. */
+const FIRST_ROWS = 8_000;
+/** Survives the reload with which the shell lets a new server in. */
+const INVITED_TO = 'countersign.invited-to';
+
+const unreachable: Entered = {
+  ok: false,
+  says: 'The server cannot be reached. Check that this laptop is on the network, then try again.',
+};
+const noServer: Entered = {
+  ok: false,
+  says: 'This app knows no server yet. Paste an invite link, or give a server’s address.',
+};
+
+/** The door of this host. A chair this laptop has sat in opens with no network; everything else asks its server. */
+export const openDoor = (options: DoorOptions = {}): Door => {
+  const { desktop = globalThis.window?.desktop, known = openKnownWorkspaces() } = options;
+  const transport =
+    options.transport ?? (desktop ? desktopTransport(desktop) : browserTransport(globalThis.location.origin));
+  const locks = 'locks' in options ? options.locks : globalThis.navigator?.locks;
+  /** One window opens a chair once, however often it is asked to. */
+  const open = new Map<string, Promise<OpenWorkspace>>();
+
+  const all = () => known.all().catch(forgetful([]));
+  const usual = async (): Promise<string | null> => (await transport.servers())[0] ?? null;
+
+  const enter = async (seat: KnownSeat): Promise<OpenWorkspace> => {
+    const key = JSON.stringify([seat.server, seat.id, seat.seat]);
+    let kept = { ...seat, openedAt: new Date().toISOString() };
+    await known.keep(kept).catch(forgetful(undefined));
+    const opening =
+      open.get(key) ??
+      openWorkspace(seat, {
+        transport,
+        locks,
+        now: () => new Date(),
+        memberChanged: (member, name) => {
+          if (name === kept.name && JSON.stringify(member) === JSON.stringify(kept.member)) return;
+          kept = { ...kept, member, name };
+          void known.keep(kept).catch(forgetful(undefined));
+        },
+        left: async () => {
+          open.delete(key);
+          await known.forget(seat).catch(forgetful(undefined));
+        },
+      });
+    open.set(key, opening);
+    opening.catch(() => open.delete(key));
+    const workspace = await opening;
+    await firstRows(workspace);
+    return workspace;
+  };
+
+  const begin = async (server: string, asked: Promise<Asked<Session>>): Promise<Entered> => {
+    const session = await asked;
+    if (session.kind === 'unreachable') return unreachable;
+    if (session.kind === 'refused') return { ok: false, says: session.says };
+    const { workspace: id, workspaceName: name, seat, member, sample } = session.value;
+    const workspace = await enter({ server, id, name, seat, member, sample, openedAt: '' });
+    // One that was open already, and signed out.
+    workspace.look();
+    return { ok: true, workspace };
+  };
+  const sessionFrom = (server: string, path: string, body: unknown, workspace: string | null = null) =>
+    begin(server, ask(transport, { server, workspace, seat: null }, 'POST', path, Session, body));
+
+  /** A chair of the sample needs no invite: where its session is over, it is taken again. */
+  const keepSampleSeat = async ({ server, id, seat, member }: KnownSeat, workspace: OpenWorkspace): Promise<void> => {
+    const asked = await ask(transport, { server, workspace: id, seat }, 'GET', `/api/w/${id}/session`, Session);
+    if (asked.kind !== 'refused' || asked.status !== 401) return;
+    await ask(transport, { server, workspace: null, seat: null }, 'POST', `/api/sample/${member.id}`, Session, {});
+    workspace.look();
+  };
+
+  for (const event of ['online', 'offline'] as const)
+    globalThis.addEventListener?.(event, () => {
+      for (const opening of open.values()) void opening.then((workspace) => workspace.look());
+    });
+  desktop?.onFlush(async () => {
+    const flushed = await Promise.all([...open.values()].map(async (opening) => (await opening).flush()));
+    return { unsent: flushed.reduce((sum, { unsent }) => sum + unsent, 0) };
+  });
+
+  return {
+    server: async () => {
+      for (const server of await transport.servers()) {
+        const asked = await ask(transport, { server, workspace: null, seat: null }, 'GET', '/api/server', ServerInfo);
+        if (asked.kind === 'answered') return asked.value;
+      }
+      return null;
+    },
+    known: async () =>
+      (await all()).map(({ id, name, seat, member, sample, openedAt }): KnownWorkspace => ({
+        id,
+        name,
+        seat,
+        member,
+        sample,
+        openedAt,
+      })),
+    found: async (request) => {
+      const server = await usual();
+      return server === null ? noServer : sessionFrom(server, '/api/workspaces', request);
+    },
+    join: async ({ link, name }) => {
+      const invite = readInvite(link);
+      if (!invite) return { ok: false, says: 'This is not a whole invite link. Copy it again.' };
+      const server = await serverOf(invite.server, transport, desktop);
+      if (server === null) return noServer;
+      if (typeof server !== 'string') return { ok: false, says: server.says };
+      const { workspace, secret } = invite;
+      return sessionFrom(server, `/api/w/${workspace}/join`, { secret, name }, workspace);
+    },
+    sitDown: async (member) => {
+      const server = await usual();
+      return server === null ? noServer : sessionFrom(server, `/api/sample/${member}`, {});
+    },
+    open: async (id, seat) => {
+      const found = (await all()).find((each) => each.id === id && each.seat === seat);
+      if (!found)
+        return {
+          ok: false,
+          says: 'This laptop does not know that workspace. Ask for an invite link and join with it.',
+        };
+      const workspace = await enter(found);
+      if (found.sample) void keepSampleSeat(found, workspace);
+      return { ok: true, workspace };
+    },
+  };
+};
+
+/** The server an invite leads to. In the shell one that is new is added first, which loads the page again with the link in its address. */
+const serverOf = async (
+  named: string | null,
+  transport: Transport,
+  desktop: Desktop | undefined,
+): Promise<string | { says: string } | null> => {
+  const servers = await transport.servers();
+  const invitedTo = desktop ? (named ?? sessionStorage.getItem(INVITED_TO)) : named;
+  if (invitedTo === null || servers.includes(invitedTo)) return invitedTo ?? servers[0] ?? null;
+  if (!desktop) return { says: `This invite is for ${invitedTo}. Open the link in your browser to join there.` };
+  sessionStorage.setItem(INVITED_TO, invitedTo);
+  const added = await desktop.addServer(invitedTo);
+  return added.ok ? added.url : { says: added.says };
+};
+
+/** What was never on this laptop has nothing to show until its first rows are here. */
+const firstRows = (workspace: OpenWorkspace): Promise<void> =>
+  new Promise((resolve) => {
+    if (workspace.state().number > 0) return resolve();
+    const done = () => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+    const timer = setTimeout(done, FIRST_ROWS);
+    const stop = workspace.subscribe(() => {
+      if (workspace.state().number > 0) done();
+    });
+  });
+
+/** A private window keeps nothing; everything else works there. */
+const forgetful =
+  <T>(otherwise: T) =>
+  (error: unknown): T => {
+    console.warn('The list of workspaces on this laptop could not be read or written.', error);
+    return otherwise;
+  };

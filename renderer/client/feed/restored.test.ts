@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import type { FeedRow } from '../../../domain/event.ts';
+import { rowsUndone } from './restored.ts';
+
+const row = (head: string, restoredTo?: string): FeedRow =>
+  ({
+    head,
+    event: restoredTo === undefined ? { kind: 'completed' } : { kind: 'restored', data: { head: restoredTo } },
+  }) as unknown as FeedRow;
+const ours = [row('a'), row('b'), row('c'), row('d')];
+
+it('takes a restore that goes back to a row this laptop has', () => {
+  expect(rowsUndone(ours, [row('a'), row('b'), row('r', 'b')])).toBe(2);
+  expect(rowsUndone(ours, [row('a'), row('b'), row('r', 'b'), row('x'), row('y'), row('z')])).toBe(2);
+});
+it.each([
+  ['that only ends sooner', [row('a'), row('b')]],
+  ['that goes on otherwise without a word', [row('a'), row('b'), row('x')]],
+  ['that names another row', [row('a'), row('b'), row('r', 'a')]],
+  ['of another workspace altogether', [row('r', 'x'), row('y')]],
+  ['that is empty', []],
+])('does not take a story %s', (_, theirs) => {
+  expect(rowsUndone(ours, theirs)).toBeNull();
+});

@@ -1,0 +1,287 @@
+import { Command } from '../../domain/command.ts';
+import { needsConnection } from '../../domain/command.ts';
+import type { Member } from '../../domain/people/member.ts';
+import { can } from '../../domain/people/can.ts';
+import { newId } from '../app/new-id.ts';
+import type { Outcome, SyncStatus, Workspace } from './contract.ts';
+import { followFeed, type Standing } from './feed/follow-feed.ts';
+import { KeptFeed } from './feed/kept-feed.ts';
+import { restoredSays, rowsUndone } from './feed/restored.ts';
+import { wholeFeed } from './feed/whole-feed.ts';
+import { foresee, type Foreseen } from './outbox/optimistic.ts';
+import { Outbox } from './outbox/outbox.ts';
+import { Rooms } from './rooms/rooms.ts';
+import { ticketOffice } from './rooms/tickets.ts';
+import { openSiblings } from './siblings.ts';
+import { openIndexedStore, storeName } from './store/indexed-store.ts';
+import type { KnownSeat } from './store/known-workspaces.ts';
+import { claimsMore, syncStatus } from './sync-status.ts';
+import { ask } from './transport/ask.ts';
+import type { Place } from './transport/place.ts';
+import type { Transport } from './transport/transport.ts';
+import { versionReader } from './versions.ts';
+import { z } from 'zod';
+
+export type Surroundings = {
+  transport: Transport;
+  /** Absent where the browser has none. */
+  locks: LockManager | undefined;
+  now: () => Date;
+  /** This member's name or role is another one now, so that the start shows it. */
+  memberChanged: (member: Member, name: string) => void;
+  /** The session on this laptop is over. */
+  left: () => Promise<void>;
+};
+
+/** A workspace that this window has open. `flush` resolves once everything typed is on this laptop's disk. */
+export type OpenWorkspace = Workspace & {
+  flush: () => Promise<{ unsent: number }>;
+  /** The network came or went. */
+  look: () => void;
+  close: () => Promise<void>;
+};
+
+/** How long a change to a safer word waits, so that the pill does not flicker with every key, in ms. */
+const CALM = 400;
+
+/** Opens a workspace from what this laptop keeps; the server is needed for nothing here. */
+export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Promise<OpenWorkspace> => {
+  const { transport, now } = around;
+  const key = { server: seat.server, workspace: seat.id, member: seat.member.id };
+  const place: Place = { server: seat.server, workspace: seat.id, seat: seat.seat };
+  const store = openIndexedStore(key);
+  const siblings = openSiblings(storeName(key), around.locks);
+  const listeners = new Set<() => void>();
+  let standing: Standing = { online: false, trouble: null };
+  let stuck: string | null = null;
+  let restored: string | null = null;
+  let follower: ReturnType<typeof followFeed> | null = null;
+  let foreseen: Foreseen | null = null;
+  let status: SyncStatus = { kind: 'on server' };
+  let calming: ReturnType<typeof setTimeout> | null = null;
+  let closed = false;
+
+  const tellListeners = () => {
+    for (const listener of listeners) listener();
+  };
+  const online = () => standing.online;
+  const feed = new KeptFeed(store, seat.id, () => {
+    foreseen = null;
+    outbox.rowsCame();
+    rooms.look();
+    const { members, name } = feed.state();
+    const member = members[seat.member.id];
+    if (member) around.memberChanged(member, name);
+    tellListeners();
+  });
+  const me = (): Member => feed.state().members[seat.member.id] ?? seat.member;
+  const outbox = new Outbox({
+    store,
+    post: (command) => transport.request(place, 'POST', `/api/w/${seat.id}/commands`, command),
+    state: feed.state,
+    online,
+    leads: siblings.leads,
+    changed: () => {
+      foreseen = null;
+      rooms.look();
+      restate();
+      tellListeners();
+    },
+    tell: siblings.tell,
+    doubt: () => follower?.doubt(),
+    stuck: (says) => {
+      stuck = says;
+      restate();
+    },
+    now,
+  });
+  const rooms = new Rooms({
+    store,
+    tell: siblings.tell,
+    askTicket: ticketOffice(transport, place),
+    open: (room, protocols) => transport.socket(place, room, protocols),
+    campaign: (id) => (feed.state().campaigns[id] ? 'known' : seen().pendingIds.has(id) ? 'pending' : 'unknown'),
+    access: (kind) =>
+      can(me(), kind === 'brief' ? 'write brief' : 'write copy', feed.state().policy) ? 'write' : 'read',
+    online,
+    changed: () => {
+      restate();
+      // A room that only had something to send is let go of once it is sent; not in the middle of its own news.
+      queueMicrotask(() => {
+        if (!closed) rooms.tidy();
+      });
+    },
+    now,
+  });
+  const seen = (): Foreseen => (foreseen ??= foresee(feed.state(), outbox.list(), seat.member.id));
+
+  const readStatus = (): SyncStatus => {
+    const list = outbox.list();
+    return syncStatus({
+      trouble: standing.trouble ?? stuck ?? restored ?? rooms.notice,
+      refused: list.filter(({ state }) => state === 'refused').length,
+      online: online(),
+      waiting: list.filter(({ state }) => state !== 'refused').length,
+      stalled: outbox.stalled,
+      unsent: rooms.unsent,
+      unsaved: rooms.unsaved,
+      connected: rooms.connected,
+    });
+  };
+  const say = (fresh: SyncStatus) => {
+    if (JSON.stringify(fresh) === JSON.stringify(status)) return;
+    status = fresh;
+    tellListeners();
+  };
+  /** For the worse at once; for the better once it has been so for a moment. */
+  const restate = () => {
+    if (closed) return;
+    const fresh = readStatus();
+    if (!claimsMore(fresh, status)) {
+      if (calming !== null) clearTimeout(calming);
+      calming = null;
+      return say(fresh);
+    }
+    calming ??= setTimeout(() => {
+      calming = null;
+      say(readStatus());
+    }, CALM);
+  };
+  const stand = (fresh: Standing) => {
+    if (closed) return;
+    const was = standing;
+    standing = fresh;
+    if (fresh.online !== was.online) {
+      if (fresh.online) outbox.hurry();
+      else outbox.lineBroke();
+      rooms.look();
+      tellListeners();
+    }
+    restate();
+  };
+
+  /** The server tells another story: taken where it says itself that it was restored, and says since when. */
+  const mend = async (): Promise<boolean> => {
+    const theirs = await wholeFeed(transport, place);
+    const undone = theirs && rowsUndone(await store.feed(), theirs);
+    if (theirs === null || undone === null) return false;
+    await feed.replace(theirs);
+    restored = restoredSays(undone);
+    restate();
+    return true;
+  };
+  const lead = () => {
+    if (closed) return;
+    follower = followFeed({
+      transport,
+      place,
+      head: feed.head,
+      take: async (rows) => {
+        await feed.take(rows);
+        siblings.tell({ kind: 'rows', rows });
+      },
+      mend,
+      stands: (fresh) => {
+        stand(fresh);
+        siblings.tell({ kind: 'standing', ...fresh });
+      },
+    });
+    outbox.drain();
+    const sendUnsent = async () => {
+      const names = await store.unsentRooms();
+      if (!closed) rooms.send(names);
+    };
+    sendUnsent().catch((error: unknown) => {
+      console.warn('What is unsent on this laptop could not be looked up.', error);
+    });
+  };
+  siblings.listen((note) => {
+    if (note.kind === 'hello' && siblings.leads()) siblings.tell({ kind: 'standing', ...standing });
+    else if (note.kind === 'standing' && !siblings.leads()) stand({ online: note.online, trouble: note.trouble });
+    else if (note.kind === 'rows') void feed.heard(note.rows).catch(() => undefined);
+    else {
+      outbox.heard(note);
+      rooms.heard(note);
+    }
+  });
+
+  const cannotRead = (error: unknown) => {
+    console.warn('What this laptop keeps of the workspace could not be read.', error);
+  };
+  await Promise.all([feed.load().catch(cannotRead), outbox.load().catch(cannotRead)]);
+  status = readStatus();
+  siblings.whenLeading(lead);
+  siblings.tell({ kind: 'hello' });
+
+  const send = async (input: Parameters<Workspace['send']>[0]): Promise<Outcome> => {
+    const parsed = Command.safeParse({ id: newId(), ...input });
+    if (!parsed.success) {
+      const says = parsed.error.issues[0]?.message ?? '';
+      const sentence = says.endsWith('.') ? says : 'Something in this is not as it must be; nothing was sent.';
+      return { kind: 'refused', reasons: [{ code: 'bad value', says: sentence, fix: null }] };
+    }
+    return needsConnection.has(parsed.data.kind) ? outbox.sendNow(parsed.data) : outbox.give(parsed.data);
+  };
+  const unsent = async (): Promise<number> => {
+    const roomsUnsent = await store.unsentRooms().catch(() => []);
+    return outbox.list().length + Math.max(roomsUnsent.length, rooms.unsent > 0 ? 1 : 0);
+  };
+  const flush = async (): Promise<{ unsent: number }> => {
+    await rooms.flush();
+    return { unsent: await unsent() };
+  };
+  const close = async (): Promise<void> => {
+    if (closed) return;
+    closed = true;
+    follower?.stop();
+    outbox.stop();
+    if (calming !== null) clearTimeout(calming);
+    await rooms.close();
+    siblings.close();
+    store.close();
+  };
+
+  return {
+    id: seat.id,
+    get name() {
+      return feed.state().name || seat.name;
+    },
+    sample: seat.sample,
+    me,
+    state: () => seen().state,
+    pendingIds: () => seen().pendingIds,
+    outbox: () => outbox.list(),
+    sync: () => status,
+    online,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    send,
+    discard: (id) => {
+      outbox.discard(id);
+    },
+    retry: (id) => outbox.retry(id),
+    openRoom: (name) => rooms.open(name),
+    version: versionReader(transport, place, store, feed.state),
+    record: async (campaign) => (await store.feed()).filter(({ event }) => event.campaign === campaign),
+    leave: async (force) => {
+      const left = await flush();
+      if (left.unsent > 0 && !force) return left;
+      await ask(transport, place, 'POST', `/api/w/${seat.id}/leave`, z.object({}), {});
+      await close();
+      // Forced with something unsent, it stays in its store: the same member finds it again after coming back.
+      if (left.unsent === 0) await openIndexedStore(key).destroy();
+      await around.left();
+      return left;
+    },
+    flush,
+    look: () => {
+      follower?.poke();
+      rooms.look();
+    },
+    close,
+  };
+};
