@@ -4,10 +4,12 @@ import { textOf } from '../../../domain/campaign/sequence.ts';
 import { useRoomStatus } from '../../client/hooks.ts';
 import { briefWords } from '../part-words.ts';
 import { useCampaign, useOpenCampaign } from '../open-campaign.ts';
+import { PartNotes } from '../discussion/notes/PartNotes.tsx';
 import { TextPart } from '../text/TextPart.tsx';
 import { WriterNote } from '../text/WriterNote.tsx';
 import { classes } from '../../ui/classes.ts';
 import bench from '../Workbench.module.css';
+import { Beginning } from './Beginning.tsx';
 import styles from './BriefSheet.module.css';
 
 const c = classes(styles);
@@ -33,6 +35,7 @@ export const BriefSheet = ({ part }: { part: BriefPart | null }) => {
         <span className={c('of')}>{campaign.name}</span>
       </header>
       <WriterNote room={brief} what="brief" />
+      <Beginning />
       {briefParts.map((each) => {
         const text = textOf(brief.doc, `brief/${each}`);
         return (
@@ -50,6 +53,7 @@ export const BriefSheet = ({ part }: { part: BriefPart | null }) => {
                 placeholder={status.access === 'write' ? briefWords[each].asks : 'Nothing here yet.'}
               />
             )}
+            <PartNotes part={`brief/${each}`} />
           </section>
         );
       })}

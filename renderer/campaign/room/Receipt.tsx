@@ -36,7 +36,8 @@ export const Receipt = ({
   const steps = useSteps();
   const go = useGo();
   const { access } = useRoomStatus(room);
-  const words = receipt.theirs.reduce((sum, each) => sum + each.added + each.removed, 0);
+  const added = receipt.theirs.reduce((sum, each) => sum + each.added, 0);
+  const removed = receipt.theirs.reduce((sum, each) => sum + each.removed, 0);
   const putBack = (text: string, lost: string) => {
     const found = textOf(room.doc, text as TextId);
     if (!found) return;
@@ -59,8 +60,8 @@ export const Receipt = ({
               ? `${count(receipt.lost.length, 'passage')} had no place left in the ${what}.`
               : `Merged with what others wrote in the ${what}.`}
           </strong>{' '}
-          {words > 0
-            ? `${count(words, 'change')} by others went in since you were away, ${since(receipt.since)}.`
+          {added + removed > 0
+            ? `Others wrote ${count(added, 'word')} and took out ${count(removed, 'word')} while you were away, ${since(receipt.since)}.`
             : 'Nothing else changed.'}{' '}
           {receipt.theirs.length > 0 && (
             <button
@@ -88,7 +89,7 @@ export const Receipt = ({
                 >
                   {partTitle(each.text, steps)}
                 </button>{' '}
-                {each.added} in, {each.removed} out
+                {count(each.added, 'word')} in, {count(each.removed, 'word')} out
               </li>
             ))}
           </ul>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { MergeReceipt, OpenRoom } from '../../client/contract.ts';
+import type { OpenRoom } from '../../client/contract.ts';
 import { useOnline, useRoomStatus } from '../../client/hooks.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -42,9 +42,8 @@ export const Strips = () => {
 
 const Merged = ({ room, what }: { room: OpenRoom; what: 'brief' | 'copy' }) => {
   const { receipt } = useRoomStatus(room);
-  const [dismissed, setDismissed] = useState<MergeReceipt | null>(null);
   const [open, setOpen] = useState(false);
-  if (!receipt || receipt === dismissed || (receipt.theirs.length === 0 && receipt.lost.length === 0)) return null;
+  if (!receipt || (receipt.theirs.length === 0 && receipt.lost.length === 0)) return null;
   return (
     <Receipt
       receipt={receipt}
@@ -57,7 +56,7 @@ const Merged = ({ room, what }: { room: OpenRoom; what: 'brief' | 'copy' }) => {
           size="small"
           kind="quiet"
           onPress={() => {
-            setDismissed(receipt);
+            room.dismissReceipt();
           }}
         >
           {receipt.lost.length > 0 ? 'I have seen it' : 'Close'}

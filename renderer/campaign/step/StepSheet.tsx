@@ -25,6 +25,7 @@ import { nextVariantName, removed, standing } from '../counts.ts';
 import { useGo, useOpenCampaign, useSteps } from '../open-campaign.ts';
 import { channelWords } from '../part-words.ts';
 import { NameDialog } from '../outline/NameDialog.tsx';
+import { PartNotes } from '../discussion/notes/PartNotes.tsx';
 import { WriterNote } from '../text/WriterNote.tsx';
 import { evenShares } from './shares.ts';
 import { SharesDialog } from './SharesDialog.tsx';
@@ -196,6 +197,7 @@ const Sheet = ({ step, variants, variant }: { step: Step; variants: Variant[]; v
           <p className={c('none')}>This step has no wording yet.</p>
         )}
       </Tabs>
+      <PartNotes part={`step/${step.id}`} />
       {renaming && variant && (
         <NameDialog
           title="Rename the variant"

@@ -1,0 +1,120 @@
+import type { ReactNode } from 'react';
+import { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { foundingUpdate } from '../../domain/campaign/founding.ts';
+import { roomName } from '../../domain/campaign/rooms.ts';
+import type { Frozen } from '../../domain/canonical/form.ts';
+import type { WorkspaceState } from '../../domain/state.ts';
+import type { CommandInput, OpenRoom, Outcome, Pending, RoomStatus, Workspace } from '../client/contract.ts';
+import { WorkspaceProvider } from '../client/hooks.ts';
+import { DraftProvider } from './draft/DraftProvider.tsx';
+import { OpenCampaignProvider } from './open-campaign.ts';
+import { parsePlace } from './place.ts';
+
+/** For tests: a workspace that answers as it is told, with the two rooms of a campaign as bare documents. */
+export const pretendOpen = (state: WorkspaceState, me: string, campaign: string) => {
+  let now = state;
+  const listeners = new Set<() => void>();
+  const sent: CommandInput[] = [];
+  const answers: Outcome[] = [];
+  const versions = new Map<number, Frozen>();
+  let outbox: Pending[] = [];
+  let online = true;
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+  const subscribe = (listener: () => void) => {
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  };
+  const none: ReadonlySet<string> = new Set();
+  const sync = { kind: 'on server' } as const;
+  const room = (kind: 'brief' | 'copy') => {
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, foundingUpdate(kind));
+    let status: RoomStatus = {
+      access: 'write',
+      loaded: true,
+      connection: 'connected',
+      unsent: 0,
+      notice: null,
+      receipt: null,
+    };
+    const open: OpenRoom = {
+      name: roomName(campaign, kind),
+      doc,
+      awareness: new Awareness(doc),
+      status: () => status,
+      subscribe,
+      dismissReceipt: () => {},
+      replaced: () => false,
+      close: () => {},
+    };
+    return {
+      open,
+      is: (change: Partial<RoomStatus>) => {
+        status = { ...status, ...change };
+        tell();
+      },
+    };
+  };
+  const brief = room('brief');
+  const copy = room('copy');
+  const workspace: Workspace = {
+    id: now.id,
+    name: now.name,
+    sample: false,
+    me: () => now.members[me]!,
+    state: () => now,
+    pendingIds: () => none,
+    outbox: () => outbox,
+    sync: () => sync,
+    online: () => online,
+    subscribe,
+    send: (command) => {
+      sent.push(command);
+      return Promise.resolve(answers.shift() ?? { kind: 'done', number: 1 });
+    },
+    discard: (id) => {
+      outbox = outbox.filter((each) => each.command.id !== id);
+      tell();
+    },
+    retry: () => Promise.resolve({ kind: 'done', number: 1 }),
+    openRoom: (name) => (name.endsWith('brief') ? brief.open : copy.open),
+    version: (_, number) => {
+      const found = versions.get(number);
+      return found ? Promise.resolve(found) : Promise.reject(new Error('The server has no such version.'));
+    },
+    record: () => Promise.resolve([]),
+    leave: () => Promise.resolve({ unsent: 0 }),
+  };
+  return {
+    workspace,
+    brief,
+    copy,
+    sent,
+    answers,
+    versions,
+    put: (next: WorkspaceState) => {
+      now = next;
+      tell();
+    },
+    keep: (pending: Pending[]) => {
+      outbox = pending;
+      tell();
+    },
+    offline: () => {
+      online = false;
+      tell();
+    },
+    around: (node: ReactNode) => (
+      <WorkspaceProvider workspace={workspace}>
+        <OpenCampaignProvider value={{ id: campaign, place: parsePlace(null), brief: brief.open, copy: copy.open }}>
+          <DraftProvider>{node}</DraftProvider>
+        </OpenCampaignProvider>
+      </WorkspaceProvider>
+    ),
+  };
+};

@@ -1,0 +1,131 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { noFacts } from '../../../domain/campaign/facts.ts';
+import { freezeDraft } from '../../../domain/canonical/freeze.ts';
+import { addStep, addVariant, textOf } from '../../../domain/campaign/sequence.ts';
+import { writeBlocks } from '../../../domain/text/write.ts';
+import { drawn } from '../../ui/drawn.ts';
+import { pretendCampaign, pretendVersion, pretendWorkspace } from '../../ui/pretend.ts';
+import type { CampaignState } from '../../../domain/state.ts';
+import { pretendOpen } from '../pretend-open.tsx';
+import { VersionReview } from './VersionReview.tsx';
+
+/** Facts and copy in which no check finds anything. */
+const facts: CampaignState['facts'] = {
+  ...noFacts(),
+  owner: 'mia',
+  window: { opens: '2027-05-12T09:00', closes: '2027-05-12T11:30', timeZone: 'Europe/London' },
+  reach: { contacts: 1240, firstBatch: 100 },
+  sender: {
+    name: 'Mia',
+    email: 'mia@kiln.example',
+    company: '',
+    phone: '',
+    address: 'Kiln',
+    optOutUrl: 'https://k.example',
+  },
+  budget: { amount: 100, currency: 'GBP', lines: [] },
+  targets: [{ kpi: 'sales', value: 1, unit: 'count', atMost: false, due: '2027-06-01', owners: ['mia'] }],
+  ramp: [{ metric: 'bounced', per: 'sent', compare: '<', value: 2, minimum: { metric: 'sent', value: 10 } }],
+  halt: [{ metric: 'bounced', per: 'sent', compare: '>', value: 5, minimum: { metric: 'sent', value: 10 } }],
+};
+const paragraph = (text: string) => [{ kind: 'paragraph' as const, runs: [{ text }] }];
+
+const setUp = (me: string, authors: string[]) => {
+  const versions = [pretendVersion(1), pretendVersion(2, { authors })];
+  const campaign = pretendCampaign('a', 'Spring renewal', { facts, versions, seen: { lena: 1 } });
+  const open = pretendOpen(pretendWorkspace(campaign), me, 'a');
+  const [brief, copy] = [open.brief.open.doc, open.copy.open.doc];
+  for (const part of ['objective', 'audience', 'offer', 'keyMessages'] as const)
+    writeBlocks(brief.getText(part), paragraph('We renew in spring.'));
+  addStep(copy, { id: 's', channel: 'call', day: 1, name: 'The call' });
+  addVariant(copy, 's', { id: 'v', name: 'A' });
+  writeBlocks(textOf(copy, 'step/s/v/body')!, paragraph('Good morning, this is a short call.'));
+  const freeze = () => freezeDraft(brief, copy, facts, []);
+  open.versions.set(1, freeze());
+  brief.getText('offer').insert(1, 'Now ');
+  textOf(copy, 'step/s/v/body')!.insert(1, 'Hello. ');
+  const second = freeze();
+  open.versions.set(2, second);
+  versions[1]!.digest = second.digest;
+  return { open, second };
+};
+
+describe('reading a version', () => {
+  beforeEach(() => {
+    localStorage.clear();
+  });
+
+  it('is signed only after every changed part was viewed, with its digest and the sentence on the screen', async () => {
+    const { open, second } = setUp('lena', ['mia']);
+    const page = await drawn(open.around(<VersionReview number={2} />));
+    await page.again(open.around(<VersionReview number={2} />));
+    expect(document.body.textContent).toContain('2 parts differ from version 1');
+    expect([...document.querySelectorAll('ins')].map((each) => each.textContent)).toContain('Now ');
+    const sign = document.querySelector<HTMLInputElement>('input[value=sign]')!;
+    await page.click(sign);
+    const locked = page.pressable('Sign version 2');
+    expect(locked.getAttribute('aria-disabled')).toBe('true');
+    await page.click(locked);
+    expect(open.sent).toEqual([]);
+    await page.click(page.pressable('Mark Offer as viewed'));
+    await page.click(page.pressable('Mark The call as viewed'));
+    expect(document.body.textContent).toContain('2 of 2 changed parts viewed');
+    await page.click(page.pressable('Sign version 2'));
+    expect(open.sent).toEqual([
+      {
+        kind: 'sign off',
+        campaign: 'a',
+        version: 2,
+        digest: second.digest,
+        viewed: ['brief/offer', 'step/s/v'],
+        statement:
+          'I approve version 2 of Spring renewal for launch to 1,240 contacts on 12 May 2027, 09:00, London time.',
+      },
+    ]);
+  });
+
+  it('keeps the ticks of a reader who comes back', async () => {
+    const { open } = setUp('lena', ['mia']);
+    const page = await drawn(open.around(<VersionReview number={2} />));
+    await page.again(open.around(<VersionReview number={2} />));
+    await page.click(page.pressable('Mark Offer as viewed'));
+    await page.remove();
+    const later = await drawn(open.around(<VersionReview number={2} />));
+    await later.again(open.around(<VersionReview number={2} />));
+    expect(document.body.textContent).toContain('1 of 2 changed parts viewed');
+  });
+
+  it('says that the draft has moved on, and that this is not in the version', async () => {
+    const { open } = setUp('lena', ['mia']);
+    open.brief.open.doc.getText('audience').insert(1, 'Only ');
+    const page = await drawn(open.around(<VersionReview number={2} />));
+    await page.again(open.around(<VersionReview number={2} />));
+    expect(document.body.textContent).toContain('The draft has moved on by 1 change');
+  });
+
+  it('offers a reader who is no lead a comment and no verdict', async () => {
+    const { open } = setUp('sam', ['mia']);
+    const page = await drawn(open.around(<VersionReview number={2} />));
+    await page.again(open.around(<VersionReview number={2} />));
+    expect(document.querySelector('input[value=sign]')).toBeNull();
+    expect(page.pressable('Send comment')).toBeTruthy();
+    expect(document.body.textContent).not.toContain('Mark viewed');
+  });
+
+  it('lets the only lead sign as an author, and says what the record will say', async () => {
+    const { open } = setUp('lena', ['mia', 'lena']);
+    const page = await drawn(open.around(<VersionReview number={2} />));
+    await page.again(open.around(<VersionReview number={2} />));
+    await page.click(document.querySelector<HTMLInputElement>('input[value=sign]')!);
+    expect(document.body.textContent).toContain('signed by an author');
+  });
+
+  it('says of a version that cannot be fetched why, and offers another try', async () => {
+    const { open } = setUp('lena', ['mia']);
+    open.versions.delete(2);
+    const page = await drawn(open.around(<VersionReview number={2} />));
+    await page.again(open.around(<VersionReview number={2} />));
+    expect(document.body.textContent).toContain('The server has no such version.');
+    expect(page.pressable('Try again')).toBeTruthy();
+  });
+});
