@@ -58,6 +58,14 @@ describe('the checks', () => {
     },
   );
 
+  it('take what a sender field comes to from the sender', () => {
+    const { form, ...rest } = withBody('Hello.');
+    const mergeFields = form.mergeFields.map((field) => ({ ...field, fallback: '' }));
+    expect(found({ ...rest, form: { ...form, mergeFields } }, 'empty merge tag')).toEqual([]);
+    const sender = form.sender && { ...form.sender, optOutUrl: '' };
+    expect(found({ ...rest, form: { ...form, mergeFields, sender } }, 'empty merge tag')).toHaveLength(1);
+  });
+
   it('add up the shares of variants', () => {
     const at = whole();
     addVariant(at.copy, 's1', { id: 'B', name: 'B', share: 20 });

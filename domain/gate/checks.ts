@@ -76,7 +76,7 @@ const checkFacts = ({ facts, sender }: CanonicalForm): Found[] =>
 
 const checkSequence = ({ form, ids }: Frozen): Found[] => {
   if (form.steps.length === 0) return [{ code: 'no copy', says: 'There is no step yet. Add the first one.', at: null }];
-  const fallbacks = new Map(form.mergeFields.map(({ name, fallback }) => [name, fallback]));
+  const fallbacks = fallbacksOf(form);
   return form.steps.flatMap((step, index) => {
     const id = ids[index]?.id ?? String(index);
     return [
@@ -86,6 +86,18 @@ const checkSequence = ({ form, ids }: Frozen): Found[] => {
       ),
     ];
   });
+};
+
+/** What each merge field comes to where a contact's own is empty; the sender's own come from the sender, who is a fact. */
+const fallbacksOf = ({ mergeFields, sender }: CanonicalForm): Map<string, string> => {
+  const known: Record<string, string | undefined> = {
+    'sender name': sender?.name,
+    'sender company': sender?.company,
+    'sender phone': sender?.phone,
+    'opt-out link': sender?.optOutUrl,
+    'sender address': sender?.address,
+  };
+  return new Map(mergeFields.map(({ name, fallback }) => [name, fallback || (known[name] ?? '')]));
 };
 
 const checkShares = ({ name, variants }: CanonicalStep, id: string): Found[] => {

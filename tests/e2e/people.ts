@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import type { BrowserContext, Page } from '@playwright/test';
+import type { Command } from '../../domain/command.ts';
+import { FeedReply, SEAT_HEADER } from '../../domain/wire/http.ts';
+import type { FeedRow } from '../../domain/event.ts';
+import { expect } from './fixtures.ts';
+
+type Unsent<C> = C extends { id: string } ? Omit<C, 'id'> : never;
+const roleIds = { Marketing: 'marketing', Sales: 'sales', 'Sales lead': 'sales-lead' } as const;
+type Role = keyof typeof roleIds;
+
+/** One person with a laptop of their own: what they do on the screen, and what they send by hand past it. */
+export class Person {
+  readonly name: string;
+  readonly context: BrowserContext;
+  page: Page;
+  workspace = '';
+
+  constructor(name: string, { context, page }: { context: BrowserContext; page: Page }) {
+    this.name = name;
+    this.context = context;
+    this.page = page;
+  }
+
+  async founds(workspace: string, role: Role): Promise<void> {
+    const { page } = this;
+    await page.goto('/');
+    await page.getByRole('button', { name: /^Start a workspace/ }).click();
+    await page.getByLabel('Name of the workspace').fill(workspace);
+    await page.getByLabel('Your name').fill(this.name);
+    await page.getByRole('radio', { name: role, exact: true }).check({ force: true });
+    await page.getByRole('button', { name: 'Start the workspace' }).click();
+    await this.isInside();
+  }
+
+  /** Makes an invite link, as an admin does. */
+  async invites(role: Role): Promise<string> {
+    const { page } = this;
+    await page.goto(this.#address('/people'));
+    await page
+      .getByRole('button', { name: /^Invite/ })
+      .first()
+      .click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Role').selectOption(roleIds[role]);
+    await dialog.getByRole('button', { name: 'Make the link' }).click();
+    const link = await page.getByLabel('Invite link').inputValue();
+    await page
+      .getByRole('button', { name: /Done|Close/ })
+      .first()
+      .click();
+    return link;
+  }
+
+  async joins(link: string): Promise<void> {
+    const { page } = this;
+    await page.goto(link);
+    await page.getByLabel('Your name').fill(this.name);
+    await page.getByRole('button', { name: 'Join the workspace' }).click();
+    await this.isInside();
+  }
+
+  async isInside(): Promise<void> {
+    await expect(this.page.getByRole('navigation', { name: 'Workspace' })).toBeVisible();
+    this.workspace = new URL(this.page.url()).searchParams.get('workspace') ?? '';
+  }
+
+  /** Opens a place of a campaign in this person's page. */
+  async opens(campaign: string, place = ''): Promise<void> {
+    await this.page.goto(this.#address(`/campaign/${campaign}${place === '' ? '' : `/${place}`}`));
+  }
+
+  async home(): Promise<void> {
+    await this.page.goto(this.#address('/'));
+    await this.isInside();
+  }
+
+  /** Closes the page as one closes a window, and opens the same address in a new one. */
+  async reopens(): Promise<void> {
+    const url = this.page.url();
+    await this.page.close({ runBeforeUnload: false });
+    this.page = await this.context.newPage();
+    await this.page.goto(url);
+  }
+
+  text(label: string | RegExp) {
+    return this.page.getByRole('textbox', { name: label, exact: true });
+  }
+
+  async says(status: string | RegExp): Promise<void> {
+    await expect(this.page.getByRole('button', { name: /^Sync: / })).toHaveAccessibleName(
+      typeof status === 'string' ? `Sync: ${status}` : status,
+    );
+  }
+
+  /** A command by hand over HTTP, with this person's own cookie. */
+  async sends(command: Unsent<Command>): Promise<{ status: number; body: Record<string, unknown> }> {
+    const response = await this.context.request.post(this.path('/commands'), {
+      headers: this.headers,
+      data: { id: randomUUID(), ...command },
+    });
+    return { status: response.status(), body: (await response.json()) as Record<string, unknown> };
+  }
+
+  async feed(): Promise<FeedRow[]> {
+    const response = await this.context.request.get(this.path('/feed?after=0'), { headers: this.headers });
+    return FeedReply.parse(await response.json()).rows;
+  }
+
+  path(rest: string): string {
+    return `${new URL(this.page.url()).origin}/api/w/${this.workspace}${rest}`;
+  }
+
+  get headers(): Record<string, string> {
+    return { origin: new URL(this.page.url()).origin, [SEAT_HEADER]: 'me' };
+  }
+
+  #address(path: string): string {
+    return `/?workspace=${this.workspace}&seat=me#${path}`;
+  }
+}
