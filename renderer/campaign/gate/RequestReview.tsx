@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { countChanges, diffVersions } from '../../../domain/canonical/diff.ts';
 import type { Frozen } from '../../../domain/canonical/form.ts';
 import { activeLeads } from '../../../domain/people/leads.ts';
@@ -28,7 +28,7 @@ export const RequestReview = ({ onClose }: { onClose: () => void }) => {
   const campaign = useCampaign();
   const team = useTeam();
   const here = useHere();
-  const { findings, frozen: now, freeze, since } = useDraft();
+  const { findings, frozen: settled, freeze, since } = useDraft();
   const outbox = useOutbox();
   const unsent = useRoomStatus(brief).unsent + useRoomStatus(copy).unsent;
   const waiting = outbox.filter(
@@ -42,6 +42,8 @@ export const RequestReview = ({ onClose }: { onClose: () => void }) => {
   const leads = activeLeads(team).map((id) => firstName(team.members[id]?.name ?? 'someone'));
   const stops = findings.filter((finding) => finding.blocking).length;
   const wanted = digestAsked(reasons);
+  // Read afresh as the question comes up: what was typed just before it may not have settled yet.
+  const now = useMemo(() => (wanted === null ? settled : freeze()), [wanted, settled, freeze]);
   const moved = wanted !== null && asked !== null ? diffVersions(asked, now) : null;
   /** Their words may still be on the way to this screen. */
   const arrived = wanted === null || now.digest === wanted || (asked !== null && now.digest !== asked.digest);
