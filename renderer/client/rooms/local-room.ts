@@ -10,7 +10,7 @@ import type { LocalStore, StoredEdit } from '../store/local-store.ts';
 import { afterClose } from './after-close.ts';
 import { rangesOf } from './clock-ranges.ts';
 import { Connection } from './connection.ts';
-import { Ledger, type Edit } from './ledger.ts';
+import { Ledger } from './ledger.ts';
 import { FROM_STORE, loadCopy } from './local-copy.ts';
 import { allWords, foundAgain, joinReceipts, unsentWords, watchMerge } from './receipt.ts';
 import { RoomWriter } from './room-writer.ts';
@@ -73,6 +73,8 @@ export class LocalRoom {
   #syncedAt: string | null = null;
   /** When the line broke in this session. */
   #apartSince: number | null = null;
+  /** What was unsent when the line came back, and what was typed until it was whole again; acknowledgements may come sooner. */
+  #unsentWhileApart: Uint8Array[] | null = null;
   #ticketAccess: RoomStatus['access'] = 'write';
   /** Read-only for good: nothing is applied and nothing sent. */
   #frozen: string | null = null;
@@ -82,6 +84,8 @@ export class LocalRoom {
   constructor(ports: LocalRoomPorts, says: string | null) {
     this.#ports = ports;
     this.#notices.before = says ?? '';
+    // Nobody is in it until a screen shows it. (A first state would also go unheard: others take it for one they know.)
+    this.awareness.setLocalState(null);
     this.#status = this.#read();
     // Before the provider listens: an edit is in the ledger by the time its frame goes out.
     this.doc.on('update', this.#onUpdate);
@@ -247,6 +251,7 @@ export class LocalRoom {
     if (this.#epoch === null) this.#describe({ epoch });
     this.#epoch = epoch;
     this.#notices.line = '';
+    this.#unsentWhileApart = this.#ledger.unacknowledged().map(({ bytes }) => bytes);
     return true;
   }
 
@@ -285,8 +290,10 @@ export class LocalRoom {
 
   #takeFirst(apply: () => void): void {
     const { kind, now } = this.#ports;
-    const mine = rangesOf(this.#ledger.unacknowledged().map(({ bytes }) => bytes));
-    const wasAway = this.#loaded && (this.unsent > 0 || this.#away() > AWAY);
+    const unsent = this.#unsentWhileApart ?? [];
+    this.#unsentWhileApart = null;
+    const mine = rangesOf(unsent);
+    const wasAway = this.#loaded && (unsent.length > 0 || this.#away() > AWAY);
     const merged = watchMerge(this.doc, kind, mine, apply);
     this.#takeOrphans();
     const before = this.#receipt;
@@ -320,11 +327,11 @@ export class LocalRoom {
 
   readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {
     if (origin === FROM_STORE) return;
-    if (origin instanceof FromSibling) this.#ledger.made(update, origin.id);
-    else if (this.#connection?.isOrigin(origin)) this.#writer?.write(update, null);
+    if (this.#connection?.isOrigin(origin)) this.#writer?.write(update, null);
     else {
-      const edit: Edit = this.#ledger.made(update);
-      this.#writer?.write(update, edit);
+      const edit = this.#ledger.made(update, origin instanceof FromSibling ? origin.id : null);
+      if (edit.id === null) this.#writer?.write(update, edit);
+      this.#unsentWhileApart?.push(update);
     }
     this.#changed();
   };
