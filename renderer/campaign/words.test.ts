@@ -15,9 +15,9 @@ const state = pretendWorkspace();
 
 describe('numbers in words', () => {
   it('says how far the draft is', () => {
-    expect(changesSince(0, 7)).toBe('same as v7');
-    expect(changesSince(1, 7)).toBe('1 change since v7');
-    expect(changesSince(3, 7)).toBe('3 changes since v7');
+    expect(changesSince(0, 7)).toBe('same as version 7');
+    expect(changesSince(1, 7)).toBe('1 change since version 7');
+    expect(changesSince(3, 7)).toBe('3 changes since version 7');
   });
   it('counts words and characters as a reader does', () => {
     expect(wordCount('Hi {{first name | there}},\nit takes half a day.')).toBe(7);

@@ -64,11 +64,10 @@ describe('asking for a signature', () => {
     expect(page.pressable('Freeze with their words').getAttribute('aria-disabled')).toBe('true');
     await type(' From May.');
     // The difference is drawn after a pause in typing.
-    await act(() =>
-      vi.waitFor(() => {
-        expect(document.querySelector('[role=dialog] ins')?.textContent).toContain('From May');
-      }),
-    );
+    await vi.waitFor(async () => {
+      await act(async () => {});
+      expect(document.querySelector('[role=dialog] ins')?.textContent ?? '').toContain('From May');
+    });
     await page.click(page.pressable('Freeze with their words'));
     expect(open.sent.map((command) => 'digest' in command && command.digest)).toEqual([before, digest()]);
     expect(before).not.toBe(digest());

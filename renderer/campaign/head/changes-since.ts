@@ -1,5 +1,5 @@
 import { count } from '../../ui/format.ts';
 
-/** `3 changes since v7`, `same as v7` */
+/** `3 changes since version 7`, `same as version 7` */
 export const changesSince = (changes: number, version: number): string =>
-  changes === 0 ? `same as v${version}` : `${count(changes, 'change')} since v${version}`;
+  changes === 0 ? `same as version ${version}` : `${count(changes, 'change')} since version ${version}`;

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type * as Y from 'yjs';
 import type { TextId } from '../../../domain/campaign/rooms.ts';
 import type { OpenRoom } from '../../client/contract.ts';
@@ -53,6 +53,10 @@ export const TextPart = ({
   );
   const frame = useRef<HTMLDivElement>(null);
   useShownFinding(frame, textId, findings);
+  useEffect(() => {
+    if (selected === null) return;
+    frame.current?.querySelector(`[data-thread="${CSS.escape(selected)}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
   return (
     // The keys are the text's own; this only notices that a lead begins to write.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
