@@ -1,10 +1,10 @@
 import { toggleMark } from '@tiptap/pm/commands';
 import type { Node } from '@tiptap/pm/model';
-import { TextSelection, type Command, type EditorState } from '@tiptap/pm/state';
+import type { Command, EditorState } from '@tiptap/pm/state';
 import { canJoin } from '@tiptap/pm/transform';
 import { MAX_INDENT } from '../../domain/text/block.ts';
 import type { BlockFormats } from '../../domain/text/formats-of.ts';
-import { blockType, boldMark, formatsOf, italicMark, linkMark } from './schema.ts';
+import { blockType, boldMark, formatsOf, italicMark, linkMark, schema } from './schema.ts';
 
 /** Sets attributes of every block in the selection: only those it is about, so that two people's changes merge. */
 export const setFormats =
@@ -117,14 +117,21 @@ export const deleteForward: Command = (state, dispatch) => {
   return joinBefore(state, $from.index(0) + 1, dispatch);
 };
 
-/** Sets or, with null, takes away the link of the selection; with an empty selection, of the link around the caret. */
+/**
+ * Sets or, with null, takes away the link of the selection; with an empty selection, of the link around the caret. Where there
+ * is none either, the address itself is put in.
+ */
 export const setLink =
   (href: string | null): Command =>
   (state, dispatch) => {
     const range = state.selection.empty ? linkAround(state) : state.selection;
-    if (!range) return false;
-    const tr = state.tr.removeMark(range.from, range.to, linkMark);
-    if (href !== null) tr.addMark(range.from, range.to, linkMark.create({ href }));
+    const tr = state.tr;
+    if (range) {
+      tr.removeMark(range.from, range.to, linkMark);
+      if (href !== null) tr.addMark(range.from, range.to, linkMark.create({ href }));
+    } else if (href !== null)
+      tr.replaceSelectionWith(schema.text(href.replace(/^mailto:/i, ''), [linkMark.create({ href })]), false);
+    if (!tr.docChanged) return false;
     dispatch?.(tr.scrollIntoView());
     return true;
   };
@@ -146,6 +153,3 @@ export const linkAround = (state: EditorState): { from: number; to: number; href
   const link = found as { from: number; to: number; href: string } | null;
   return link && link.from <= $from.pos && $from.pos <= link.to ? link : null;
 };
-
-export const selectRange = (state: EditorState, from: number, to: number): TextSelection =>
-  TextSelection.create(state.doc, from, to);

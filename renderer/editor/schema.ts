@@ -36,6 +36,12 @@ export const schema = new Schema({
         indent: { default: plainFormats.indent },
       },
       toDOM: (node) => [blockTag(formatsOf(node)), 0],
+      // Only for what a browser itself puts into the page; what is pasted is read by `paste/html-blocks.ts`.
+      parseDOM: [
+        { tag: 'p' },
+        { tag: 'blockquote', attrs: { kind: 'quote' } },
+        ...[1, 2, 3].map((level) => ({ tag: `h${level}`, attrs: { kind: 'heading', level } })),
+      ],
     },
     text: {},
   },
@@ -49,8 +55,8 @@ export const schema = new Schema({
         return ['a', { ...(isAllowedLink(href) ? { href } : {}), rel: 'noopener noreferrer', title: String(href) }, 0];
       },
     },
-    bold: { toDOM: () => ['strong', 0] },
-    italic: { toDOM: () => ['em', 0] },
+    bold: { toDOM: () => ['strong', 0], parseDOM: [{ tag: 'strong' }, { tag: 'b' }] },
+    italic: { toDOM: () => ['em', 0], parseDOM: [{ tag: 'em' }, { tag: 'i' }] },
   },
 });
 

@@ -1,0 +1,149 @@
+import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import type { Command } from '@tiptap/pm/state';
+import { classes } from '../ui/classes.ts';
+import { setLink } from './commands.ts';
+import type { EditorProps } from './contract.ts';
+import { openEditor, type OpenEditor } from './open-editor.ts';
+import { LinkDialog } from './tools/LinkDialog.tsx';
+import { optionId, TagMenu } from './tools/TagMenu.tsx';
+import { Toolbar } from './tools/Toolbar.tsx';
+import { readSelected, sameSelected, type Selected } from './tools/selected.ts';
+import { useTagMenu } from './tools/use-tag-menu.ts';
+import styles from './TextEditor.module.css';
+
+const c = classes(styles);
+const nowhere: Selected = {
+  kind: 'paragraph',
+  level: 1,
+  list: 'bullet',
+  bold: false,
+  italic: false,
+  link: null,
+  empty: true,
+};
+
+/** One co-written text: what is typed is in its `Y.Text` before it is on the screen, and what others type comes in beside it. */
+export const TextEditor = (props: EditorProps) => {
+  const { text, textId, awareness, mode, editable, label } = props;
+  const id = useId();
+  const place = useRef<HTMLDivElement>(null);
+  const toolbar = useRef<HTMLDivElement>(null);
+  const open = useRef<OpenEditor | null>(null);
+  const latest = useRef(props);
+  const drawn = useRef<EditorProps | null>(null);
+  const [selected, setSelected] = useState(nowhere);
+  const [linking, setLinking] = useState(false);
+  const { menu, shown } = useTagMenu(useCallback(() => latest.current.mergeFields, []));
+
+  // Before the effects below: the view asks for the latest props whenever it acts.
+  useLayoutEffect(() => {
+    latest.current = props;
+  });
+  useEffect(() => {
+    const editor = openEditor(
+      place.current!,
+      id,
+      { text, textId, awareness, mode },
+      {
+        props: () => latest.current,
+        changed: (state) => {
+          const now = readSelected(state);
+          setSelected((last) => (sameSelected(last, now) ? last : now));
+        },
+        link: () => {
+          setLinking(true);
+        },
+        tools: () => {
+          const first = toolbar.current?.querySelector('button');
+          first?.focus();
+          return first !== undefined && first !== null;
+        },
+        tags: menu,
+      },
+    );
+    open.current = editor;
+    return () => {
+      open.current = null;
+      drawn.current = null;
+      editor.close();
+    };
+  }, [text, textId, awareness, mode, id, menu]);
+  useEffect(() => {
+    open.current?.refresh(drawn.current);
+    drawn.current = props;
+  }, [props]);
+  useEffect(() => {
+    const dom = open.current?.view.dom;
+    if (!dom || !shown) return undefined;
+    dom.setAttribute('aria-haspopup', 'listbox');
+    dom.setAttribute('aria-controls', `${id}-tags`);
+    if (shown.fields.length > 0) dom.setAttribute('aria-activedescendant', optionId(id, shown.active));
+    return () => {
+      for (const name of ['aria-haspopup', 'aria-controls', 'aria-activedescendant']) dom.removeAttribute(name);
+    };
+  }, [shown, id]);
+
+  const run = (command: Command): void => {
+    const view = open.current?.view;
+    if (!view) return;
+    command(view.state, view.dispatch, view);
+    view.focus();
+  };
+  return (
+    <div className={c('frame', mode)}>
+      {mode === 'copy' && editable && (
+        <>
+          <div className={c('tools')}>
+            <Toolbar
+              ref={toolbar}
+              label={label}
+              selected={selected}
+              run={run}
+              onLink={() => {
+                setLinking(true);
+              }}
+              onTag={() => {
+                run((state, dispatch) => {
+                  dispatch?.(state.tr.insertText('{{').scrollIntoView());
+                  return true;
+                });
+              }}
+              onComment={() => {
+                latest.current.onComment();
+              }}
+            />
+          </div>
+          <p id={`${id}-keys`} hidden>
+            Alt and F10 go to the tools. Tab moves a list item in; press Escape, then Tab, to leave the text.
+          </p>
+        </>
+      )}
+      <div ref={place} className={c('place')} />
+      {shown && (
+        <TagMenu
+          id={id}
+          fields={shown.fields}
+          active={shown.active}
+          place={shown.place}
+          onPick={(field) => {
+            if (open.current) menu.pick(open.current.view, field);
+          }}
+        />
+      )}
+      {linking && (
+        <LinkDialog
+          href={selected.link}
+          noWords={selected.empty && selected.link === null}
+          onClose={() => {
+            setLinking(false);
+            open.current?.view.focus();
+          }}
+          onLink={(href) => {
+            setLinking(false);
+            run(setLink(href));
+          }}
+        />
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,181 @@
+import { EditorState, Plugin, type Transaction } from '@tiptap/pm/state';
+import { EditorView } from '@tiptap/pm/view';
+import { makeAnchor } from '../../domain/text/anchor-range.ts';
+import { composing } from './binding/composing.ts';
+import { FROM_TEXT, TextBinding } from './binding/text-binding.ts';
+import type { EditorProps } from './contract.ts';
+import { blockView } from './drawn/block-view.ts';
+import { carets } from './drawn/carets.ts';
+import { chips, chipsKey } from './drawn/chips.ts';
+import { highlights, showHighlights } from './drawn/highlights.ts';
+import { listPlaces } from './drawn/list-places.ts';
+import { placeholder } from './drawn/placeholder.ts';
+import { keys } from './keys.ts';
+import { clipboard } from './paste/clipboard.ts';
+import { tagQueries, type TagMenuKeys } from './tag-query.ts';
+import { typingRules } from './typing-rules.ts';
+
+/** What the view asks of React, always of its latest props. */
+export type Outside = {
+  props: () => EditorProps;
+  /** After every change of what is shown or selected. */
+  changed: (state: EditorState) => void;
+  link: () => void;
+  tools: () => boolean;
+  tags: TagMenuKeys;
+};
+export type OpenEditor = {
+  readonly view: EditorView;
+  readonly binding: TextBinding;
+  /** Draws what follows from other props. */
+  refresh: (before: EditorProps | null) => void;
+  close: () => void;
+};
+
+/** What a text keeps out of: while it may only be read it is still focused, selected in and commented, but nothing changes it. */
+const guard = (editable: () => boolean): Plugin =>
+  new Plugin({
+    filterTransaction: (tr) => !tr.docChanged || tr.getMeta(FROM_TEXT) === true || editable(),
+    props: {
+      handleDOMEvents: {
+        beforeinput: (_view, event) => {
+          if (!editable()) event.preventDefault();
+          return !editable();
+        },
+      },
+    },
+  });
+
+/** The browser's own undo would change the page behind the text's back. */
+const ownUndo = (binding: TextBinding, editable: () => boolean): Plugin =>
+  new Plugin({
+    props: {
+      handleDOMEvents: {
+        beforeinput: (_view, event) => {
+          if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return false;
+          event.preventDefault();
+          if (editable()) binding.undo[event.inputType === 'historyUndo' ? 'undo' : 'redo']();
+          return true;
+        },
+      },
+    },
+  });
+
+/** Tells of the selected words once they stand still, as an anchor that lasts. */
+const selecting = (binding: TextBinding, props: () => EditorProps): Plugin => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let told = true;
+  return new Plugin({
+    view: () => ({
+      update: (view, before) => {
+        if (view.state.selection.eq(before.selection)) return;
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          const { from, to, empty } = view.state.selection;
+          if (empty && told) return;
+          told = empty;
+          const { onSelect, textId } = props();
+          onSelect(empty ? null : makeAnchor(binding.text, textId, binding.indexAt(from), binding.indexAt(to)));
+        }, 120);
+      },
+      destroy: () => {
+        clearTimeout(timer);
+      },
+    }),
+  });
+};
+
+/** Opens a text for writing. Neither this nor focusing nor closing writes anything (F08). */
+export const openEditor = (
+  place: HTMLElement,
+  id: string,
+  { text, textId, awareness, mode }: Pick<EditorProps, 'text' | 'textId' | 'awareness' | 'mode'>,
+  outside: Outside,
+): OpenEditor => {
+  const { props } = outside;
+  const { mergeFields } = props();
+  const binding = new TextBinding(text, mode);
+  const editable = (): boolean => props().editable;
+  const state = EditorState.create({
+    doc: binding.doc(),
+    plugins: [
+      guard(editable),
+      ownUndo(binding, editable),
+      tagQueries(outside.tags),
+      ...keys(mode, binding, {
+        editable,
+        leave: (direction) => {
+          const { onLeave } = props();
+          onLeave?.(direction);
+          return onLeave !== undefined;
+        },
+        comment: () => {
+          props().onComment();
+        },
+        link: outside.link,
+        tools: outside.tools,
+      }),
+      ...(mode === 'copy' ? [typingRules(), listPlaces()] : []),
+      clipboard(mode),
+      composing(binding),
+      chips(mergeFields.map(({ name }) => name)),
+      highlights(binding, props),
+      carets(binding, awareness, textId),
+      placeholder(() => props().placeholder),
+      selecting(binding, props),
+    ],
+  });
+  const show = (view: EditorView, tr: Transaction, writes: boolean): void => {
+    const applied = view.state.applyTransaction(tr);
+    if (writes) binding.write(applied.transactions);
+    view.updateState(applied.state);
+    outside.changed(applied.state);
+  };
+  const view: EditorView = new EditorView(place, {
+    state,
+    nodeViews: { block: blockView(id) },
+    dispatchTransaction: (tr) => {
+      show(view, tr, true);
+    },
+    attributes: () => attributesOf(id, props()),
+  });
+  binding.attach({
+    get state() {
+      return view.state;
+    },
+    get composing() {
+      return view.composing;
+    },
+    show: (tr) => {
+      show(view, tr, false);
+    },
+  });
+  outside.changed(state);
+  return {
+    view,
+    binding,
+    refresh: (before) => {
+      const now = props();
+      view.setProps({ attributes: () => attributesOf(id, now) });
+      if (!before || before.highlights !== now.highlights) showHighlights(view, now.highlights);
+      if (before && before.mergeFields !== now.mergeFields)
+        view.dispatch(view.state.tr.setMeta(chipsKey, new Set(now.mergeFields.map(({ name }) => name))));
+    },
+    close: () => {
+      view.destroy();
+      binding.destroy();
+    },
+  };
+};
+
+const attributesOf = (id: string, { label, mode, editable, placeholder }: EditorProps): Record<string, string> => ({
+  role: 'textbox',
+  'aria-multiline': String(mode === 'copy'),
+  'aria-label': label,
+  'aria-placeholder': placeholder,
+  'aria-readonly': String(!editable),
+  ...(mode === 'copy' && editable ? { 'aria-describedby': `${id}-keys` } : {}),
+  ...(mode === 'line' ? { enterkeyhint: 'next' } : {}),
+  spellcheck: 'true',
+  translate: 'no',
+});
