@@ -17,7 +17,8 @@ const words = /\{\{[^{}]*\}\}|[\p{L}\p{N}\p{M}]+(?:['’-][\p{L}\p{N}\p{M}]+)*|\
 
 const tokensOf = (blocks: readonly Block[]): Token[] =>
   blocks.flatMap(({ runs, ...shape }): Token[] => [
-    { key: `block ${JSON.stringify(shape)}`, shape },
+    // The keys in one order: a version read back from its bytes has them sorted, a draft has not.
+    { key: `block ${JSON.stringify(shape, Object.keys(shape).toSorted())}`, shape },
     ...runs.flatMap(({ text, ...marks }) => {
       const marked = JSON.stringify([marks.bold ?? false, marks.italic ?? false, marks.link ?? '']);
       return (text.match(words) ?? []).map((word): Token => ({

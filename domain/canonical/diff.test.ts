@@ -94,6 +94,12 @@ describe('the word diff', () => {
   });
 });
 
+it('takes a block for the same in whatever order its keys were written', () => {
+  const item = { kind: 'item', list: 'bullet', indent: 0, runs: [{ text: 'One.' }] } as const;
+  const readBack = JSON.parse(canonicalText([item])) as Block[];
+  expect(diffText(readBack, [{ ...item, runs: [...item.runs] }]).changes).toBe(0);
+});
+
 describe('the diff of two versions', () => {
   it('is empty where the digests are equal, and names a part wherever they are not', () => {
     const name = fc.constantFrom('one', 'two', 'three');
