@@ -6,10 +6,10 @@ import { formatsOf, fromMarks } from '../schema.ts';
 import { indexAt } from './place.ts';
 
 export type Formats = Record<string, unknown>;
-/** One change of a text. `goesOn`: plain words right after plain words. */
+/** One change of a text. */
 export type Edit =
   | { kind: 'delete'; index: number; length: number }
-  | { kind: 'insert'; index: number; words: string; formats: Formats; goesOn: boolean }
+  | { kind: 'insert'; index: number; words: string; formats: Formats }
   | { kind: 'format'; index: number; length: number; formats: Formats };
 type Piece = { words: string; formats: Formats };
 
@@ -95,8 +95,7 @@ const replaced = (
   if (was.length > start + end) edits.push({ kind: 'delete', index: index + start, length: was.length - start - end });
   let at = start;
   for (const piece of cut(now, start, is.length - end)) {
-    const goesOn = at === 0 && isEmpty(piece.formats) && followsPlain(after, newFrom);
-    edits.push({ kind: 'insert', index: index + at, ...piece, goesOn });
+    edits.push({ kind: 'insert', index: index + at, ...piece });
     at += piece.words.length;
   }
   return edits;
@@ -151,11 +150,6 @@ const difference = (was: Formats, is: Formats): Formats => {
   for (const key of [...Object.keys(was), ...Object.keys(is)])
     if (JSON.stringify(was[key]) !== JSON.stringify(is[key])) change[key] = is[key] ?? null;
   return change;
-};
-
-const followsPlain = (doc: Node, position: number): boolean => {
-  const before = doc.resolve(position).nodeBefore;
-  return before !== null && before.isText && before.marks.length === 0;
 };
 
 /** Whether a step can be written to a text whose first block has no start of its own: typing and marking within a block can. */

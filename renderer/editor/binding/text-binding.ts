@@ -76,18 +76,16 @@ export class TextBinding {
 
   /** The text's first block gets its start, since something is about to be done to it. */
   #begin(): void {
-    this.#put({ kind: 'insert', index: 0, words: BLOCK_START, formats: { kind: 'paragraph' }, goesOn: false });
+    this.#put({ kind: 'insert', index: 0, words: BLOCK_START, formats: { kind: 'paragraph' } });
     this.#headless = false;
   }
 
   #put(edit: Edit): void {
-    // Without formats Yjs finds the place by its markers instead of walking the whole text. It then skips the ends of marks that
-    // stand there, so only plain words may go this way, and only while the words before them in the text are the editor's own.
-    const near = edit.kind === 'insert' && (this.mode === 'line' || (edit.goesOn && this.#lag.empty));
     for (const one of this.#lag.through(edit))
       if (one.kind === 'delete') this.text.delete(one.index, one.length);
       else if (one.kind === 'format') this.text.format(one.index, one.length, one.formats);
-      else if (near) this.text.insert(one.index, one.words);
+      else if (this.mode === 'line') this.text.insert(one.index, one.words);
+      // All formats are named: else the words would take over those of a block's start.
       else this.text.insert(one.index, one.words, { ...one.formats });
   }
 
