@@ -72,7 +72,8 @@ export const ourKit: Kit = {
     indent: (by) => (state, dispatch) =>
       indentBy(by)(state, dispatch) || setFormats({ kind: 'item', list: 'bullet' })(state, dispatch),
     mark: (name) => (name === 'bold' ? toggleBold : toggleItalic),
-    link: setLink('https://example.org/page'),
+    // With nothing selected it would put in the address, whose letters are no token of their own.
+    link: (state, dispatch) => !state.selection.empty && setLink('https://example.org/page')(state, dispatch),
     lineBreak: breakLine,
     tag: (name) => (state, dispatch) => {
       dispatch?.(state.tr.insertText(`{{${name}}}`));
