@@ -15,7 +15,7 @@ import { Changes } from './head/Changes.tsx';
 import { HereNow } from './head/HereNow.tsx';
 import { NextAction } from './head/NextAction.tsx';
 import { Title } from './head/Title.tsx';
-import { useNarrow } from './narrow.ts';
+import { useNarrow, useSlim } from './narrow.ts';
 import { openPanel, useCampaign, useGo, useOpenCampaign } from './open-campaign.ts';
 import { Outline } from './outline/Outline.tsx';
 import { placeOfText } from './place.ts';
@@ -31,6 +31,7 @@ const c = classes(styles);
 export const Workbench = () => {
   const { place } = useOpenCampaign();
   const narrow = useNarrow();
+  const slim = useSlim();
   const open = useInterface((all) => all.panelOpen);
   useArrival();
   useMyPresence();
@@ -38,15 +39,10 @@ export const Workbench = () => {
   return (
     <DraftProvider>
       <TopBar
-        title={
-          <>
-            <Title />
-            <Changes />
-          </>
-        }
+        title={slim ? null : <Standing />}
         here={
           <>
-            <HereNow />
+            {!slim && <HereNow />}
             {!reading && (
               <IconButton
                 icon="panel"
@@ -60,8 +56,15 @@ export const Workbench = () => {
             )}
           </>
         }
-        action={<NextAction />}
+        action={slim ? undefined : <NextAction />}
       />
+      {slim && (
+        <section className={c('standing')} aria-label="Where it stands">
+          <Standing />
+          <HereNow />
+          <NextAction />
+        </section>
+      )}
       <Strips />
       {reading ? (
         <VersionReview key={place.version} number={place.version} />
@@ -83,6 +86,14 @@ export const Workbench = () => {
   );
 };
 
+/** Name, stage, and how far the draft has moved: always in sight. */
+const Standing = () => (
+  <>
+    <Title />
+    <Changes />
+  </>
+);
+
 const OnDesk = () => {
   const { place } = useOpenCampaign();
   if (place.at === 'facts') return <FactsSheet fact={place.fact} />;
@@ -98,13 +109,13 @@ const useArrival = () => {
   const thread = place.at === 'thread' ? campaign.threads[place.thread] : undefined;
   useEffect(() => {
     if (place.at === 'panel') {
-      openPanel(place.tab);
       go({ at: 'brief', part: null }, true);
+      openPanel(place.tab);
     }
     if (thread) {
-      openPanel('discussion');
-      chooseThread(thread.id);
       go(placeOfText(thread.anchor.text), true);
+      chooseThread(thread.id);
+      openPanel('discussion');
     }
     // Going is done once for each address, not whenever the campaign changes.
     // oxlint-disable-next-line react/exhaustive-deps

@@ -8,6 +8,7 @@ import { hrefTo, pathTo } from '../app/paths.ts';
 import type { OpenRoom } from '../client/contract.ts';
 import { useRoomValue, useWorkspace, useWorkspaceState } from '../client/hooks.ts';
 import { showTab } from './desk.ts';
+import { isDrawer } from './narrow.ts';
 import { placeAddress, type PanelTab, type Place } from './place.ts';
 
 /** The campaign that the screen shows, with its two rooms open. */
@@ -51,6 +52,8 @@ export const useGo = (): ((place: Place, replace?: boolean) => void) => {
       openPanel(place.tab);
       return;
     }
+    // A drawer would lie over what was gone to.
+    if (isDrawer()) setPanelOpen(false);
     navigate(pathTo.campaign(id, placeAddress(place)), { replace });
   };
 };

@@ -27,7 +27,12 @@ export const partTitle = (part: string, steps: readonly Named[]): string => {
   const name = step.name || channelWords[step.channel].title;
   const variant = step.variants.find((each) => each.id === second);
   const several = standing(step.variants.map((each) => ({ removed: false, ...each }))).length > 1;
-  const of = second === undefined ? name : several && variant ? `${name} ${variant.name}` : name;
+  const of =
+    second === undefined
+      ? name
+      : several && variant
+        ? `${name}${variant.name.length > 2 ? ', ' : ' '}${variant.name}`
+        : name;
   return field !== undefined && fields[field] ? `${of}, ${fields[field]}` : of;
 };
 

@@ -48,7 +48,7 @@ export const Tabs = ({
         </Tab>
       ))}
     </TabList>
-    <TabPanel id={selected} className={c('panel')}>
+    <TabPanel key={selected} id={selected} className={c('panel')}>
       {children}
     </TabPanel>
   </AriaTabs>

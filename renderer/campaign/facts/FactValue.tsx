@@ -38,7 +38,7 @@ export const FactValue = ({ fact }: { fact: FactKey }) => {
       <>
         <p>{money(facts.budget.amount, currency)}</p>
         {facts.budget.lines.length > 0 && (
-          <table className={c('table')}>
+          <table className={c('table', 'amounts')}>
             <tbody>
               {facts.budget.lines.map((line, index) => (
                 <tr key={`${line.what} ${index}`}>

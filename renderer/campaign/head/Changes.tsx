@@ -1,4 +1,4 @@
-import { openPanel } from '../open-campaign.ts';
+import { openPanel, useGo, useOpenCampaign } from '../open-campaign.ts';
 import { useDraft } from '../draft/draft.ts';
 import { classes } from '../../ui/classes.ts';
 import { changesSince } from './changes-since.ts';
@@ -9,11 +9,15 @@ const c = classes(styles);
 /** How far the draft is from the newest version, always in sight; opens the gate, where the changes stand. */
 export const Changes = () => {
   const { since } = useDraft();
+  const { place } = useOpenCampaign();
+  const go = useGo();
   return (
     <button
       type="button"
       className={c('changes')}
       onClick={() => {
+        // Beside a version there is no panel: the draft has it.
+        if (place.at === 'version') go({ at: 'brief', part: null });
         openPanel('gate');
       }}
     >

@@ -57,7 +57,7 @@ export const Outline = () => {
         <h2 id="outline-sequence" className={c('head')}>
           <Icon name="rows" />
           <span className={c('wide')}>Sequence</span>
-          <span className={c('count', 'wide')}>{shown.length === 1 ? '1 step' : `${shown.length} steps`}</span>
+          <span className={c('count', 'off')}>{shown.length === 1 ? '1 step' : `${shown.length} steps`}</span>
         </h2>
         {shown.length > 0 && (
           <ol className={c('axis')}>
@@ -76,10 +76,9 @@ export const Outline = () => {
           >
             <Icon name="plus" small />
             <span className={c('wide')}>{shown.length === 0 ? 'Add the first step' : 'Add a step'}</span>
-            <span className={c('slim', 'sr')}>Add a step</span>
           </button>
         )}
-        {!writes && shown.length === 0 && <p className={c('none', 'wide')}>No step yet.</p>}
+        {!writes && shown.length === 0 && <p className={c('none', 'off')}>No step yet.</p>}
         {gone.length > 0 && <RemovedSteps steps={gone} writes={writes} />}
       </section>
       <Prospects />

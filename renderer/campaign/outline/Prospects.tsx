@@ -24,12 +24,11 @@ export const Prospects = () => {
         >
           <Icon name="quote" />
           <span className={c('wide')}>Prospects said</span>
-          <span className={c('slim', 'sr')}>Prospects said</span>
-          <span className={c('count', 'wide')}>{notes.length > 0 ? `${notes.length} here` : ''}</span>
+          <span className={c('count', 'off')}>{notes.length > 0 ? `${notes.length} here` : ''}</span>
         </button>
       </h2>
       {notes.length > 0 && (
-        <ul className={c('said', 'wide')}>
+        <ul className={c('said', 'off')}>
           {notes.slice(0, 3).map((note) => (
             <li key={note.id}>
               {note.quote.body ? note.quote.body.text : 'The words were erased.'}

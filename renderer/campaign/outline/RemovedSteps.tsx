@@ -13,7 +13,7 @@ const c = classes(styles);
 export const RemovedSteps = ({ steps, writes }: { steps: Step[]; writes: boolean }) => {
   const { copy } = useOpenCampaign();
   return (
-    <details className={c('gone', 'wide')}>
+    <details className={c('gone', 'off')}>
       <summary>{steps.length} taken out</summary>
       <ul>
         {steps.map((step) => {
@@ -27,13 +27,14 @@ export const RemovedSteps = ({ steps, writes }: { steps: Step[]; writes: boolean
                   size="small"
                   kind="quiet"
                   icon="undo"
-                  aria-label={`Put ${name} back`}
                   onPress={() => {
                     restoreStep(copy.doc, step.id);
                     announce(`${name} is back in the sequence.`);
                   }}
                 >
-                  Put back
+                  <span>
+                    Put <span className="sr">{name} </span>back
+                  </span>
                 </Button>
               )}
             </li>

@@ -19,7 +19,7 @@ import { classes } from '../../ui/classes.ts';
 import { count, dayTime, shortDigest } from '../../ui/format.ts';
 import { hueOf } from '../../ui/hue.ts';
 import { announce } from '../announce.ts';
-import { factInWords } from '../facts/fact-words.ts';
+import { factInWords, ruleWords } from '../facts/fact-words.ts';
 import { Reasons } from '../gate/Reasons.tsx';
 import { useSending } from '../gate/use-sending.ts';
 import { useCampaign, useMe, useTeam } from '../open-campaign.ts';
@@ -124,7 +124,9 @@ export const Decide = ({
   ];
   return (
     <aside className={c('decide')} aria-label="Your decision">
-      <div className={c('known')}>
+      {/* It scrolls by itself, so that keys must reach it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <section className={c('known')} aria-label="What is known about it" tabIndex={0}>
         <section aria-labelledby="version-checks">
           <h3 id="version-checks">Checks on version {version.number}</h3>
           <ul className={c('checks')}>
@@ -175,7 +177,11 @@ export const Decide = ({
             {(['window', 'reach', 'ramp', 'halt'] as const).map((fact) => (
               <div key={fact}>
                 <dt>{{ window: 'Launch', reach: 'Reach', ramp: 'Ramp up', halt: 'Halt' }[fact]}</dt>
-                <dd>{factInWords(fact, frozen.form.facts[fact], team)}</dd>
+                <dd>
+                  {fact === 'window' || fact === 'reach'
+                    ? factInWords(fact, frozen.form.facts[fact], team)
+                    : (frozen.form.facts[fact] ?? []).map((rule) => <p key={ruleWords(rule)}>{ruleWords(rule)}</p>)}
+                </dd>
               </div>
             ))}
             <div>
@@ -190,7 +196,7 @@ export const Decide = ({
             <p className={c('words')}>{version.note.body.text}</p>
           </section>
         )}
-      </div>
+      </section>
       <form
         ref={form}
         className={c('verdict')}

@@ -60,12 +60,19 @@ export const PartSheet = ({
             icon={viewed ? 'check' : 'eye'}
             kbd={current ? 'V' : undefined}
             aria-pressed={viewed}
-            aria-label={viewed ? `${title} is viewed` : `Mark ${title} as viewed`}
             onPress={() => {
               onViewed(!viewed);
             }}
           >
-            {viewed ? 'Viewed' : 'Mark viewed'}
+            {viewed ? (
+              <span>
+                <span className="sr">{title} is </span>viewed
+              </span>
+            ) : (
+              <span>
+                Mark <span className="sr">{title} </span>as viewed
+              </span>
+            )}
           </Button>
         )}
       </header>

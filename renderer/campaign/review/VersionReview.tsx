@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 import { changedParts, countChanges, diffVersions } from '../../../domain/canonical/diff.ts';
 import type { Frozen } from '../../../domain/canonical/form.ts';
 import { can } from '../../../domain/people/can.ts';
-import { versionOf } from '../../../domain/stage.ts';
+import { standing, versionOf } from '../../../domain/stage.ts';
 import type { Version } from '../../../domain/state.ts';
 import { useKeys } from '../../app/keys.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -116,7 +116,8 @@ const Reading = ({
   const changed = useMemo(() => changedParts(parts), [parts]);
   const moved = useMemo(() => countChanges(diffVersions(after, draft.frozen)), [after, draft.frozen]);
   const steps = useMemo(() => namedSteps(after, before, live), [after, before, live]);
-  const signs = can(me, 'decide review', team.policy);
+  // Whoever has signed it ticks nothing any more.
+  const signs = can(me, 'decide review', team.policy) && !standing(version).some(({ by }) => by === me.id);
   const shown = whole
     ? parts.filter((part) => part.change !== 'removed' || changed.includes(part.part))
     : parts.filter((part) => part.change !== 'same');

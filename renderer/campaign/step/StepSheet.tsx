@@ -24,6 +24,7 @@ import { announce } from '../announce.ts';
 import { nextVariantName, removed, standing } from '../counts.ts';
 import { useGo, useOpenCampaign, useSteps } from '../open-campaign.ts';
 import { channelWords } from '../part-words.ts';
+import { StepMenu } from '../outline/StepMenu.tsx';
 import { NameDialog } from '../outline/NameDialog.tsx';
 import { PartNotes } from '../discussion/notes/PartNotes.tsx';
 import { WriterNote } from '../text/WriterNote.tsx';
@@ -38,7 +39,8 @@ const c = classes(styles);
 
 /** One step of the sequence: what it is, and its wordings, one on the desk at a time. */
 export const StepSheet = ({ step: id, variant: chosen }: { step: string; variant: string | null }) => {
-  const step = useSteps().find((each) => each.id === id);
+  const steps = useSteps();
+  const step = steps.find((each) => each.id === id);
   if (!step)
     return (
       <div className={bench['sheet']}>
@@ -49,10 +51,20 @@ export const StepSheet = ({ step: id, variant: chosen }: { step: string; variant
     );
   const variants = standing(step.variants);
   const variant = variants.find((each) => each.id === chosen) ?? variants[0] ?? null;
-  return <Sheet key={step.id} step={step} variants={variants} variant={variant} />;
+  return <Sheet key={step.id} step={step} steps={standing(steps)} variants={variants} variant={variant} />;
 };
 
-const Sheet = ({ step, variants, variant }: { step: Step; variants: Variant[]; variant: Variant | null }) => {
+const Sheet = ({
+  step,
+  steps,
+  variants,
+  variant,
+}: {
+  step: Step;
+  steps: Step[];
+  variants: Variant[];
+  variant: Variant | null;
+}) => {
   const { copy } = useOpenCampaign();
   const go = useGo();
   const { access } = useRoomStatus(copy);
@@ -118,6 +130,11 @@ const Sheet = ({ step, variants, variant }: { step: Step; variants: Variant[]; v
         <span className={c('when')}>
           {title}, day {step.day}
         </span>
+        {writes && !step.removed && (
+          <span className={c('actions')}>
+            <StepMenu step={step} steps={steps} />
+          </span>
+        )}
       </header>
       {step.goal !== '' && <p className={c('goal')}>{step.goal}</p>}
       {writes && <StepForm step={step} />}
