@@ -36,6 +36,10 @@ export const partTitle = (part: string, steps: readonly Named[]): string => {
   return field !== undefined && fields[field] ? `${of}, ${fields[field]}` : of;
 };
 
+/** The same where a step stands beside its own wordings. */
+export const reviewTitle = (part: string, steps: readonly Named[]): string =>
+  /^step\/[^/]+$/.test(part) ? `${partTitle(part, steps)}: details` : partTitle(part, steps);
+
 export const partIcon = (part: string, steps: readonly Named[]): GlyphName => {
   const [at, first = ''] = part.split('/');
   if (at === 'brief') return 'doc';

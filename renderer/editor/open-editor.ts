@@ -61,6 +61,17 @@ const ownUndo = (binding: TextBinding, editable: () => boolean): Plugin =>
     },
   });
 
+const anchorOf = (binding: TextBinding, textId: EditorProps['textId'], { from, to }: Selection): Anchor =>
+  makeAnchor(binding.text, textId, binding.indexAt(from), binding.indexAt(to));
+
+const tellSelected = (
+  { selection: { from, to, empty } }: EditorState,
+  binding: TextBinding,
+  { onSelect, textId }: EditorProps,
+): void => {
+  onSelect(empty ? null : makeAnchor(binding.text, textId, binding.indexAt(from), binding.indexAt(to)));
+};
+
 /** Tells of the selected words once they stand still, as an anchor that lasts. */
 const selecting = (binding: TextBinding, props: () => EditorProps): Plugin => {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -71,11 +82,11 @@ const selecting = (binding: TextBinding, props: () => EditorProps): Plugin => {
         if (view.state.selection.eq(before.selection)) return;
         clearTimeout(timer);
         timer = setTimeout(() => {
-          const { from, to, empty } = view.state.selection;
+          const { empty } = view.state.selection;
           if (empty && told) return;
           told = empty;
           const { onSelect, textId } = props();
-          onSelect(empty ? null : makeAnchor(binding.text, textId, binding.indexAt(from), binding.indexAt(to)));
+          onSelect(empty ? null : anchorOf(binding, textId, view.state.selection));
         }, 120);
       },
       destroy: () => {
@@ -109,7 +120,9 @@ export const openEditor = (
           onLeave?.(direction);
           return onLeave !== undefined;
         },
-        comment: () => {
+        comment: (selection) => {
+          // The selection is told of only once it stands still; who asks at once means the words selected now.
+          if (!selection.empty) props().onSelect(anchorOf(binding, textId, selection));
           props().onComment();
         },
         link: outside.link,

@@ -1,7 +1,7 @@
 import type { PartDiff } from '../../../domain/canonical/diff.ts';
 import type { Frozen } from '../../../domain/canonical/form.ts';
 import { useSteps } from '../open-campaign.ts';
-import { partTitle } from '../text-title.ts';
+import { reviewTitle } from '../text-title.ts';
 import { PartBody } from './PartBody.tsx';
 import styles from './Review.module.css';
 
@@ -20,7 +20,7 @@ export const DiffList = ({
     <ul className={styles['small']}>
       {parts.map((part) => (
         <li key={part.part}>
-          <h4>{partTitle(part.part, steps)}</h4>
+          <h4>{reviewTitle(part.part, steps)}</h4>
           <PartBody part={part} plain={false} whole={false} before={before} after={after} />
         </li>
       ))}

@@ -3,7 +3,7 @@ import type { Frozen } from '../../../domain/canonical/form.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { classes } from '../../ui/classes.ts';
-import { partIcon, partTitle } from '../text-title.ts';
+import { partIcon, reviewTitle } from '../text-title.ts';
 import type { NamedStep } from './named-steps.ts';
 import { PartBody, partChange } from './PartBody.tsx';
 import styles from './Review.module.css';
@@ -37,7 +37,7 @@ export const PartSheet = ({
   onFocus: () => void;
   onViewed: (viewed: boolean) => void;
 }) => {
-  const title = partTitle(part.part, steps);
+  const title = reviewTitle(part.part, steps);
   return (
     // Focus on anything in it makes it the part that J, K and V are about.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions

@@ -2,7 +2,7 @@ import type { PartDiff } from '../../../domain/canonical/diff.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { classes } from '../../ui/classes.ts';
 import { count } from '../../ui/format.ts';
-import { partIcon, partTitle } from '../text-title.ts';
+import { partIcon, reviewTitle } from '../text-title.ts';
 import type { NamedStep } from './named-steps.ts';
 import { partChange } from './PartBody.tsx';
 import styles from './Review.module.css';
@@ -59,7 +59,7 @@ export const Parts = ({
           const words = (
             <>
               <Icon name={partIcon(part.part, steps)} small />
-              <span className={c('nm')}>{partTitle(part.part, steps)}</span>
+              <span className={c('nm')}>{reviewTitle(part.part, steps)}</span>
               <span className={c('eyes', differs && !viewed.has(part.part) && 'todo')}>
                 {!differs ? (
                   'same'
@@ -70,7 +70,7 @@ export const Parts = ({
                 ) : (
                   <>
                     {signs && <i className={c('ring')} />}
-                    {partChange(part)}
+                    {base === null ? 'new' : partChange(part)}
                   </>
                 )}
               </span>
