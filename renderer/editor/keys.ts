@@ -1,7 +1,7 @@
 import { undoInputRule } from '@tiptap/pm/inputrules';
 import { keymap } from '@tiptap/pm/keymap';
 import { baseKeymap, chainCommands, deleteSelection } from '@tiptap/pm/commands';
-import { Plugin, type Command } from '@tiptap/pm/state';
+import { Plugin, type Command, type Selection } from '@tiptap/pm/state';
 import type { TextBinding } from './binding/text-binding.ts';
 import {
   breakLine,
@@ -20,7 +20,7 @@ import { chipKeys } from './drawn/chips.ts';
 export type Asks = {
   editable: () => boolean;
   leave: (direction: 'next' | 'previous') => boolean;
-  comment: () => void;
+  comment: (selection: Selection) => void;
   link: () => void;
   tools: () => boolean;
 };
@@ -94,8 +94,8 @@ export const keys = (mode: 'copy' | 'line', binding: TextBinding, asks: Asks): P
   const always: Record<string, Command> = {
     ...moves,
     Escape: leave,
-    'Ctrl-Alt-m': () => {
-      asks.comment();
+    'Ctrl-Alt-m': (state) => {
+      asks.comment(state.selection);
       return true;
     },
     'Alt-F10': () => asks.tools(),

@@ -1,5 +1,6 @@
-import { EditorState, Plugin, type Transaction } from '@tiptap/pm/state';
+import { EditorState, Plugin, type Selection, type Transaction } from '@tiptap/pm/state';
 import { EditorView } from '@tiptap/pm/view';
+import type { Anchor } from '../../domain/discussion/anchor.ts';
 import { makeAnchor } from '../../domain/text/anchor-range.ts';
 import { composing } from './binding/composing.ts';
 import { FROM_TEXT, TextBinding } from './binding/text-binding.ts';
