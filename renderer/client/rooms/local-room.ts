@@ -30,7 +30,7 @@ export type LocalRoomPorts = {
   online: () => boolean;
   changed: () => void;
   /** Forget it: nobody needs it any more, or a fresh copy shall take its place. */
-  gone: (says: string | null) => void;
+  gone: () => void;
   now: () => Date;
 };
 
@@ -80,10 +80,8 @@ export class LocalRoom {
   #frozen: string | null = null;
   #notices = { disk: '', server: '', line: '', before: '' };
 
-  /** `says` is why a fresh copy took the place of the one before. */
-  constructor(ports: LocalRoomPorts, says: string | null) {
+  constructor(ports: LocalRoomPorts) {
     this.#ports = ports;
-    this.#notices.before = says ?? '';
     // Nobody is in it until a screen shows it. (A first state would also go unheard: others take it for one they know.)
     this.awareness.setLocalState(null);
     this.#status = this.#read();
@@ -114,7 +112,7 @@ export class LocalRoom {
   dismissReceipt = (): void => {
     this.#receipt = null;
     this.#notices.before = '';
-    this.#describe({ receipt: null });
+    this.#describe({ receipt: null, why: null });
     this.#changed();
   };
 
@@ -186,6 +184,7 @@ export class LocalRoom {
       this.#epoch = stored.epoch;
       this.#receipt = stored.receipt;
       this.#syncedAt = stored.syncedAt;
+      this.#notices.before = stored.why ?? '';
       const { taken, orphans, tooNew } = loadCopy(this.doc, kind, stored);
       this.#writer.has(...taken.map(({ id }) => id));
       for (const { id, bytes, unsent } of taken) if (unsent) this.#ledger.made(bytes, id);
@@ -361,7 +360,7 @@ export class LocalRoom {
       return;
     }
     this.#replaced = true;
-    this.#ports.gone(says);
+    this.#ports.gone();
     this.#changed();
   }
 

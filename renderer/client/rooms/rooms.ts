@@ -96,36 +96,33 @@ export class Rooms {
     await Promise.all([...this.#held].map(([name, held]) => this.#end(name, held)));
   }
 
-  #hold(name: RoomName, says: string | null = null): Held {
+  #hold(name: RoomName): Held {
     const known = this.#held.get(name);
     if (known) return known;
     const parsed = parseRoomName(name);
     if (!parsed) throw new Error(`${name} is not the name of a room.`);
     const { campaign, kind } = parsed;
     const { open, campaign: campaignOf, access, ...ports } = this.#ports;
-    const room = new LocalRoom(
-      {
-        ...ports,
-        name,
-        kind,
-        open: (protocols) => open(name, protocols),
-        campaign: () => campaignOf(campaign),
-        access: () => access(kind),
-        gone: (why) => this.#makeWay(name, why),
-      },
-      says,
-    );
+    const room = new LocalRoom({
+      ...ports,
+      name,
+      kind,
+      open: (protocols) => open(name, protocols),
+      campaign: () => campaignOf(campaign),
+      access: () => access(kind),
+      gone: () => this.#makeWay(name),
+    });
     const held: Held = { room, handles: 0, lingering: null };
     this.#held.set(name, held);
     return held;
   }
 
   /** A fresh copy takes a room's place; screens open it when they hear that theirs was replaced. */
-  #makeWay(name: RoomName, says: string | null): void {
+  #makeWay(name: RoomName): void {
     const old = this.#held.get(name);
     this.#held.delete(name);
     if (!old) return;
-    this.#hold(name, says);
+    this.#hold(name);
     if (old.handles === 0) void old.room.end();
   }
 

@@ -38,6 +38,7 @@ const emptyRoom = (name: RoomName): KeptRoom => ({
   life: 0,
   syncedAt: null,
   receipt: null,
+  why: null,
 });
 
 export const storeName = ({ server, workspace, member }: StoreKey): string =>
@@ -198,13 +199,13 @@ export const openIndexedStore = (key: StoreKey): LocalStore => {
       }),
     replaceRoom: (life, draft, receipt) =>
       write(['rooms', 'edits', 'drafts'], async ({ objectStore }) => {
-        const { room } = draft;
+        const { room, why } = draft;
         await objectStore('drafts').add(draft);
         const rooms = objectStore('rooms');
         const known = (await rooms.get(room)) ?? emptyRoom(room);
         if (known.life !== life) return;
         const { generation, syncedAt } = known;
-        await rooms.put({ ...emptyRoom(room), generation: generation + 1, life: life + 1, syncedAt, receipt });
+        await rooms.put({ ...emptyRoom(room), generation: generation + 1, life: life + 1, syncedAt, receipt, why });
         const edits = objectStore('edits');
         const ids = await edits.index('room').getAllKeys(room);
         await Promise.all(ids.map((id) => edits.delete(id)));

@@ -21,6 +21,8 @@ export type StoredRoom = {
   /** When this laptop last had all that the server had. */
   syncedAt: string | null;
   receipt: MergeReceipt | null;
+  /** Why this is a fresh copy, until the person has seen it. */
+  why: string | null;
   edits: StoredEdit[];
 };
 /** The whole text of a room that could not be sent, kept when a fresh copy took its place. */
@@ -52,7 +54,10 @@ export type LocalStore = {
   /** The server has these on its disk. */
   acknowledge: (ids: readonly number[]) => Promise<void>;
   /** Changes what is known of a room, making it known where it was not. */
-  describeRoom: (name: RoomName, change: Partial<Pick<StoredRoom, 'epoch' | 'syncedAt' | 'receipt'>>) => Promise<void>;
+  describeRoom: (
+    name: RoomName,
+    change: Partial<Pick<StoredRoom, 'epoch' | 'syncedAt' | 'receipt' | 'why'>>,
+  ) => Promise<void>;
   /** `base` stands for these updates from now on; unsent ones among them stay. False where another window was there first. */
   compact: (name: RoomName, base: Uint8Array, ids: readonly number[], generation: number) => Promise<boolean>;
   /**

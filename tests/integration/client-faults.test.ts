@@ -1,0 +1,215 @@
+import { cpSync } from 'node:fs';
+import * as Y from 'yjs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { roomName } from '../../domain/campaign/rooms.ts';
+import type { Workspace } from '../../renderer/client/contract.ts';
+import { Laptop, objectiveOf, openedRoom, type } from './client-laptop.ts';
+import { dataFolder, endAll, eventually, startTestServer } from './team.ts';
+import type { RunningServer } from '../../sync-server/server.ts';
+
+afterEach(endAll);
+const brief = roomName('spring', 'brief');
+const says = (workspace: Workspace) => workspace.sync().kind;
+
+const founded = async (server: RunningServer) => {
+  const laptop = new Laptop(server);
+  const window = laptop.window();
+  const mia = await window.enter(window.door.found({ workspace: 'Kilnworks', name: 'Mia', role: 'marketing' }));
+  await eventually(() => mia.online());
+  await mia.send({ kind: 'create campaign', campaign: 'spring', name: 'Spring' });
+  return { laptop, window, mia };
+};
+const joined = async (server: RunningServer, mia: Workspace, role: 'sales' | 'sales-lead') => {
+  const expires = new Date(Date.now() + 60_000).toISOString();
+  const invited = await mia.send({ kind: 'invite member', invite: `i-${role}`, role, admin: false, expires });
+  if (invited.kind !== 'done') throw new Error('no invite');
+  const laptop = new Laptop(server);
+  const window = laptop.window();
+  const link = `${server.url}/#/join/${mia.id}/${invited.secret}`;
+  const workspace = await window.enter(window.door.join({ link, name: 'Sam' }));
+  await eventually(() => workspace.online());
+  return { laptop, window, workspace };
+};
+
+describe('two windows of one seat', () => {
+  it('send through one of them, show the same, and go on when that one closes', async () => {
+    const server = await startTestServer();
+    const { laptop, window, mia } = await founded(server);
+    const other = laptop.window();
+    const second = await other.reopen();
+    await eventually(() => second.online());
+    const outcome = await second.send({ kind: 'create campaign', campaign: 'autumn', name: 'Autumn' });
+    expect(outcome).toMatchObject({ kind: 'done' });
+    expect(second.state().campaigns['autumn']?.name).toBe('Autumn');
+    await eventually(() => mia.state().campaigns['autumn'] !== undefined);
+
+    const again = await second.send({ kind: 'create campaign', campaign: 'autumn', name: 'Again' });
+    expect(again).toMatchObject({ kind: 'refused' });
+    await eventually(() => second.outbox().length === 0 && mia.outbox().length === 0);
+
+    await window.close();
+    await eventually(() => second.online());
+    const third = second.send({ kind: 'create campaign', campaign: 'winter', name: 'Winter' });
+    expect(await third).toMatchObject({ kind: 'done' });
+  });
+
+  it('show each other’s words offline, and send them once', async () => {
+    const server = await startTestServer();
+    const { laptop, mia } = await founded(server);
+    const second = await laptop.window().reopen();
+    const [one, two] = [await openedRoom(mia, brief), await openedRoom(second, brief)];
+    await eventually(() => one.status().connection === 'connected' && two.status().connection === 'connected');
+    laptop.line.cut();
+    await eventually(() => !mia.online() && !second.online());
+    type(one, 'One. ');
+    await eventually(() => objectiveOf(two) === 'One. ');
+    type(two, 'Two. ');
+    await eventually(() => objectiveOf(one) === 'One. Two. ');
+    laptop.line.mend();
+    await eventually(() => says(mia) === 'on server' && says(second) === 'on server');
+    expect([one.status().unsent, two.status().unsent]).toEqual([0, 0]);
+    const { workspace: sam } = await joined(server, mia, 'sales');
+    expect(objectiveOf(await openedRoom(sam, brief))).toBe('One. Two. ');
+  });
+});
+
+describe('words that cannot be sent', () => {
+  it('because rights were taken meanwhile are kept as lost words over a fresh copy', async () => {
+    const server = await startTestServer();
+    const { mia } = await founded(server);
+    const hers = await openedRoom(mia, brief);
+    const { laptop, workspace: sam } = await joined(server, mia, 'sales');
+    const his = await openedRoom(sam, brief);
+    type(his, 'Sent. ');
+    await eventually(() => objectiveOf(hers) === 'Sent. ');
+    await eventually(() => says(sam) === 'on server');
+    laptop.line.cut();
+    await eventually(() => !sam.online());
+    type(his, 'Unsent. ');
+    const role = { kind: 'change role', member: sam.me().id, was: 'sales', role: 'viewer', admin: false } as const;
+    expect(await mia.send(role)).toMatchObject({ kind: 'done' });
+    laptop.line.mend();
+    await eventually(() => his.replaced());
+    his.close();
+    const fresh = await openedRoom(sam, brief);
+    expect(objectiveOf(fresh)).toBe('Sent. ');
+    expect(fresh.status()).toMatchObject({
+      access: 'read',
+      unsent: 0,
+      receipt: { lost: [{ text: 'brief/objective', words: 'Unsent.' }] },
+    });
+    expect(fresh.status().notice).toContain('only read');
+    fresh.dismissReceipt();
+    expect(fresh.status()).toMatchObject({ receipt: null, notice: null });
+    expect(objectiveOf(hers)).toBe('Sent. ');
+  });
+
+  it('because the server calls them broken are kept, too', async () => {
+    const server = await startTestServer();
+    const { mia } = await founded(server);
+    const room = await openedRoom(mia, brief);
+    type(room, 'Good. ');
+    await eventually(() => says(mia) === 'on server');
+    // What no editor of ours makes.
+    room.doc.transact(() => {
+      type(room, 'Mine. ');
+      room.doc.getText('nowhere').insert(0, 'x');
+    });
+    await eventually(() => room.replaced());
+    room.close();
+    const fresh = await openedRoom(mia, brief);
+    expect(objectiveOf(fresh)).toBe('Good. ');
+    expect(fresh.status().receipt?.lost).toEqual([{ text: 'brief/objective', words: 'Mine.' }]);
+    type(fresh, 'Again. ');
+    await eventually(() => says(mia) === 'on server');
+  });
+});
+
+describe('a server', () => {
+  it('put back to an older state without a word is said, and nothing on the laptop is touched', async () => {
+    const [data, backup] = [dataFolder(), dataFolder()];
+    const server = await startTestServer({ data });
+    const { mia } = await founded(server);
+    await server.close();
+    await eventually(() => !mia.online());
+    cpSync(data, backup, { recursive: true });
+    const again = await startTestServer({ data, port: server.port });
+    await eventually(() => mia.online());
+    const renamed = { kind: 'rename campaign', campaign: 'spring', was: 'Spring', name: 'Late spring' } as const;
+    expect(await mia.send(renamed)).toMatchObject({ kind: 'done' });
+    await again.close();
+    await eventually(() => !mia.online());
+    await startTestServer({ data: backup, port: server.port });
+    await eventually(() => says(mia) === 'attention');
+    expect(mia.sync()).toMatchObject({ says: expect.stringContaining('older state') as string });
+    expect(mia.state().campaigns['spring']?.name).toBe('Late spring');
+  });
+
+  it('that refuses a comment leaves it with its writer, with the reason, to send again or throw away', async () => {
+    const server = await startTestServer();
+    const { laptop, mia } = await founded(server);
+    laptop.line.cut();
+    await eventually(() => !mia.online());
+    await mia.send({ kind: 'reply', campaign: 'spring', thread: 'gone', reply: 'r1', comment: 'My words.' });
+    laptop.line.mend();
+    await eventually(() => says(mia) === 'attention');
+    const [kept] = mia.outbox();
+    expect(kept).toMatchObject({ state: 'refused', command: { comment: 'My words.' } });
+    expect(kept?.state === 'refused' && kept.reasons[0]?.says).toBeTruthy();
+    expect(await mia.retry(kept!.command.id)).toMatchObject({ kind: 'refused' });
+    expect(mia.outbox()).toHaveLength(1);
+    mia.discard(kept!.command.id);
+    await eventually(() => says(mia) === 'on server');
+    expect(mia.outbox()).toEqual([]);
+  });
+
+  it('whose disk takes nothing says so, and what was typed waits', async () => {
+    const server = await startTestServer();
+    const { mia } = await founded(server);
+    const room = await openedRoom(mia, brief);
+    await eventually(() => room.status().connection === 'connected');
+    const store = server.workspaces.open[0]!.store as { appendUpdate: (row: unknown) => void };
+    const append = store.appendUpdate;
+    store.appendUpdate = () => {
+      throw new Error('disk full');
+    };
+    type(room, 'Waits. ');
+    await eventually(() => room.status().notice !== null);
+    expect(says(mia)).not.toBe('on server');
+    store.appendUpdate = append;
+    await eventually(() => says(mia) === 'on server' && room.status().notice === null);
+    expect(room.status().unsent).toBe(0);
+  });
+});
+
+describe('leaving', () => {
+  it('asks where something is unsent, and forgets the workspace', async () => {
+    const server = await startTestServer();
+    const { laptop, window, mia } = await founded(server);
+    const room = await openedRoom(mia, brief);
+    await eventually(() => room.status().connection === 'connected');
+    laptop.line.cut();
+    await eventually(() => !mia.online());
+    type(room, 'Unsent. ');
+    await mia.send({ kind: 'rename campaign', campaign: 'spring', was: 'Spring', name: 'Late' });
+    expect(await mia.leave(false)).toEqual({ unsent: 2 });
+    laptop.line.mend();
+    await eventually(() => says(mia) === 'on server');
+    expect(await mia.leave(false)).toEqual({ unsent: 0 });
+    expect(await window.door.known()).toEqual([]);
+  });
+});
+
+it('a text whose update this app does not know is shown as far as it goes, read-only, and nothing is sent', async () => {
+  const server = await startTestServer();
+  const { laptop, mia } = await founded(server);
+  const room = await openedRoom(mia, brief);
+  await eventually(() => room.status().connection === 'connected');
+  const doc = new Y.Doc();
+  doc.getText('nowhere').insert(0, 'x');
+  const socket = [...laptop.line.sockets][0]!;
+  const update = Y.encodeStateAsUpdate(doc);
+  socket.dispatchEvent(new MessageEvent('message', { data: Uint8Array.of(0, 2, update.length, ...update).buffer }));
+  expect(room.status()).toMatchObject({ access: 'read', notice: expect.stringContaining('newer app') as string });
+  expect(room.doc.share.has('nowhere')).toBe(false);
+});
