@@ -109,7 +109,7 @@ export const TextEditor = (props: EditorProps) => {
                 });
               }}
               onComment={() => {
-                latest.current.onComment();
+                open.current?.comment();
               }}
             />
           </div>

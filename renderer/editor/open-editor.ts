@@ -30,6 +30,7 @@ export type OpenEditor = {
   readonly binding: TextBinding;
   /** Draws what follows from other props. */
   refresh: (before: EditorProps | null) => void;
+  comment: () => void;
   close: () => void;
 };
 
@@ -64,14 +65,6 @@ const ownUndo = (binding: TextBinding, editable: () => boolean): Plugin =>
 
 const anchorOf = (binding: TextBinding, textId: EditorProps['textId'], { from, to }: Selection): Anchor =>
   makeAnchor(binding.text, textId, binding.indexAt(from), binding.indexAt(to));
-
-const tellSelected = (
-  { selection: { from, to, empty } }: EditorState,
-  binding: TextBinding,
-  { onSelect, textId }: EditorProps,
-): void => {
-  onSelect(empty ? null : makeAnchor(binding.text, textId, binding.indexAt(from), binding.indexAt(to)));
-};
 
 /** Tells of the selected words once they stand still, as an anchor that lasts. */
 const selecting = (binding: TextBinding, props: () => EditorProps): Plugin => {
@@ -108,6 +101,11 @@ export const openEditor = (
   const { mergeFields } = props();
   const binding = new TextBinding(text, mode);
   const editable = (): boolean => props().editable;
+  const comment = (selection: Selection): void => {
+    // The selection is told of only once it stands still; who asks at once means the words selected now.
+    if (!selection.empty) props().onSelect(anchorOf(binding, textId, selection));
+    props().onComment();
+  };
   const state = EditorState.create({
     doc: binding.doc(),
     plugins: [
@@ -121,11 +119,7 @@ export const openEditor = (
           onLeave?.(direction);
           return onLeave !== undefined;
         },
-        comment: (selection) => {
-          // The selection is told of only once it stands still; who asks at once means the words selected now.
-          if (!selection.empty) props().onSelect(anchorOf(binding, textId, selection));
-          props().onComment();
-        },
+        comment,
         link: outside.link,
         tools: outside.tools,
       }),
@@ -174,6 +168,9 @@ export const openEditor = (
       if (!before || before.highlights !== now.highlights) showHighlights(view, now.highlights);
       if (before && before.mergeFields !== now.mergeFields)
         view.dispatch(view.state.tr.setMeta(chipsKey, new Set(now.mergeFields.map(({ name }) => name))));
+    },
+    comment: () => {
+      comment(view.state.selection);
     },
     close: () => {
       view.destroy();
