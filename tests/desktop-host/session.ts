@@ -20,7 +20,7 @@ const permissions: Record<string, string> = {
   'persistent-storage': 'persistent-storage',
 };
 
-class Protocol extends LoudEmitter {
+export class Protocol extends LoudEmitter {
   readonly handlers = new Map<string, ProtocolHandler>();
   registerSchemesAsPrivileged(list: { scheme: string; privileges?: Privileges }[]): void {
     if (state.ready) throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready');
@@ -32,7 +32,7 @@ class Protocol extends LoudEmitter {
   }
 }
 
-class Session extends LoudEmitter {
+export class Session extends LoudEmitter {
   readonly protocol = new Protocol();
   #request: RequestHandler | null = null;
   #check: CheckHandler | null = null;

@@ -10,7 +10,7 @@ import { startPreload, type WorldSettings } from './page/preload-world.ts';
 import { watchPage } from './page/watch.ts';
 import { joinWorlds } from './page/worlds.ts';
 import { fromStandIn, originOf, schemes, toStandIn } from './schemes.ts';
-import { session } from './session.ts';
+import { session, type Session } from './session.ts';
 import { cdp, state } from './state.ts';
 
 const WORLD = 'Electron Isolated Context';
@@ -45,7 +45,7 @@ const failure = (code: string, url: string): Error =>
 
 export class WebContents extends LoudEmitter {
   readonly id = nextId++;
-  readonly session = session.defaultSession;
+  readonly session: Session = session.defaultSession;
   readonly #window: BrowserWindow;
   readonly #preferences: Preferences;
   readonly #frames = new Map<string, Frame>();
