@@ -11,6 +11,7 @@ import { ToastRegion } from '../ui/ToastRegion.tsx';
 import { Broken } from './Broken.tsx';
 import { UnsentGuard } from './UnsentGuard.tsx';
 import { AppCommands } from './AppCommands.tsx';
+import { Shell } from './Shell.tsx';
 import { addressOf, pathTo } from './paths.ts';
 import { enter, seatOf } from './seat.ts';
 import styles from './App.module.css';
@@ -136,6 +137,7 @@ const Inside = () => (
   <div className={styles['inside']}>
     <UnsentGuard />
     <AppCommands />
+    <Shell />
     <Suspense>
       <Palette />
     </Suspense>

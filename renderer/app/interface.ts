@@ -10,6 +10,7 @@ type Interface = {
   panelOpen: boolean;
   paletteOpen: boolean;
   shortcutsOpen: boolean;
+  newCampaignOpen: boolean;
 };
 
 const kept = <V extends string>(key: string, values: readonly V[], otherwise: V): V => {
@@ -34,6 +35,7 @@ export const useInterface = create<Interface>(() => ({
   panelOpen: typeof window === 'undefined' || window.innerWidth > 1000,
   paletteOpen: false,
   shortcutsOpen: false,
+  newCampaignOpen: false,
 }));
 
 export const setTheme = (theme: Theme): void => {
@@ -52,6 +54,9 @@ export const setPaletteOpen = (paletteOpen: boolean): void => {
 };
 export const setShortcutsOpen = (shortcutsOpen: boolean): void => {
   useInterface.setState({ shortcutsOpen });
+};
+export const setNewCampaignOpen = (newCampaignOpen: boolean): void => {
+  useInterface.setState({ newCampaignOpen });
 };
 
 /** Pins the chosen theme on <html>, now and at every change; `system` pins nothing. */

@@ -1,7 +1,7 @@
 import type { Desktop } from '../../electron/contract/desktop.ts';
 import { ServerInfo, Session } from '../../domain/wire/http.ts';
 import type { Door, Entered, KnownWorkspace } from './contract.ts';
-import { readInvite } from './invite-link.ts';
+import { readInvite, type Invite } from './invite-link.ts';
 import { openWorkspace, type OpenWorkspace } from './open-workspace.ts';
 import { openKnownWorkspaces, type KnownSeat, type KnownWorkspaces } from './store/known-workspaces.ts';
 import { ask, type Asked } from './transport/ask.ts';
@@ -20,6 +20,8 @@ export type DoorOptions = {
 /** How long a workspace that was just entered may take to bring its first rows, in ms. */
 const FIRST_ROWS = 8_000;
 /** Survives the reload with which the shell lets a new server in. */
+/** How long the shell may take to load the page again, in ms. */
+const RELOAD = 10_000;
 const INVITED_TO = 'countersign.invited-to';
 
 const unreachable: Entered = {
@@ -41,7 +43,9 @@ export const openDoor = (options: DoorOptions = {}): Door => {
   const open = new Map<string, Promise<OpenWorkspace>>();
 
   const all = () => known.all().catch(forgetful([]));
-  const usual = async (): Promise<string | null> => (await transport.servers())[0] ?? null;
+  /** The one that answered last, else the usual one. */
+  let reached: string | null = null;
+  const usual = async (): Promise<string | null> => reached ?? (await transport.servers())[0] ?? null;
 
   const enter = async (seat: KnownSeat): Promise<OpenWorkspace> => {
     const key = JSON.stringify([seat.server, seat.id, seat.seat]);
@@ -104,7 +108,9 @@ export const openDoor = (options: DoorOptions = {}): Door => {
     server: async () => {
       for (const server of await transport.servers()) {
         const asked = await ask(transport, { server, workspace: null, seat: null }, 'GET', '/api/server', ServerInfo);
-        if (asked.kind === 'answered') return asked.value;
+        if (asked.kind !== 'answered') continue;
+        reached = server;
+        return asked.value;
       }
       return null;
     },
@@ -124,7 +130,7 @@ export const openDoor = (options: DoorOptions = {}): Door => {
     join: async ({ link, name }) => {
       const invite = readInvite(link);
       if (!invite) return { ok: false, says: 'This is not a whole invite link. Copy it again.' };
-      const server = await serverOf(invite.server, transport, desktop);
+      const server = await serverOf(invite, transport, desktop);
       if (server === null) return noServer;
       if (typeof server !== 'string') return { ok: false, says: server.says };
       const { workspace, secret } = invite;
@@ -150,7 +156,7 @@ export const openDoor = (options: DoorOptions = {}): Door => {
 
 /** The server an invite leads to. In the shell one that is new is added first, which loads the page again with the link in its address. */
 const serverOf = async (
-  named: string | null,
+  { server: named, workspace, secret }: Invite,
   transport: Transport,
   desktop: Desktop | undefined,
 ): Promise<string | { says: string } | null> => {
@@ -159,8 +165,12 @@ const serverOf = async (
   if (invitedTo === null || servers.includes(invitedTo)) return invitedTo ?? servers[0] ?? null;
   if (!desktop) return { says: `This invite is for ${invitedTo}. Open the link in your browser to join there.` };
   sessionStorage.setItem(INVITED_TO, invitedTo);
+  window.location.hash = `#/join/${workspace}/${secret}`;
   const added = await desktop.addServer(invitedTo);
-  return added.ok ? added.url : { says: added.says };
+  if (!added.ok) return { says: added.says };
+  // The page is about to load again. An invite that was used in this one's last moment would be used up for nothing.
+  await new Promise((resolve) => setTimeout(resolve, RELOAD));
+  return { says: 'The server was added. Load the page again and join with the same link.' };
 };
 
 /** What was never on this laptop has nothing to show until its first rows are here. */

@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useKeys } from '../app/keys.ts';
-import { setHomeView, useInterface } from '../app/interface.ts';
+import { setHomeView, setNewCampaignOpen, useInterface } from '../app/interface.ts';
 import { TopBar } from '../app/TopBar.tsx';
 import { usePendingIds, useWorkspace, useWorkspaceState } from '../client/hooks.ts';
 import { usePaletteCommands } from '../palette/commands.ts';
@@ -36,7 +36,7 @@ export const Home = () => {
   const view = useInterface((all) => all.homeView);
   const [, navigate] = useLocation();
   const [query, setQuery] = useState('');
-  const [creating, setCreating] = useState(false);
+  const creating = useInterface((all) => all.newCampaignOpen);
   const search = useRef<HTMLInputElement>(null);
   const campaigns = useRef<HTMLDivElement>(null);
   const minute = useMinute();
@@ -55,7 +55,7 @@ export const Home = () => {
   const waiting = useMemo(() => new Set(cards.flatMap((card) => card.campaign ?? [])), [cards]);
 
   const create = () => {
-    setCreating(true);
+    setNewCampaignOpen(true);
   };
   const cannotCreate = me.role === 'viewer' ? 'Viewers read along. Ask an admin for another role.' : undefined;
   const open = (index: number) => () => {
@@ -226,10 +226,10 @@ export const Home = () => {
           </section>
         )}
       </main>
-      {creating && (
+      {creating && cannotCreate === undefined && (
         <NewCampaign
           onClose={() => {
-            setCreating(false);
+            setNewCampaignOpen(false);
           }}
         />
       )}

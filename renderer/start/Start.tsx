@@ -14,6 +14,7 @@ import { roleWord, since } from '../ui/format.ts';
 import { FoundForm } from './FoundForm.tsx';
 import { JoinForm } from './JoinForm.tsx';
 import { SampleSeats } from './SampleSeats.tsx';
+import { ServerChoice } from './ServerChoice.tsx';
 import styles from './Start.module.css';
 
 const c = classes(styles);
@@ -90,6 +91,9 @@ export const Start = ({ door, onEntered }: { door: Door; onEntered: (workspace: 
               : 'Check that it runs and that this laptop is on the network. It is tried again every few seconds.'}
           </Notice>
         )}
+        {server === null && way === null && window.desktop && (
+          <ServerChoice desktop={window.desktop} onChosen={() => void ask()} />
+        )}
         {way === null && (
           <>
             <Known known={known} />
@@ -138,7 +142,8 @@ const Ways = ({ server, onChoose, primary }: { server: Reached; onChoose: (way: 
         icon="key"
         title="Join with an invite link"
         says="A colleague sent you one."
-        reason={offline}
+        // In the shell the link itself names the server.
+        reason={window.desktop ? undefined : offline}
         onPress={() => {
           onChoose('join');
         }}
