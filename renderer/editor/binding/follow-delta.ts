@@ -14,7 +14,7 @@ const MOST_OPS = 300;
 /**
  * Does to the document what a delta did to the text, with the smallest steps, so that selection and decorations stay where they
  * are. False where the delta touches the start of the text or is long: the caller compares the whole then. `end` is where the
- * last change ended, for the caret after an undo.
+ * last words came or went, for the caret after an undo.
  */
 export const followDelta = (
   tr: Transaction,
@@ -29,10 +29,7 @@ export const followDelta = (
   const at = (place: number): number => positionAt(tr.doc, place, headless);
   for (const { retain, delete: removed, insert, attributes } of delta) {
     if (retain !== undefined) {
-      if (attributes && !line) {
-        reformat(tr, index, retain, attributes);
-        end = at(index + retain);
-      }
+      if (attributes && !line) reformat(tr, index, retain, attributes);
       index += retain;
     } else if (removed !== undefined) {
       tr.delete(at(index), at(index + removed));

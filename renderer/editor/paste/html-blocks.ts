@@ -144,10 +144,10 @@ const trimEnds = (runs: Run[]): void => {
 
 const marksOf = (element: Element, tag: string, style: string, around: Marks): Marks => {
   const marks = { ...around };
-  const bold = /font-weight:(bold|bolder|normal|lighter|\d+)/.exec(style)?.[1];
+  const bold = /(?:^|;)font-weight:(bold|bolder|normal|lighter|\d+)/.exec(style)?.[1];
   if (bold === undefined ? tag === 'B' || tag === 'STRONG' : /^bold|^[6-9]\d\d/.test(bold)) marks.bold = true;
   else if (bold !== undefined) delete marks.bold;
-  const italic = /font-style:(italic|oblique|normal)/.exec(style)?.[1];
+  const italic = /(?:^|;)font-style:(italic|oblique|normal)/.exec(style)?.[1];
   if (italic === undefined ? tag === 'I' || tag === 'EM' || tag === 'CITE' : italic !== 'normal') marks.italic = true;
   else if (italic !== undefined) delete marks.italic;
   const href = tag === 'A' ? element.getAttribute('href')?.trim() : undefined;
