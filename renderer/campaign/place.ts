@@ -1,5 +1,5 @@
 import { factKeys, type FactKey } from '../../domain/campaign/facts.ts';
-import { briefParts, type BriefPart, type TextId } from '../../domain/campaign/rooms.ts';
+import { briefParts, type BriefPart } from '../../domain/campaign/rooms.ts';
 
 /** What stands on the desk of a campaign; the rest of its address after `/campaign/<id>/`. */
 export type Place =
@@ -45,7 +45,7 @@ export const placeAddress = (place: Place): string => {
 };
 
 /** Where the words of a text, or a part of a version, are written. */
-export const placeOfText = (text: TextId | string): Place => {
+export const placeOfText = (text: string): Place => {
   const [at, first = '', second = ''] = text.split('/');
   if (at === 'step') return { at: 'step', step: first, variant: second || null };
   if (at === 'fact') return { at: 'facts', fact: factKeys.find((key) => key === first) ?? null };

@@ -51,7 +51,10 @@ export const openSiblings = (name: string, locks: LockManager | undefined): Sibl
         begin();
         return released;
       };
-      if (!locks) return void lead();
+      if (!locks) {
+        void lead();
+        return;
+      }
       locks.request(name, lead).catch((error: unknown) => {
         // Without a lock two windows might send the same command, which the server then does once.
         console.warn('This window could not ask to be the one that sends.', error);

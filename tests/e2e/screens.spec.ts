@@ -33,9 +33,7 @@ const screens: Screen[] = [
     name: 'campaign',
     open: async (page) => {
       await sit(page, 'mia', '/campaign/spring-renewal/step/step-1');
-      await expect(page.getByRole('textbox', { name: /First e-mail.*variant/ }).first()).toContainText(
-        'service contracts',
-      );
+      await expect(page.getByText('Most plants have a dozen of these').first()).toBeVisible();
     },
   },
   {
@@ -102,9 +100,9 @@ for (const [width, viewport] of Object.entries(widths))
         await test.step(name, async () => {
           await open(page);
           // Nothing may be cut off at the side.
-          expect(
-            await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
-          ).toBeLessThanOrEqual(0);
+          expect
+            .soft(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
+            .toBeLessThanOrEqual(0);
           await noAxeFindings(page);
           await keep(name);
         });

@@ -28,7 +28,7 @@ export const placeThreads = (
   const words = new Map<string, string>();
   return Object.values(threads)
     .map((thread) => {
-      const id = thread.anchor.text as TextId;
+      const id = thread.anchor.text;
       const found = text(id);
       if (found && !words.has(id)) words.set(id, readableWords(found));
       const range = found && resolveAnchor(found, anchorOf(thread), words.get(id));

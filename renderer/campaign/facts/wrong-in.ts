@@ -21,7 +21,7 @@ export const wrongIn = (fact: FactKey, value: unknown): string | null => {
   const read = factSchemas[fact].safeParse(value);
   if (!read.success) {
     const key = read.error.issues[0]?.path.findLast((step) => typeof step === 'string') ?? fact;
-    return asks[String(key)] ?? read.error.issues[0]?.message ?? 'Something is missing.';
+    return asks[key] ?? read.error.issues[0]?.message ?? 'Something is missing.';
   }
   const facts = { [fact]: read.data } as unknown as Partial<Facts>;
   if (facts.window && facts.window.closes <= facts.window.opens) return 'The window closes before it opens.';

@@ -19,32 +19,34 @@ export const Reasons = ({ reasons, onGo }: { reasons: readonly Reason[]; onGo: (
   const steps = useSteps();
   const [, navigate] = useLocation();
   return (
-    <ul className={c('reasons')} role="alert">
-      {reasons.map((reason, index) => {
-        const mend = mendOf(reason.fix);
-        const part = reason.fix?.go === 'part' ? reason.fix.part : null;
-        return (
-          <li key={`${reason.code} ${index}`}>
-            <Icon name={reason.fix?.go === 'ask' ? 'info' : 'block'} small />
-            <span>
-              {part === null ? reason.says : `${partTitle(part, steps)} changed, and you have not looked at it yet.`}
-            </span>
-            {mend && (
-              <Button
-                size="small"
-                onPress={() => {
-                  onGo();
-                  if (reason.fix?.go === 'text') chooseFinding(findingId(reason.fix));
-                  if ('people' in mend.to) navigate(pathTo.people);
-                  else go(mend.to.place);
-                }}
-              >
-                {mend.label}
-              </Button>
-            )}
-          </li>
-        );
-      })}
-    </ul>
+    <div role="alert">
+      <ul className={c('reasons')}>
+        {reasons.map((reason, index) => {
+          const mend = mendOf(reason.fix);
+          const part = reason.fix?.go === 'part' ? reason.fix.part : null;
+          return (
+            <li key={`${reason.code} ${index}`}>
+              <Icon name={reason.fix?.go === 'ask' ? 'info' : 'block'} small />
+              <span>
+                {part === null ? reason.says : `${partTitle(part, steps)} changed, and you have not looked at it yet.`}
+              </span>
+              {mend && (
+                <Button
+                  size="small"
+                  onPress={() => {
+                    onGo();
+                    if (reason.fix?.go === 'text') chooseFinding(findingId(reason.fix));
+                    if ('people' in mend.to) navigate(pathTo.people);
+                    else go(mend.to.place);
+                  }}
+                >
+                  {mend.label}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 };

@@ -110,7 +110,7 @@ const inWords = (
     return channel ? channelWords[channel].title : 'another channel';
   }
   if (value.name === 'share' && typeof it === 'number') return percent(it);
-  return String(it);
+  return typeof it === 'string' ? it : JSON.stringify(it);
 };
 
 /** `24 words in 4 places`, `new`, `taken out` */

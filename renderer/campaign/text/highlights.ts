@@ -7,7 +7,7 @@ import { findingId } from '../gate/finding-id.ts';
 
 /** A thread's anchor as it was sent: the words may have been erased since, its positions are not. */
 export const anchorOf = (thread: Thread): Anchor => ({
-  text: thread.anchor.text as TextId,
+  text: thread.anchor.text,
   start: thread.anchor.start,
   end: thread.anchor.end,
   quote: thread.quote.body?.text ?? '',

@@ -84,7 +84,7 @@ export class Rooms {
   /** Lets go of rooms that only had something to send. */
   tidy(): void {
     for (const [name, held] of this.#held)
-      if (held.handles === 0 && held.lingering === null && isDone(held.room)) this.#end(name, held);
+      if (held.handles === 0 && held.lingering === null && isDone(held.room)) void this.#end(name, held);
   }
 
   /** Resolves once everything typed is on this laptop's disk, or cannot be. */
