@@ -14,6 +14,7 @@ import { announce } from '../announce.ts';
 import { chooseThread, chooseWords, useDesk } from '../desk.ts';
 import { useMe, useOpenCampaign, useTeam } from '../open-campaign.ts';
 import { Words } from '../words/Words.tsx';
+import { NO_REASON } from './no-reason.ts';
 import styles from './Discussion.module.css';
 
 const c = classes(styles);
@@ -92,8 +93,7 @@ const Compose = ({ anchor, onClose }: { anchor: Anchor; onClose: () => void }) =
         campaign,
         thread,
         anchor,
-        // A suggestion says by itself what it wants.
-        comment: comment.trim() || 'Suggested wording.',
+        comment: comment.trim() || NO_REASON,
         blocking,
         replacement: mode === 'suggest' ? replacement : null,
       }),

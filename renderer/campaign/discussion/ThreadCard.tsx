@@ -8,6 +8,7 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { Menu } from '../../ui/Menu.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { TimeAgo } from '../../ui/TimeAgo.tsx';
 import { classes } from '../../ui/classes.ts';
@@ -20,6 +21,7 @@ import { placeOfText } from '../place.ts';
 import { ChangedWords, Words } from '../words/Words.tsx';
 import type { PlacedThread } from './placed.ts';
 import { closers } from './closers.ts';
+import { NO_REASON } from './no-reason.ts';
 import styles from './Discussion.module.css';
 
 const c = classes(styles);
@@ -95,7 +97,7 @@ export const ThreadCard = ({ placed: { thread, text, orphaned, edited } }: { pla
           Suggested: <Words text={thread.replacement.body?.text ?? 'erased'} />
         </p>
       )}
-      <Comment said={thread.comment} />
+      {thread.comment.body?.text !== NO_REASON && <Comment said={thread.comment} />}
       {thread.replies.map((reply) => (
         <div key={reply.id} className={c('reply')}>
           <Who by={reply.by} at={reply.at} does="">
@@ -165,7 +167,22 @@ export const ThreadCard = ({ placed: { thread, text, orphaned, edited } }: { pla
                 Reply
               </Button>
             )}
-            {open && closes.mine && (
+            {open && thread.replacement && !writes && thread.by === me.id && (
+              <Button
+                size="small"
+                kind="quiet"
+                icon="undo"
+                onPress={() =>
+                  void say(
+                    workspace.send({ kind: 'decline suggestion', campaign, thread: thread.id }),
+                    'Your suggestion is taken back.',
+                  )
+                }
+              >
+                Take it back
+              </Button>
+            )}
+            {open && !thread.replacement && closes.mine && (
               <Button
                 size="small"
                 kind="quiet"
@@ -177,22 +194,33 @@ export const ThreadCard = ({ placed: { thread, text, orphaned, edited } }: { pla
                 Resolve
               </Button>
             )}
-            {open && (thread.blocking ? closes.mine : true) && (
-              <Button
-                size="small"
-                kind="quiet"
-                aria-pressed={thread.blocking}
-                onPress={() =>
-                  void say(
-                    workspace.send({ kind: 'set blocking', campaign, thread: thread.id, blocking: !thread.blocking }),
-                    thread.blocking ? 'The thread blocks no longer.' : 'The thread blocks signing now.',
-                  )
-                }
-              >
-                {thread.blocking ? 'Stop blocking' : 'Block'}
-              </Button>
+            {open && (!thread.blocking || closes.mine) && (
+              <span className={c('end')}>
+                <Menu
+                  label="More about this thread"
+                  size="small"
+                  items={[
+                    {
+                      id: 'block',
+                      label: thread.blocking ? 'Stop blocking' : 'Make it blocking',
+                      icon: 'block',
+                      hint: thread.blocking ? undefined : 'No version can be signed until it is closed.',
+                      onAction: () =>
+                        void say(
+                          workspace.send({
+                            kind: 'set blocking',
+                            campaign,
+                            thread: thread.id,
+                            blocking: !thread.blocking,
+                          }),
+                          thread.blocking ? 'The thread blocks no longer.' : 'The thread blocks signing now.',
+                        ),
+                    },
+                  ]}
+                />
+              </span>
             )}
-            {thread.state === 'resolved' && (
+            {(thread.state === 'resolved' || thread.state === 'declined') && (
               <Button
                 size="small"
                 kind="quiet"

@@ -167,7 +167,7 @@ export const Decide = ({
               </li>
             ))}
           </ul>
-          {signs && (
+          {signs && !standing(version).some(({ by }) => by === me.id) && (
             <p className={c('quiet')}>{byAuthor ? 'You wrote in it.' : 'You wrote nothing in it, so you may sign.'}</p>
           )}
         </section>

@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
-import { changedWords } from '../../../domain/text/word-diff.ts';
+import { diffText } from '../../../domain/canonical/diff-text.ts';
+import type { Block } from '../../../domain/text/block.ts';
 import { tagsIn } from '../../../domain/text/tags.ts';
 import { classes } from '../../ui/classes.ts';
 import styles from './Words.module.css';
@@ -28,33 +29,19 @@ export const Tag = ({ name, fallback }: { name: string; fallback: string | null 
   </span>
 );
 
-/** What a suggestion would change, in words. */
+/** What changes from one text to another, in words; a merge tag is one of them. */
 export const ChangedWords = ({ before, after }: { before: string; after: string }) => {
-  const changes = changedWords(before, after);
-  const pieces = changes.map(({ from, to, insert }, index) => ({
-    at: from,
-    same: before.slice(changes[index - 1]?.to ?? 0, from),
-    was: before.slice(from, to),
-    is: insert,
-  }));
+  const { blocks } = diffText(asBlock(before), asBlock(after));
   return (
     <span className={c('changed')}>
-      {pieces.map((piece) => (
-        <Fragment key={`${piece.at} ${piece.is}`}>
-          <Words text={piece.same} />
-          {piece.was !== '' && (
-            <del>
-              <Words text={piece.was} />
-            </del>
-          )}
-          {piece.is !== '' && (
-            <ins>
-              <Words text={piece.is} />
-            </ins>
-          )}
-        </Fragment>
-      ))}
-      <Words text={before.slice(changes.at(-1)?.to ?? 0)} />
+      {blocks
+        .flatMap((block) => block.pieces)
+        .map((piece, index) => {
+          const words = <Words text={piece.text} />;
+          if (piece.change === 'same') return <Fragment key={index}>{words}</Fragment>;
+          return piece.change === 'added' ? <ins key={index}>{words}</ins> : <del key={index}>{words}</del>;
+        })}
     </span>
   );
 };
+const asBlock = (text: string): Block[] => [{ kind: 'paragraph', runs: [{ text }] }];
