@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Anchor } from '../../../domain/discussion/anchor.ts';
 import { can } from '../../../domain/people/can.ts';
 import { newId } from '../../app/new-id.ts';
 import { whyNot } from '../../app/say-outcome.ts';
@@ -11,7 +10,7 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { classes } from '../../ui/classes.ts';
 import { announce } from '../announce.ts';
-import { chooseThread, chooseWords, useDesk } from '../desk.ts';
+import { askForComment, chooseThread, chooseWords, compose, endComposing, useDesk, type Composing } from '../desk.ts';
 import { useMe, useOpenCampaign, useTeam } from '../open-campaign.ts';
 import { Words } from '../words/Words.tsx';
 import { NO_REASON } from './no-reason.ts';
@@ -24,34 +23,14 @@ export const Composer = () => {
   const team = useTeam();
   const me = useMe();
   const selection = useDesk((desk) => desk.selection);
-  const asked = useDesk((desk) => desk.asksForComment);
-  const [held, setHeld] = useState<Anchor | null>(null);
-  const [answered, setAnswered] = useState(asked);
-  if (asked !== answered) {
-    setAnswered(asked);
-    if (selection) setHeld(selection);
-  }
+  const composing = useDesk((desk) => desk.composing);
   if (!can(me, 'discuss', team.policy)) return null;
-  if (held)
-    return (
-      <Compose
-        key={`${held.text} ${held.start} ${held.end}`}
-        anchor={held}
-        onClose={() => {
-          setHeld(null);
-        }}
-      />
-    );
+  if (composing) return <Compose key={`${composing.anchor.text} ${composing.anchor.start}`} composing={composing} />;
   return (
     <div className={c('compose')}>
       {selection ? (
         <>
-          <Button
-            icon="comment"
-            onPress={() => {
-              setHeld(selection);
-            }}
-          >
+          <Button icon="comment" onPress={askForComment}>
             Comment on the selection
           </Button>
           <Kbd>Ctrl+Alt+M</Kbd>
@@ -63,14 +42,10 @@ export const Composer = () => {
   );
 };
 
-const Compose = ({ anchor, onClose }: { anchor: Anchor; onClose: () => void }) => {
+const Compose = ({ composing: { anchor, mode, comment, replacement, blocking } }: { composing: Composing }) => {
   const workspace = useWorkspace();
   const { id: campaign } = useOpenCampaign();
   const form = useRef<HTMLDivElement>(null);
-  const [mode, setMode] = useState<'comment' | 'suggest'>('comment');
-  const [comment, setComment] = useState('');
-  const [replacement, setReplacement] = useState(anchor.quote);
-  const [blocking, setBlocking] = useState(false);
   const [wrong, setWrong] = useState<string | null>(null);
   useEffect(() => {
     form.current?.querySelector('textarea')?.focus();
@@ -105,14 +80,16 @@ const Compose = ({ anchor, onClose }: { anchor: Anchor; onClose: () => void }) =
     announce(mode === 'suggest' ? 'Suggestion added.' : 'Comment added.');
     chooseWords(null);
     chooseThread(thread);
-    onClose();
+    endComposing();
   };
   return (
     <div ref={form} className={c('compose', 'open')}>
       <Segmented
         label="What to leave"
         value={mode}
-        onChange={setMode}
+        onChange={(value) => {
+          compose({ mode: value });
+        }}
         options={[
           { value: 'comment', label: 'Comment', icon: 'comment' },
           { value: 'suggest', label: 'Suggest', icon: 'suggest' },
@@ -127,7 +104,7 @@ const Compose = ({ anchor, onClose }: { anchor: Anchor; onClose: () => void }) =
           label="Other words"
           value={replacement}
           onChange={(typed) => {
-            setReplacement(typed);
+            compose({ replacement: typed });
             setWrong(null);
           }}
           rows={2}
@@ -140,7 +117,7 @@ const Compose = ({ anchor, onClose }: { anchor: Anchor; onClose: () => void }) =
         label={mode === 'comment' ? 'Comment' : 'Why'}
         value={comment}
         onChange={(typed) => {
-          setComment(typed);
+          compose({ comment: typed });
           setWrong(null);
         }}
         rows={2}
@@ -153,13 +130,15 @@ const Compose = ({ anchor, onClose }: { anchor: Anchor; onClose: () => void }) =
         label="Blocking"
         description="No version can be signed until you or a sales lead close it."
         value={blocking}
-        onChange={setBlocking}
+        onChange={(value) => {
+          compose({ blocking: value });
+        }}
       />
       <div className={c('acts')}>
         <Button kind="primary" kbd="Mod+Enter" onPress={() => void send()}>
           {mode === 'comment' ? 'Comment' : 'Suggest'}
         </Button>
-        <Button kind="quiet" onPress={onClose}>
+        <Button kind="quiet" onPress={endComposing}>
           Cancel
         </Button>
       </div>

@@ -63,6 +63,13 @@ export const TextPart = ({
     <div
       ref={frame}
       data-text={textId}
+      onPaste={
+        guarded
+          ? () => {
+              setWarning(true);
+            }
+          : undefined
+      }
       onKeyDown={
         guarded
           ? (event) => {
