@@ -113,6 +113,8 @@ it.each(Array.from({ length: STORMS }, (_, index) => index + 1))(
       each.line.mend();
     }
     await eventually(() => people.every(onServer) && sameText(...people.map(({ room }) => room)));
+    const [hers, his] = people.map(({ workspace }) => workspace.state);
+    await eventually(() => hers!().head === his!().head);
 
     const text = objectiveOf(people[0]!.room);
     const typed = people.flatMap((person) => person.typed);
