@@ -1,0 +1,56 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { drawn } from '../../ui/drawn.ts';
+import { pretendCampaign, pretendThread, pretendWorkspace, said } from '../../ui/pretend.ts';
+import type { Thread } from '../../../domain/state.ts';
+import { pretendOpen } from '../pretend-open.tsx';
+import { ThreadCard } from './ThreadCard.tsx';
+
+let page: Awaited<ReturnType<typeof drawn>>;
+const card = async (me: string, change: Partial<Thread>, orphaned = false) => {
+  const thread = pretendThread(change);
+  const open = pretendOpen(pretendWorkspace(pretendCampaign('a', 'A', { threads: { t1: thread } })), me, 'a');
+  page = await drawn(
+    open.around(<ThreadCard placed={{ thread, text: 'brief/offer', orphaned, edited: false }} />),
+  );
+  return open;
+};
+
+describe('a thread', () => {
+  afterEach(() => page.remove());
+
+  it('that blocks says who can close it to those who cannot', async () => {
+    await card('mia', { blocking: true });
+    expect(document.body.textContent).toContain('Only Sam or Lena can close this.');
+    expect(() => page.pressable('Resolve')).toThrow('nothing called');
+  });
+
+  it('that blocks is closed by its opener', async () => {
+    const open = await card('sam', { blocking: true });
+    await page.click(page.pressable('Resolve'));
+    expect(open.sent).toEqual([{ kind: 'resolve thread', campaign: 'a', thread: 't1' }]);
+  });
+
+  it('that suggests other words shows the difference, and is accepted by who may write', async () => {
+    const open = await card('mia', { replacement: said('two years') });
+    expect(document.querySelector('del')?.textContent).toContain('twelve');
+    expect(document.querySelector('ins')?.textContent).toContain('two');
+    await page.click(page.pressable('Accept'));
+    expect(open.sent).toEqual([{ kind: 'accept suggestion', campaign: 'a', thread: 't1' }]);
+  });
+
+  it('whose words are gone keeps its quote and waits for them', async () => {
+    await card('mia', {}, true);
+    expect(document.body.textContent).toContain('twelve months');
+    expect(document.body.textContent).toContain('finds them again');
+  });
+
+  it('is only read by a viewer', async () => {
+    await card('ida', {});
+    expect(() => page.pressable('Reply')).toThrow('nothing called');
+  });
+
+  it('says of erased words that they were erased', async () => {
+    await card('mia', { comment: { hash: '0'.repeat(64), body: null } });
+    expect(document.body.textContent).toContain('The words were erased.');
+  });
+});

@@ -1,0 +1,42 @@
+import { act } from 'react';
+import { expect, it, vi } from 'vitest';
+import { drawn } from '../../ui/drawn.ts';
+import { AT, pretendCampaign, pretendWorkspace } from '../../ui/pretend.ts';
+import { pretendOpen } from '../pretend-open.tsx';
+import { Strips } from './Strips.tsx';
+
+const state = pretendWorkspace(pretendCampaign('a', 'A'));
+const receipt = {
+  since: AT,
+  theirs: [{ text: 'brief/offer', added: 3, removed: 1 }],
+  lost: [{ text: 'brief/offer', words: 'We bring the reference logger.' }],
+};
+
+it('puts words that had no place left back at the end, and is closed for good', async () => {
+  const open = pretendOpen(state, 'mia', 'a');
+  const dismissed = vi.spyOn(open.brief.open, 'dismissReceipt');
+  const page = await drawn(open.around(<Strips />));
+  await act(async () => {
+    open.brief.is({ receipt });
+  });
+  expect(document.body.textContent).toContain('1 passage had no place left in the brief.');
+  expect(document.body.textContent).toContain('3 words');
+  await page.click(page.pressable('Put it back'));
+  expect(open.brief.open.doc.getText('offer').toJSON()).toBe('\u2029\u2029We bring the reference logger.');
+  await page.click(page.pressable('I have seen it'));
+  expect(dismissed).toHaveBeenCalledOnce();
+  await page.remove();
+});
+
+it('says what is wrong with a room, and that there is no connection', async () => {
+  const open = pretendOpen(state, 'mia', 'a');
+  const page = await drawn(open.around(<Strips />));
+  expect(document.body.textContent).toBe('');
+  await act(async () => {
+    open.copy.is({ notice: 'Update Countersign to write here.', access: 'read' });
+    open.offline();
+  });
+  expect(document.querySelector('[role=alert]')?.textContent).toContain('Update Countersign');
+  expect(document.body.textContent).toContain('No connection.');
+  await page.remove();
+});
