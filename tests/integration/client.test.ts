@@ -81,6 +81,7 @@ describe('offline', () => {
     const { laptops, windows, mia, sam } = await two(server);
     const hers = await openedRoom(mia, brief);
     const his = await openedRoom(sam, brief);
+    const copy = await openedRoom(sam, roomName('spring', 'copy'));
     type(hers, 'Before. ');
     await eventually(() => objectiveOf(his) === 'Before. ');
     laptops.sam.line.cut();
@@ -103,6 +104,8 @@ describe('offline', () => {
     const cold = await again.reopen();
     const room = await openedRoom(cold, brief);
     expect(objectiveOf(room)).toBe('Before. On the train. ');
+    // Nothing was ever written in it, and it is here all the same.
+    expect((await openedRoom(cold, copy.name)).status()).toMatchObject({ loaded: true, connection: 'offline' });
     expect(cold.me().name).toBe('Sam');
     expect(cold.outbox()).toHaveLength(1);
     expect(room.status()).toMatchObject({ access: 'write', unsent: 1, connection: 'offline' });

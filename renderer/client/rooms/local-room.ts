@@ -190,7 +190,8 @@ export class LocalRoom {
       for (const { id, bytes, unsent } of taken) if (unsent) this.#ledger.made(bytes, id);
       this.#orphans = orphans;
       if (tooNew) this.#frozen = updateNeeded;
-      this.#loaded = stored.base !== null || stored.edits.length > 0;
+      // A room may be whole and empty: a copy without steps.
+      this.#loaded = stored.syncedAt !== null || stored.base !== null || stored.edits.length > 0;
       void this.#compact();
     }
     if (!this.#loaded && this.#ports.campaign() === 'pending') {
@@ -198,6 +199,7 @@ export class LocalRoom {
       Y.applyUpdate(this.doc, founding, FROM_STORE);
       this.#writer.write(founding, null);
       this.#loaded = true;
+      this.#describe({ syncedAt: this.#ports.now().toISOString() });
     }
     this.look();
   }

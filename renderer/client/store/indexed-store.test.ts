@@ -145,7 +145,7 @@ describe('rooms', () => {
       base: null,
       receipt,
       edits: [],
-      syncedAt: 'then',
+      syncedAt: null,
     });
     expect(await store.drafts(room)).toEqual([draft]);
     expect(await store.unsentRooms()).toEqual([]);

@@ -204,8 +204,7 @@ export const openIndexedStore = (key: StoreKey): LocalStore => {
         const rooms = objectStore('rooms');
         const known = (await rooms.get(room)) ?? emptyRoom(room);
         if (known.life !== life) return;
-        const { generation, syncedAt } = known;
-        await rooms.put({ ...emptyRoom(room), generation: generation + 1, life: life + 1, syncedAt, receipt, why });
+        await rooms.put({ ...emptyRoom(room), generation: known.generation + 1, life: life + 1, receipt, why });
         const edits = objectStore('edits');
         const ids = await edits.index('room').getAllKeys(room);
         await Promise.all(ids.map((id) => edits.delete(id)));

@@ -18,7 +18,7 @@ export type StoredRoom = {
   generation: number;
   /** Counts fresh copies: a window that still shows an older one may not write into this one. */
   life: number;
-  /** When this laptop last had all that the server had. */
+  /** When this laptop last had all that the server had, or founded it. */
   syncedAt: string | null;
   receipt: MergeReceipt | null;
   /** Why this is a fresh copy, until the person has seen it. */
