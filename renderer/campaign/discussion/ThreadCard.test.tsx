@@ -9,9 +9,7 @@ let page: Awaited<ReturnType<typeof drawn>>;
 const card = async (me: string, change: Partial<Thread>, orphaned = false) => {
   const thread = pretendThread(change);
   const open = pretendOpen(pretendWorkspace(pretendCampaign('a', 'A', { threads: { t1: thread } })), me, 'a');
-  page = await drawn(
-    open.around(<ThreadCard placed={{ thread, text: 'brief/offer', orphaned, edited: false }} />),
-  );
+  page = await drawn(open.around(<ThreadCard placed={{ thread, text: 'brief/offer', orphaned, edited: false }} />));
   return open;
 };
 
