@@ -178,6 +178,23 @@ describe('a room', () => {
     expect(room.doc.getText('objective').toJSON()).toBe(`${BLOCK}one two`);
   });
 
+  it('keeps only so many bytes waiting for a predecessor', () => {
+    const { room, turn } = roomsUnderTest();
+    const eve = new TestClient(room, 'eve');
+    turn();
+    const other = new Y.Doc();
+    const texts = Array.from({ length: 3 }, () => 'x'.repeat(6 * 1024 * 1024));
+    other.getText('objective').insert(0, 'never sent');
+    for (const [index, text] of texts.entries()) {
+      const from = Y.encodeStateVector(other);
+      other.getText('objective').insert(0, text);
+      eve.say(updateFrame(Y.encodeStateAsUpdate(other, from)));
+      turn();
+      expect(eve.closed).toBe(index < 2 ? null : closeCodes.comeBack);
+    }
+    expect(room.pending).toBe(false);
+  });
+
   it('stores and applies nothing of an update that stays without its predecessor, and closes after 30 s', () => {
     const { room, rooms, store, name, turn, clock } = roomsUnderTest();
     const mia = new TestClient(room, 'mia');

@@ -57,6 +57,8 @@ type Life = { kind: 'loading' } | Live | { kind: 'closing' };
 const HELD_FOR = 30_000;
 /** Updates of one connection that may wait for a predecessor. */
 const MAX_HELD = 256;
+/** And their bytes: 256 of the largest frames would be 2 GB for half a minute. */
+const MAX_HELD_BYTES = 16 * 1024 * 1024;
 /** Bytes a room keeps in memory while it cannot commit; above this, senders must come back later. */
 const MAX_QUEUED = 32 * 1024 * 1024;
 /** Log rows after which the state is written whole, so that the next load reads one row. */
@@ -409,7 +411,8 @@ export class Room {
     for (const seat of this.#seats.values()) {
       const held = seat.sent.filter(({ state }) => state === 'held');
       if (held.length === 0) continue;
-      if (held.length > MAX_HELD) {
+      const bytes = held.reduce((sum, sent) => sum + sent.bytes.length, 0);
+      if (held.length > MAX_HELD || bytes > MAX_HELD_BYTES) {
         this.#close(seat.peer, closeCodes.comeBack, 'Part of this text did not arrive. The app sends it again.');
         continue;
       }
