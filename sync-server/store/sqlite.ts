@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { RoomKind, RoomName } from '../../domain/campaign/rooms.ts';
 import type { Event, FeedRow } from '../../domain/event.ts';
 import { openDatabase } from './database.ts';
+import { QUARANTINED } from './store.ts';
 import type {
   ClientId,
   LogRow,
@@ -164,7 +165,7 @@ export const sqliteStore = (db: DatabaseSync): Store => {
         member,
         kept ? 1 : 0,
       ),
-    quarantine: ({ room, epoch, member, name, at, why, bytes }) =>
+    quarantine: ({ room, epoch, member, name, at, why, bytes }) => {
       run(
         'INSERT INTO quarantine (room, epoch, member, name, at, why, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)',
         room,
@@ -174,7 +175,9 @@ export const sqliteStore = (db: DatabaseSync): Store => {
         at,
         why,
         bytes,
-      ),
+      );
+      run('DELETE FROM quarantine WHERE rowid <= (SELECT max(rowid) FROM quarantine) - ?', QUARANTINED);
+    },
     quarantined: () =>
       all('SELECT * FROM quarantine ORDER BY rowid').map((row) => ({ ...row }) as unknown as Quarantined),
 

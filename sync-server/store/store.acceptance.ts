@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { roomName } from '../../domain/campaign/rooms.ts';
 import { NO_HASH, type Event, type FeedRow } from '../../domain/event.ts';
-import type { LogRow, Store } from './store.ts';
+import { QUARANTINED, type LogRow, type Store } from './store.ts';
 
 const name = roomName('spring', 'brief');
 const other = roomName('spring', 'copy');
@@ -153,6 +153,9 @@ export const storeAcceptance = (title: string, open: () => Store, reopen: (() =>
       };
       store.quarantine(refused);
       expect(store.quarantined()).toEqual([refused]);
+      for (let more = 0; more < QUARANTINED; more += 1) store.quarantine({ ...refused, why: `reason ${more}` });
+      expect(store.quarantined()).toHaveLength(QUARANTINED);
+      expect(store.quarantined()[0]?.why).toBe('reason 0');
     });
 
     it('keeps a version and never takes its number again', () => {

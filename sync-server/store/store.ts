@@ -2,6 +2,9 @@ import type { RoomKind, RoomName } from '../../domain/campaign/rooms.ts';
 import type { FeedRow } from '../../domain/event.ts';
 import type { Id } from '../../domain/id.ts';
 
+/** Refused updates that a workspace keeps for whoever looks into them. */
+export const QUARANTINED = 64;
+
 /**
  * What one workspace keeps on disk. Calls outside `transaction` commit by themselves; all are synchronous, so that a decision and
  * its append cannot be torn apart. Anything that throws inside `transaction` undoes all of it.
@@ -25,6 +28,7 @@ export type Store = {
   writersSince: (name: RoomName, epoch: number, after: number) => Id[];
   clientIds: (name: RoomName, epoch: number) => ClientId[];
   claimClientId: (name: RoomName, epoch: number, owned: ClientId) => void;
+  /** Keeps the newest `QUARANTINED` only, so that nobody fills the disk with what is refused. */
   quarantine: (refused: Quarantined) => void;
   quarantined: () => Quarantined[];
 
