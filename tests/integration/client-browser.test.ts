@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
@@ -28,6 +28,30 @@ const browser = async (profile: string): Promise<BrowserContext> => {
   });
   atEnd(() => context.close());
   return context;
+};
+/** The same with a handle on the process, so that it can be killed as a power cut would. */
+const killable = async (profile: string): Promise<{ page: Page; kill: () => Promise<void> }> => {
+  const child = spawn(
+    existsSync(here) ? here : chromium.executablePath(),
+    ['--headless=new', '--no-sandbox', '--no-first-run', `--user-data-dir=${profile}`, '--remote-debugging-port=0'],
+    { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
+  );
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const kill = async () => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, 'SIGKILL');
+    await gone;
+  };
+  atEnd(kill);
+  const address = await new Promise<string>((resolve) => {
+    let said = '';
+    child.stderr.on('data', (part: Buffer) => {
+      said += part.toString();
+      const found = /ws:\/\/\S+/.exec(said)?.[0];
+      if (found) resolve(found);
+    });
+  });
+  const [context] = (await chromium.connectOverCDP(address)).contexts();
+  return { page: context!.pages()[0] ?? (await context!.newPage()), kill };
 };
 const firstPage = (context: BrowserContext): Page => context.pages()[0]!;
 /** The same app in another version, told apart by its title. */
@@ -109,5 +133,51 @@ describe('a browser', () => {
     };
     while ((await title().catch(() => '')) !== 'The next version') await page.waitForTimeout(50);
     await page.getByRole('navigation', { name: 'Workspace' }).waitFor();
+  });
+  it('that is killed has every word it said was saved on the laptop', async () => {
+    const data = dataFolder();
+    const profile = dataFolder();
+    const server = await startTestServer({ data, app });
+    // Chromium writes a cookie to its disk up to 30 s after it came; it is the words that this is about.
+    const first = await browser(profile);
+    await found(firstPage(first), server.url);
+    const home = firstPage(first).url();
+    await first.close();
+
+    let { page, kill } = await killable(profile);
+    await page.goto(home);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page
+      .getByRole('button', { name: /^New campaign/ })
+      .first()
+      .click();
+    await page.getByLabel('Name').fill('Spring');
+    await page.getByRole('button', { name: 'Begin with the brief' }).click();
+    await page.getByRole('textbox', { name: /^Objective/ }).waitFor();
+    await page.getByRole('button', { name: 'Sync: On server' }).waitFor();
+    await server.close();
+
+    const { href } = new URL(page.url());
+    for (const word of ['One', 'Two', 'Three']) {
+      await page.getByRole('textbox', { name: /^Objective/ }).click();
+      await page.keyboard.press('End');
+      await page.keyboard.type(`${word}. `);
+      // It was saved before these words, so the word of before must have gone first.
+      await page.getByRole('button', { name: 'Sync: Sending' }).waitFor();
+      await page.getByRole('button', { name: 'Sync: Saved on this laptop' }).waitFor();
+      await kill();
+      ({ page, kill } = await killable(profile));
+      await page.goto(href);
+      await page
+        .getByRole('textbox', { name: /^Objective/ })
+        .filter({ hasText: `${word}.` })
+        .waitFor();
+    }
+    const back = await startTestServer({ data, app, port: server.port });
+    await page.getByRole('button', { name: 'Sync: On server' }).waitFor();
+    const [workspace] = back.workspaces.open;
+    const campaign = Object.keys(workspace!.state().campaigns)[0]!;
+    const text = workspace!.rooms.of(campaign, 'brief')!.doc.getText('objective').toString();
+    expect(text.slice(1).trim().split(' ')).toEqual(['One.', 'Two.', 'Three.']);
   });
 });
