@@ -70,6 +70,8 @@ export const openDoor = (options: DoorOptions = {}): Door => {
     open.set(key, opening);
     opening.catch(() => open.delete(key));
     const workspace = await opening;
+    // Else a browser short of space may throw away what is not sent yet.
+    void globalThis.navigator?.storage?.persist?.().catch(() => false);
     await firstRows(workspace);
     return workspace;
   };

@@ -1,0 +1,176 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Command } from '../../../domain/command.ts';
+import { emptyWorkspace } from '../../../domain/evolve.ts';
+import type { Pending } from '../contract.ts';
+import type { Answer } from '../transport/transport.ts';
+import { Outbox, type OutboxPorts } from './outbox.ts';
+
+const create = (id: string): Command => ({ id, kind: 'create campaign', campaign: id, name: id });
+const reply = (id: string): Command => ({
+  id,
+  kind: 'reply',
+  campaign: 'c',
+  thread: 't',
+  reply: id,
+  comment: 'Words.',
+});
+const taken = (number: number): Answer => ({ status: 200, body: { number } });
+const refused: Answer = { status: 409, body: { refused: true, reasons: [{ code: 'x', says: 'No.', fix: null }] } };
+
+let kept: Pending[];
+let online: boolean;
+let number: number;
+let posted: string[];
+let post: (command: Command) => Promise<Answer>;
+let ports: OutboxPorts;
+let outbox: Outbox;
+beforeEach(() => {
+  kept = [];
+  online = true;
+  number = 9;
+  posted = [];
+  post = () => Promise.resolve(taken(1));
+  ports = {
+    store: {
+      outbox: () => Promise.resolve(kept),
+      putPending: async (pending) => {
+        const at = kept.findIndex(({ command }) => command.id === pending.command.id);
+        kept = at < 0 ? [...kept, pending] : kept.with(at, pending);
+      },
+      dropPending: async (id) => {
+        kept = kept.filter(({ command }) => command.id !== id);
+      },
+    },
+    post: (command) => {
+      posted.push(command.id);
+      return post(command);
+    },
+    state: () => ({ ...emptyWorkspace('w'), number }),
+    online: () => online,
+    leads: () => true,
+    changed: vi.fn(),
+    tell: vi.fn(),
+    doubt: vi.fn(),
+    stuck: vi.fn(),
+    now: () => new Date(0),
+  };
+  outbox = new Outbox(ports);
+});
+const states = () => outbox.list().map(({ command, state }) => [command.id, state]);
+
+describe('a command', () => {
+  it('is kept before it is sent, and gone once it was taken', async () => {
+    post = () => {
+      expect(kept).toHaveLength(1);
+      return Promise.resolve(taken(1));
+    };
+    expect(await outbox.give(create('a'))).toEqual({ kind: 'done', number: 1 });
+    expect(kept).toEqual([]);
+    expect(outbox.list()).toEqual([]);
+  });
+  it('that is taken stays in sight until its row is here', async () => {
+    number = 0;
+    const outcome = outbox.give(create('a'));
+    await vi.waitFor(() => expect([posted, kept]).toEqual([['a'], []]));
+    expect(states()).toEqual([['a', 'sending']]);
+    number = 1;
+    outbox.rowsCame();
+    expect(await outcome).toEqual({ kind: 'done', number: 1 });
+    expect(outbox.list()).toEqual([]);
+  });
+  it('waits offline, in order, and goes out in order', async () => {
+    online = false;
+    expect(await outbox.give(create('a'))).toEqual({ kind: 'queued' });
+    expect(await outbox.give(create('b'))).toEqual({ kind: 'queued' });
+    expect(states()).toEqual([
+      ['a', 'waits'],
+      ['b', 'waits'],
+    ]);
+    online = true;
+    outbox.hurry();
+    await vi.waitFor(() => expect(outbox.list()).toEqual([]));
+    expect(posted).toEqual(['a', 'b']);
+  });
+  it('that nobody answered is sent again, and those after it wait', async () => {
+    online = false;
+    await outbox.give(create('a'));
+    await outbox.give(create('b'));
+    online = true;
+    post = vi.fn<typeof post>().mockRejectedValueOnce(new Error('gone')).mockResolvedValue(taken(1));
+    outbox.hurry();
+    await vi.waitFor(() => expect(outbox.stalled).toBe(true));
+    expect(ports.doubt).toHaveBeenCalledOnce();
+    expect(posted).toEqual(['a']);
+    outbox.hurry();
+    await vi.waitFor(() => expect(outbox.list()).toEqual([]));
+    expect(posted).toEqual(['a', 'a', 'b']);
+  });
+  it('that cannot be kept is not said to be', async () => {
+    ports.store.putPending = () => Promise.reject(new Error('full'));
+    expect(await outbox.give(create('a'))).toMatchObject({ kind: 'refused' });
+    expect(outbox.list()).toEqual([]);
+    expect(posted).toEqual([]);
+  });
+});
+
+describe('a refused one', () => {
+  beforeEach(() => {
+    post = () => Promise.resolve(refused);
+  });
+  it('stays where it carries words, and does not hold up the next', async () => {
+    expect(await outbox.give(reply('a'))).toMatchObject({ kind: 'refused', reasons: [{ says: 'No.' }] });
+    expect(states()).toEqual([['a', 'refused']]);
+    expect(kept[0]?.state).toBe('refused');
+    post = () => Promise.resolve(taken(1));
+    expect(await outbox.give(create('b'))).toMatchObject({ kind: 'done' });
+    expect(await outbox.retry('a')).toMatchObject({ kind: 'done' });
+    expect(kept).toEqual([]);
+  });
+  it('is only told where somebody sees why, and it has no words', async () => {
+    expect(await outbox.give(create('a'))).toMatchObject({ kind: 'refused' });
+    expect(outbox.list()).toEqual([]);
+    expect(kept).toEqual([]);
+  });
+  it('stays where nobody waits for it', async () => {
+    online = false;
+    await outbox.give(create('a'));
+    online = true;
+    outbox.hurry();
+    await vi.waitFor(() => expect(states()).toEqual([['a', 'refused']]));
+    outbox.discard('a');
+    await vi.waitFor(() => expect(kept).toEqual([]));
+    expect(outbox.list()).toEqual([]);
+  });
+});
+
+describe('a decision', () => {
+  const halt: Command = { id: 'h', kind: 'halt', campaign: 'c', reason: 'Bounces.' };
+  it('is not queued offline', async () => {
+    online = false;
+    expect(await outbox.sendNow(halt)).toMatchObject({ kind: 'offline' });
+    expect(kept).toEqual([]);
+    expect(posted).toEqual([]);
+  });
+  it('goes out after what its person said before it, and is asked about under one id', async () => {
+    online = false;
+    await outbox.give(create('a'));
+    online = true;
+    post = vi
+      .fn<typeof post>()
+      .mockResolvedValueOnce(taken(1))
+      .mockRejectedValueOnce(new Error('gone'))
+      .mockResolvedValue(taken(2));
+    expect(await outbox.sendNow(halt)).toEqual({ kind: 'done', number: 2 });
+    expect(posted).toEqual(['a', 'h', 'h']);
+  });
+  it('that is refused is told and not kept', async () => {
+    post = () => Promise.resolve(refused);
+    expect(await outbox.sendNow(halt)).toMatchObject({ kind: 'refused' });
+    expect(kept).toEqual([]);
+  });
+  it('that cannot be sent says the server’s own sentence', async () => {
+    post = () => Promise.resolve({ status: 401, body: { error: 'sign in', says: 'Sign in.' } });
+    expect(await outbox.sendNow(halt)).toEqual({ kind: 'offline', says: 'Sign in.' });
+    expect(ports.stuck).toHaveBeenCalledWith('Sign in.');
+  });
+});
