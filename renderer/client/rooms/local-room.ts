@@ -4,17 +4,17 @@ import { checkUpdate } from '../../../domain/campaign/check-update.ts';
 import { foundingUpdate } from '../../../domain/campaign/founding.ts';
 import type { RoomKind, RoomName } from '../../../domain/campaign/rooms.ts';
 import type { Ticket } from '../../../domain/wire/http.ts';
-import type { MergeReceipt, RoomStatus } from '../contract.ts';
+import type { RoomStatus } from '../contract.ts';
 import type { Siblings } from '../siblings.ts';
 import type { LocalStore, StoredEdit } from '../store/local-store.ts';
 import { afterClose } from './after-close.ts';
-import { rangesOf } from './clock-ranges.ts';
 import { Connection } from './connection.ts';
 import { Ledger } from './ledger.ts';
 import { FROM_STORE, loadCopy } from './local-copy.ts';
-import { allWords, foundAgain, joinReceipts, unsentWords, watchMerge } from './receipt.ts';
+import { RoomNotices } from './room-notices.ts';
 import { RoomWriter } from './room-writer.ts';
 import type { AskTicket } from './tickets.ts';
+import { TimeApart } from './time-apart.ts';
 
 export type LocalRoomPorts = {
   name: RoomName;
@@ -34,8 +34,6 @@ export type LocalRoomPorts = {
   now: () => Date;
 };
 
-/** Merges of a line that was gone for less than this are what anybody sees live, in ms. */
-const AWAY = 60_000;
 /** Rows after which one update stands for them all: while it is open, and when it is opened or let go of. */
 const COMPACT_AT = 1_000;
 const COMPACT_ABOVE = 100;
@@ -56,6 +54,8 @@ export class LocalRoom {
   readonly awareness = new Awareness(this.doc);
   readonly #ports: LocalRoomPorts;
   readonly #ledger = new Ledger();
+  readonly #notices = new RoomNotices();
+  readonly #apart: TimeApart;
   readonly #listeners = new Set<() => void>();
   #writer: RoomWriter | null = null;
   #connection: Connection | null = null;
@@ -69,19 +69,11 @@ export class LocalRoom {
   #generation = 0;
   #epoch: number | null = null;
   #orphans: StoredEdit[] = [];
-  #receipt: MergeReceipt | null = null;
-  #syncedAt: string | null = null;
-  /** When the line broke in this session. */
-  #apartSince: number | null = null;
-  /** What was unsent when the line came back, and what was typed until it was whole again; acknowledgements may come sooner. */
-  #unsentWhileApart: Uint8Array[] | null = null;
   #ticketAccess: RoomStatus['access'] = 'write';
-  /** Read-only for good: nothing is applied and nothing sent. */
-  #frozen: string | null = null;
-  #notices = { disk: '', server: '', line: '', before: '' };
 
   constructor(ports: LocalRoomPorts) {
     this.#ports = ports;
+    this.#apart = new TimeApart(this.doc, ports.kind, ports.now);
     // Nobody is in it until a screen shows it. (A first state would also go unheard: others take it for one they know.)
     this.awareness.setLocalState(null);
     this.#status = this.#read();
@@ -110,8 +102,8 @@ export class LocalRoom {
   }
 
   dismissReceipt = (): void => {
-    this.#receipt = null;
-    this.#notices.before = '';
+    this.#apart.receipt = null;
+    this.#notices.fresh = '';
     this.#describe({ receipt: null, why: null });
     this.#changed();
   };
@@ -120,14 +112,14 @@ export class LocalRoom {
   look(): void {
     if (this.#ended || this.#leaving) return;
     const { campaign, online } = this.#ports;
-    if (this.#writer && this.#frozen === null && campaign() !== 'pending' && online()) this.#connect();
+    if (this.#writer && this.#notices.frozen === '' && campaign() !== 'pending' && online()) this.#connect();
     this.#changed();
   }
 
   /** Another window of this seat has kept these. */
   fromSibling(edits: readonly { id: number; bytes: Uint8Array }[]): void {
     for (const { id, bytes } of edits) {
-      if (!this.#writer || this.#frozen !== null || this.#ended) return;
+      if (!this.#writer || this.#notices.frozen !== '' || this.#ended) return;
       const verdict = checkUpdate(this.doc, bytes, this.#ports.kind);
       if (!verdict.ok) continue;
       this.#writer.has(id);
@@ -182,14 +174,14 @@ export class LocalRoom {
     );
     if (stored) {
       this.#epoch = stored.epoch;
-      this.#receipt = stored.receipt;
-      this.#syncedAt = stored.syncedAt;
-      this.#notices.before = stored.why ?? '';
+      this.#apart.receipt = stored.receipt;
+      this.#apart.syncedAt = stored.syncedAt;
+      this.#notices.fresh = stored.why ?? '';
       const { taken, orphans, tooNew } = loadCopy(this.doc, kind, stored);
       this.#writer.has(...taken.map(({ id }) => id));
       for (const { id, bytes, unsent } of taken) if (unsent) this.#ledger.made(bytes, id);
       this.#orphans = orphans;
-      if (tooNew) this.#frozen = updateNeeded;
+      if (tooNew) this.#notices.frozen = updateNeeded;
       // A room may be whole and empty: a copy without steps.
       this.#loaded = stored.syncedAt !== null || stored.base !== null || stored.edits.length > 0;
       void this.#compact();
@@ -225,8 +217,7 @@ export class LocalRoom {
       },
       closed: (close) => this.#closed(close),
       changed: () => {
-        if (this.#connection?.state === 'connected') this.#apartSince = null;
-        else this.#apartSince ??= this.#ports.now().getTime();
+        this.#apart.line(this.#connection?.state === 'connected');
         this.#changed();
       },
     });
@@ -252,7 +243,7 @@ export class LocalRoom {
     if (this.#epoch === null) this.#describe({ epoch });
     this.#epoch = epoch;
     this.#notices.line = '';
-    this.#unsentWhileApart = this.#ledger.unacknowledged().map(({ bytes }) => bytes);
+    this.#apart.ends(this.#unsentBytes());
     return true;
   }
 
@@ -265,7 +256,7 @@ export class LocalRoom {
       // With nothing unsent there is nothing to keep; the next ticket says what may be done.
       if (this.unsent === 0 && close.times < 3) return true;
       void this.#startAfresh(next.says, 'unsent');
-    } else if (next.do === 'read only') this.#frozen = next.says;
+    } else if (next.do === 'read only') this.#notices.frozen = next.says;
     else this.#notices.line = next.says ?? '';
     this.#changed();
     return false;
@@ -277,7 +268,7 @@ export class LocalRoom {
     const verdict = checkUpdate(this.doc, update, kind);
     if (!verdict.ok && verdict.missing) return 'missing';
     if (!verdict.ok) {
-      this.#frozen = updateNeeded;
+      this.#notices.frozen = updateNeeded;
       this.#changed();
       return 'refused';
     }
@@ -290,24 +281,12 @@ export class LocalRoom {
   }
 
   #takeFirst(apply: () => void): void {
-    const { kind, now } = this.#ports;
-    const unsent = this.#unsentWhileApart ?? [];
-    this.#unsentWhileApart = null;
-    const mine = rangesOf(unsent);
-    const wasAway = this.#loaded && (unsent.length > 0 || this.#away() > AWAY);
-    const merged = watchMerge(this.doc, kind, mine, apply);
+    const before = this.#apart.receipt;
+    this.#apart.merge(this.#loaded, apply);
     this.#takeOrphans();
-    const before = this.#receipt;
-    if (this.#receipt && !this.#loaded) this.#receipt = foundAgain(this.doc, kind, this.#receipt);
-    if (wasAway && merged.theirs.length + merged.lost.length > 0)
-      this.#receipt = joinReceipts(this.#receipt, { since: this.#syncedAt ?? now().toISOString(), ...merged });
     this.#loaded = true;
-    this.#syncedAt = now().toISOString();
-    this.#describe({
-      syncedAt: this.#syncedAt,
-      epoch: this.#epoch,
-      ...(this.#receipt !== before && { receipt: this.#receipt }),
-    });
+    const { syncedAt, receipt } = this.#apart;
+    this.#describe({ syncedAt, epoch: this.#epoch, ...(receipt !== before && { receipt }) });
     this.#changed();
   }
 
@@ -332,7 +311,7 @@ export class LocalRoom {
     else {
       const edit = this.#ledger.made(update, origin instanceof FromSibling ? origin.id : null);
       if (edit.id === null) this.#writer?.write(update, edit);
-      this.#unsentWhileApart?.push(update);
+      this.#apart.typed(update);
     }
     this.#changed();
   };
@@ -343,20 +322,16 @@ export class LocalRoom {
     this.#leaving = true;
     this.#connection?.stop();
     this.#changed();
-    const { kind, name, store, now } = this.#ports;
-    const mine = rangesOf(this.#ledger.unacknowledged().map(({ bytes }) => bytes));
-    const lost = keep === 'all' ? allWords(this.doc, kind) : unsentWords(this.doc, kind, mine);
-    const at = now().toISOString();
-    const receipt =
-      lost.length > 0 ? joinReceipts(this.#receipt, { since: this.#syncedAt ?? at, theirs: [], lost }) : this.#receipt;
+    const { name, store, now } = this.#ports;
+    const receipt = this.#apart.receiptOfFreshCopy(this.#unsentBytes(), keep);
     await this.#writer?.settled();
-    const draft = { room: name, at, why: says, state: Y.encodeStateAsUpdate(this.doc) };
+    const draft = { room: name, at: now().toISOString(), why: says, state: Y.encodeStateAsUpdate(this.doc) };
     try {
       await store.replaceRoom(this.#life, draft, receipt);
     } catch {
       // Kept nowhere, so not let go of: it stays as it is, for reading.
       this.#leaving = false;
-      this.#frozen =
+      this.#notices.frozen =
         'What you wrote could not be sent, and this laptop’s disk takes nothing. Copy it, then free some space.';
       this.#changed();
       return;
@@ -368,7 +343,7 @@ export class LocalRoom {
 
   async #compact(): Promise<void> {
     const ids = [...(this.#writer?.ids ?? [])];
-    if (this.#frozen !== null || ids.length < COMPACT_ABOVE) return;
+    if (this.#notices.frozen !== '' || ids.length < COMPACT_ABOVE) return;
     // Taken off the list before anything is awaited, so that nobody compacts them twice.
     this.#writer?.forget(ids);
     const base = Y.encodeStateAsUpdate(this.doc);
@@ -384,16 +359,15 @@ export class LocalRoom {
     });
   }
 
-  #away(): number {
-    return this.#apartSince === null ? 0 : this.#ports.now().getTime() - this.#apartSince;
+  #unsentBytes(): Uint8Array[] {
+    return this.#ledger.unacknowledged().map(({ bytes }) => bytes);
   }
   #access(): RoomStatus['access'] {
-    const mayNot = this.#frozen !== null || this.#leaving || this.#ticketAccess === 'read';
+    const mayNot = this.#notices.frozen !== '' || this.#leaving || this.#ticketAccess === 'read';
     return mayNot ? 'read' : this.#ports.access();
   }
 
   #read(): RoomStatus {
-    const { disk, server, line, before } = this.#notices;
     const missing = !this.#loaded && this.#writer !== null && !this.#ports.online() ? notHere : '';
     const state = this.#connection?.state;
     return {
@@ -402,8 +376,8 @@ export class LocalRoom {
       connection:
         state === 'connected' ? 'connected' : this.#ports.online() && state !== 'stopped' ? 'connecting' : 'offline',
       unsent: this.unsent,
-      notice: (this.#frozen ?? (disk || server || line || before || missing)) || null,
-      receipt: this.#receipt,
+      notice: this.#notices.gravest || missing || null,
+      receipt: this.#apart.receipt,
     };
   }
 
