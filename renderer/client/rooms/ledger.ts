@@ -12,6 +12,8 @@ export type Edit = {
  */
 export class Ledger {
   #open = new Set<Edit>();
+  /** Those that had no row when last looked at; a week offline leaves many open, and few of them here. */
+  #rowless = new Set<Edit>();
   #frames: Edit[][] = [];
   #counted = 0;
   #newest: Edit | null = null;
@@ -19,6 +21,7 @@ export class Ledger {
   made(bytes: Uint8Array, id: number | null = null): Edit {
     const edit: Edit = { bytes, id, acknowledged: false };
     this.#open.add(edit);
+    if (id === null) this.#rowless.add(edit);
     this.#newest = edit;
     return edit;
   }
@@ -53,8 +56,7 @@ export class Ledger {
   }
   /** Edits that not even this laptop's disk has. */
   get unsaved(): number {
-    let unsaved = 0;
-    for (const { id } of this.#open) if (id === null) unsaved += 1;
-    return unsaved;
+    for (const edit of this.#rowless) if (edit.id !== null || edit.acknowledged) this.#rowless.delete(edit);
+    return this.#rowless.size;
   }
 }
