@@ -63,11 +63,21 @@ export class Lag {
       if (stretch.in === 'same') edits.push({ ...edit, index, length: stretch.length });
       if (stretch.in !== 'gone') index += stretch.length;
     }
+    if (edit.kind === 'format') this.#settle(from.stretch, to.stretch, edit.formats);
     if (edit.kind === 'delete') {
       const left = this.#stretches.slice(from.stretch, to.stretch).filter((stretch) => stretch.in === 'new');
       this.#stretches.splice(from.stretch, to.stretch - from.stretch, ...left);
     }
     return edits.toReversed();
+  }
+
+  /** Formats that the editor has set by now are not missed any more: caught up later, they would show over its own. */
+  #settle(from: number, to: number, set: Formats): void {
+    for (let k = from; k < to; k += 1) {
+      const { formats, ...stretch } = this.#stretches[k]!;
+      const left = Object.entries(formats ?? {}).filter(([key]) => !Object.hasOwn(set, key));
+      this.#stretches[k] = left.length === 0 ? stretch : { ...stretch, formats: Object.fromEntries(left) };
+    }
   }
 
   /** Cuts at an index of the editor: right after the character before it. */
