@@ -1,6 +1,6 @@
 import type { CommandOf } from '../command.ts';
 import type { Context, Decision } from '../gate/context.ts';
-import { actorOf, campaignOf, happens, isRefusal, nameIn, notAllowed, reason, refuse, unless } from '../gate/refuse.ts';
+import { actorOf, happens, hereIn, isRefusal, nameIn, notAllowed, reason, refuse, unless } from '../gate/refuse.ts';
 import type { Reason } from '../gate/refusal.ts';
 import { can } from '../people/can.ts';
 import { canonicalText } from '../record/hash.ts';
@@ -26,10 +26,9 @@ export const renameCampaign = (
   { campaign: id, was, name }: CommandOf<'rename campaign'>,
   context: Context,
 ): Decision => {
-  const member = actorOf(state, context);
-  if (isRefusal(member)) return member;
-  const campaign = campaignOf(state, id);
-  if (isRefusal(campaign)) return campaign;
+  const here = hereIn(state, id, context);
+  if (isRefusal(here)) return here;
+  const { member, campaign } = here;
   if (!can(member, 'create campaign', state.policy)) return refuse(notAllowed('Viewers read. They cannot rename it.'));
   if (campaign.name === name) return happens();
   if (campaign.name !== was)
@@ -47,10 +46,9 @@ export const renameCampaign = (
 /** A fact carries the value it replaces: made on a stale one it comes back as a question (DESIGN 4). */
 export const setFact = (state: WorkspaceState, command: CommandOf<'set fact'>, context: Context): Decision => {
   const { campaign: id, fact, was, value } = command;
-  const member = actorOf(state, context);
-  if (isRefusal(member)) return member;
-  const campaign = campaignOf(state, id);
-  if (isRefusal(campaign)) return campaign;
+  const here = hereIn(state, id, context);
+  if (isRefusal(here)) return here;
+  const { member, campaign } = here;
   if (!can(member, 'set facts', state.policy)) return refuse(notAllowed('Viewers read. They do not decide facts.'));
   if (!isFact(fact))
     return refuse(reason('bad value', 'This app does not know that fact. Update it.', { go: 'fact', fact }));

@@ -1,6 +1,6 @@
 import type { CommandOf } from '../command.ts';
 import type { Context, Decision } from '../gate/context.ts';
-import { actorOf, campaignOf, happens, isRefusal, notAllowed, reason, unless } from '../gate/refuse.ts';
+import { actorOf, happens, hereIn, isRefusal, notAllowed, reason, unless } from '../gate/refuse.ts';
 import type { Reason } from '../gate/refusal.ts';
 import { can } from '../people/can.ts';
 import type { WorkspaceState } from '../state.ts';
@@ -28,10 +28,9 @@ export const linkFieldNote = (
   { note, campaign: id, part, linked }: CommandOf<'link field note'>,
   context: Context,
 ): Decision => {
-  const member = actorOf(state, context);
-  if (isRefusal(member)) return member;
-  const campaign = campaignOf(state, id);
-  if (isRefusal(campaign)) return campaign;
+  const here = hereIn(state, id, context);
+  if (isRefusal(here)) return here;
+  const { member } = here;
   const reasons: Reason[] = [];
   if (!can(member, 'link field note', state.policy)) reasons.push(notAllowed('Viewers read. They do not link notes.'));
   const known = state.notes[note];

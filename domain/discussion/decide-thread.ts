@@ -1,52 +1,52 @@
 import type { CommandOf } from '../command.ts';
 import type { Context, Decision } from '../gate/context.ts';
-import { actorOf, campaignOf, happens, isRefusal, nameIn, notAllowed, reason, refuse, unless } from '../gate/refuse.ts';
+import { happens, hereIn, isRefusal, nameIn, notAllowed, reason, refuse, unless, type Here } from '../gate/refuse.ts';
 import type { Reason, Refusal } from '../gate/refusal.ts';
 import { can } from '../people/can.ts';
 import type { Member } from '../people/member.ts';
 import type { Thread, WorkspaceState } from '../state.ts';
 
-type Here = { member: Member; thread: Thread };
+const mayDiscuss = (state: WorkspaceState, { member }: Here): Reason[] =>
+  can(member, 'discuss', state.policy)
+    ? []
+    : [notAllowed('Viewers read. Ask an admin for a role in which you can comment.')];
 
+type AtThread = { member: Member; thread: Thread };
 /** The discussing member and the thread, or why not. */
-const here = (
+const threadIn = (
   state: WorkspaceState,
   command: { campaign: string; thread: string },
   context: Context,
-): Here | Refusal => {
-  const member = discussing(state, context);
-  if (isRefusal(member)) return member;
-  const campaign = campaignOf(state, command.campaign);
-  if (isRefusal(campaign)) return campaign;
-  const thread = campaign.threads[command.thread];
-  return thread ? { member, thread } : refuse(reason('unknown thread', 'There is no such thread in this campaign.'));
-};
-const discussing = (state: WorkspaceState, context: Context): Member | Refusal => {
-  const member = actorOf(state, context);
-  if (isRefusal(member)) return member;
-  return can(member, 'discuss', state.policy)
-    ? member
-    : refuse(notAllowed('Viewers read. Ask an admin for a role in which you can comment.'));
+): AtThread | Refusal => {
+  const here = hereIn(state, command.campaign, context);
+  if (isRefusal(here)) return here;
+  const reasons = mayDiscuss(state, here);
+  if (reasons.length > 0) return refuse(...reasons);
+  const thread = here.campaign.threads[command.thread];
+  return thread
+    ? { member: here.member, thread }
+    : refuse(reason('unknown thread', 'There is no such thread in this campaign.'));
 };
 
 export const startThread = (state: WorkspaceState, command: CommandOf<'start thread'>, context: Context): Decision => {
   const { campaign: id, thread, anchor, comment, blocking, replacement } = command;
-  const member = discussing(state, context);
-  if (isRefusal(member)) return member;
-  const campaign = campaignOf(state, id);
-  if (isRefusal(campaign)) return campaign;
-  if (campaign.threads[thread]) return refuse(reason('already exists', 'This thread was started already.'));
+  const here = hereIn(state, id, context);
+  if (isRefusal(here)) return here;
+  const reasons = mayDiscuss(state, here);
+  if (here.campaign.threads[thread]) reasons.push(reason('already exists', 'This thread was started already.'));
   const { quote, before, after, ...place } = anchor;
-  return happens({
-    kind: 'thread started',
-    campaign: id,
-    data: { thread, anchor: place, blocking, suggests: replacement !== null },
-    texts: { quote, before, after, comment, ...(replacement !== null && { replacement }) },
-  });
+  return unless(reasons, () => [
+    {
+      kind: 'thread started',
+      campaign: id,
+      data: { thread, anchor: place, blocking, suggests: replacement !== null },
+      texts: { quote, before, after, comment, ...(replacement !== null && { replacement }) },
+    },
+  ]);
 };
 
 export const reply = (state: WorkspaceState, command: CommandOf<'reply'>, context: Context): Decision => {
-  const found = here(state, command, context);
+  const found = threadIn(state, command, context);
   if (isRefusal(found)) return found;
   const { campaign, thread, reply: id, comment } = command;
   if (found.thread.replies.some((known) => known.id === id))
@@ -55,7 +55,7 @@ export const reply = (state: WorkspaceState, command: CommandOf<'reply'>, contex
 };
 
 /** A blocking thread is closed by who opened it or by a sales lead: nobody argues it away for them. */
-const mayClose = ({ member, thread }: Here): boolean =>
+const mayClose = ({ member, thread }: AtThread): boolean =>
   !thread.blocking || thread.by === member.id || member.role === 'sales-lead';
 const closers = (state: WorkspaceState, thread: Thread): Reason =>
   reason(
@@ -76,7 +76,7 @@ export const resolveThread = (
   command: CommandOf<'resolve thread'>,
   context: Context,
 ): Decision => {
-  const found = here(state, command, context);
+  const found = threadIn(state, command, context);
   if (isRefusal(found)) return found;
   if (found.thread.state === 'resolved') return happens();
   const reasons = isClosed(state, found.thread);
@@ -90,7 +90,7 @@ export const reopenThread = (
   command: CommandOf<'reopen thread'>,
   context: Context,
 ): Decision => {
-  const found = here(state, command, context);
+  const found = threadIn(state, command, context);
   if (isRefusal(found)) return found;
   if (found.thread.state === 'open') return happens();
   const { campaign, thread } = command;
@@ -100,7 +100,7 @@ export const reopenThread = (
 };
 
 export const setBlocking = (state: WorkspaceState, command: CommandOf<'set blocking'>, context: Context): Decision => {
-  const found = here(state, command, context);
+  const found = threadIn(state, command, context);
   if (isRefusal(found)) return found;
   const { campaign, thread, blocking } = command;
   if (found.thread.blocking === blocking) return happens();
@@ -110,11 +110,11 @@ export const setBlocking = (state: WorkspaceState, command: CommandOf<'set block
 };
 
 /** Reasons that hold for both answers to a suggestion. */
-const suggestionReasons = (state: WorkspaceState, { thread }: Here): Reason[] => [
+const suggestionReasons = (state: WorkspaceState, { thread }: AtThread): Reason[] => [
   ...(thread.replacement ? [] : [reason('no suggestion', 'This thread proposes no other words.')]),
   ...isClosed(state, thread),
 ];
-const mayWrite = (state: WorkspaceState, { member, thread }: Here): boolean =>
+const mayWrite = (state: WorkspaceState, { member, thread }: AtThread): boolean =>
   can(member, thread.anchor.text.startsWith('brief/') ? 'write brief' : 'write copy', state.policy);
 
 /** Only who may write the text may take words into it. */
@@ -123,7 +123,7 @@ export const acceptSuggestion = (
   command: CommandOf<'accept suggestion'>,
   context: Context,
 ): Decision => {
-  const found = here(state, command, context);
+  const found = threadIn(state, command, context);
   if (isRefusal(found)) return found;
   const reasons = suggestionReasons(state, found);
   if (!mayWrite(state, found))
@@ -139,7 +139,7 @@ export const declineSuggestion = (
   command: CommandOf<'decline suggestion'>,
   context: Context,
 ): Decision => {
-  const found = here(state, command, context);
+  const found = threadIn(state, command, context);
   if (isRefusal(found)) return found;
   const reasons = suggestionReasons(state, found);
   if (!mayWrite(state, found) && found.thread.by !== found.member.id)

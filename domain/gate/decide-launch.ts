@@ -1,25 +1,16 @@
 import type { CommandOf } from '../command.ts';
 import type { NewEvent } from '../event.ts';
 import { can, type Action } from '../people/can.ts';
-import type { Member } from '../people/member.ts';
 import { lastLaunch } from '../stage.ts';
-import type { CampaignState, Launch, WorkspaceState } from '../state.ts';
+import type { Launch, WorkspaceState } from '../state.ts';
 import type { Context, Decision } from './context.ts';
 import { launchReasons } from './launch-reasons.ts';
-import { actorOf, campaignOf, isRefusal, notAllowed, reason, refuse, unless } from './refuse.ts';
-import type { Reason, Refusal } from './refusal.ts';
+import { hereIn, isRefusal, notAllowed, reason, refuse, unless, type Here } from './refuse.ts';
+import type { Reason } from './refusal.ts';
 import { findVersion } from './version-reasons.ts';
 
-type Here = { member: Member; campaign: CampaignState };
-const here = (state: WorkspaceState, id: string, context: Context): Here | Refusal => {
-  const member = actorOf(state, context);
-  if (isRefusal(member)) return member;
-  const campaign = campaignOf(state, id);
-  return isRefusal(campaign) ? campaign : { member, campaign };
-};
-
 export const launchNow = (state: WorkspaceState, command: CommandOf<'launch'>, context: Context): Decision => {
-  const found = here(state, command.campaign, context);
+  const found = hereIn(state, command.campaign, context);
   if (isRefusal(found)) return found;
   const { reasons } = launchReasons(state, found.campaign, found.member, command, context);
   return unless(reasons, () => [launched(command.campaign, command.version, command.digest, context)]);
@@ -37,7 +28,7 @@ export const scheduleLaunch = (
   context: Context,
 ): Decision => {
   const { campaign: id, version, digest, at, timeZone, graceMinutes } = command;
-  const found = here(state, id, context);
+  const found = hereIn(state, id, context);
   if (isRefusal(found)) return found;
   const { reasons } = launchReasons(state, found.campaign, found.member, command, context);
   const when = context.instantOf(at, timeZone);
@@ -63,7 +54,7 @@ export const unscheduleLaunch = (
   { campaign: id, reason: why }: CommandOf<'unschedule launch'>,
   context: Context,
 ): Decision => {
-  const found = here(state, id, context);
+  const found = hereIn(state, id, context);
   if (isRefusal(found)) return found;
   const reasons = mayThis(state, found, 'unschedule', 'Viewers read. They do not change the schedule.');
   const { schedule } = found.campaign;
@@ -89,7 +80,7 @@ export const halt = (
   { campaign: id, reason: why }: CommandOf<'halt'>,
   context: Context,
 ): Decision => {
-  const found = here(state, id, context);
+  const found = hereIn(state, id, context);
   if (isRefusal(found)) return found;
   const launch = lastLaunch(found.campaign);
   const reasons = [
@@ -107,7 +98,7 @@ export const resume = (
   { campaign: id, reason: why }: CommandOf<'resume'>,
   context: Context,
 ): Decision => {
-  const found = here(state, id, context);
+  const found = hereIn(state, id, context);
   if (isRefusal(found)) return found;
   const launch = lastLaunch(found.campaign);
   const reasons = [
@@ -127,7 +118,7 @@ export const complete = (
   { campaign: id }: CommandOf<'complete'>,
   context: Context,
 ): Decision => {
-  const found = here(state, id, context);
+  const found = hereIn(state, id, context);
   if (isRefusal(found)) return found;
   const launch = lastLaunch(found.campaign);
   const reasons = [

@@ -1,27 +1,26 @@
 import { changedParts, diffVersions } from '../canonical/diff.ts';
+import type { Frozen } from '../canonical/form.ts';
 import type { CommandOf } from '../command.ts';
 import type { NewEvent } from '../event.ts';
 import type { Id } from '../id.ts';
 import { can } from '../people/can.ts';
-import { activeLeads } from '../people/leads.ts';
 import { lastSigned, standing, versionOf } from '../stage.ts';
 import type { CampaignState, Version, WorkspaceState } from '../state.ts';
 import type { Context, Decision, Draft } from './context.ts';
 import { strictestPolicy } from './policy.ts';
-import { actorOf, campaignOf, happens, isRefusal, nameIn, notAllowed, reason, refuse, unless } from './refuse.ts';
+import { happens, hereIn, isRefusal, notAllowed, reason, refuse, unless } from './refuse.ts';
 import type { Reason } from './refusal.ts';
-import { stricterOf } from './stricter.ts';
-import { blockingThreads, checkReasons, findVersion } from './version-reasons.ts';
+import { alreadyOut, signReasons } from './sign-reasons.ts';
+import { findVersion } from './version-reasons.ts';
 
 export const requestReview = (
   state: WorkspaceState,
   { campaign: id, digest, note }: CommandOf<'request review'>,
   context: Context,
 ): Decision => {
-  const member = actorOf(state, context);
-  if (isRefusal(member)) return member;
-  const campaign = campaignOf(state, id);
-  if (isRefusal(campaign)) return campaign;
+  const here = hereIn(state, id, context);
+  if (isRefusal(here)) return here;
+  const { member, campaign } = here;
   if (!can(member, 'request review', state.policy))
     return refuse(notAllowed('Viewers read. They do not ask for a sign-off.'));
   const draft = context.draft(id);
@@ -80,10 +79,9 @@ export const requestChanges = (
   { campaign: id, version: number, digest, reason: why }: CommandOf<'request changes'>,
   context: Context,
 ): Decision => {
-  const member = actorOf(state, context);
-  if (isRefusal(member)) return member;
-  const campaign = campaignOf(state, id);
-  if (isRefusal(campaign)) return campaign;
+  const here = hereIn(state, id, context);
+  if (isRefusal(here)) return here;
+  const { member, campaign } = here;
   const reasons: Reason[] = [];
   if (!can(member, 'decide review', state.policy))
     reasons.push(notAllowed('Only a sales lead decides on a version. Leave a comment, or a blocking thread.'));
@@ -104,49 +102,22 @@ export const requestChanges = (
   ]);
 };
 
-const alreadyOut = (campaign: CampaignState, number: number): Reason[] =>
-  campaign.launches.some(({ version }) => version === number)
-    ? [reason('already live', `Version ${number} was launched. Halt it instead.`)]
-    : [];
-
 export const signOff = (
   state: WorkspaceState,
   { campaign: id, version: number, digest, viewed, statement }: CommandOf<'sign off'>,
   context: Context,
 ): Decision => {
-  const member = actorOf(state, context);
-  if (isRefusal(member)) return member;
-  const campaign = campaignOf(state, id);
-  if (isRefusal(campaign)) return campaign;
+  const here = hereIn(state, id, context);
+  if (isRefusal(here)) return here;
+  const { member, campaign } = here;
   const reasons: Reason[] = [];
-  if (!can(member, 'decide review', state.policy)) reasons.push(notAllowed('Only a sales lead signs a version.'));
   if (statement.trim() === '') reasons.push(reason('bad value', 'Say in words what you approve.'));
   const found = findVersion(campaign, number, digest, context);
   if (isRefusal(found)) return refuse(...reasons, ...found.reasons);
   const { version, frozen } = found;
   const byAuthor = version.authors.includes(member.id);
-  if (standing(version).some(({ by }) => by === member.id))
-    reasons.push(reason('already signed', `You signed version ${number} already.`));
-  reasons.push(...alreadyOut(campaign, number));
-  const [change] = version.changesRequested;
-  if (change)
-    reasons.push(
-      reason(
-        'already decided',
-        `${nameIn(state, change.by)} asked for changes on version ${number}. Ask for a new review.`,
-      ),
-    );
-  if (byAuthor && member.role === 'sales-lead') reasons.push(...otherSigners(state, version, member.id));
-  reasons.push(...unviewed(campaign, member.id, found.frozen, number, viewed, context));
-  reasons.push(
-    ...blockingThreads(campaign).map((thread) =>
-      reason('blocking thread open', `${nameIn(state, thread.by)}’s blocking thread is open.`, {
-        go: 'thread',
-        thread: thread.id,
-      }),
-    ),
-    ...checkReasons(frozen, stricterOf(version.policy, state.policy ?? strictestPolicy)),
-  );
+  reasons.push(...signReasons(state, campaign, found, member));
+  reasons.push(...unviewed(campaign, member.id, frozen, number, viewed, context));
   return unless(reasons, () => [
     {
       kind: 'signed off',
@@ -156,23 +127,11 @@ export const signOff = (
   ]);
 };
 
-/** An author signs only where no other lead could: nobody approves their own words past a colleague (DESIGN 5). */
-const otherSigners = (state: WorkspaceState, version: Version, member: Id): Reason[] => {
-  const others = activeLeads(state).filter((lead) => lead !== member && !version.authors.includes(lead));
-  if (others.length === 0) return [];
-  const names = others.map((lead) => nameIn(state, lead)).join(' or ');
-  return [
-    reason('author may not sign', `You wrote words of version ${version.number}. ${names} can sign it.`, {
-      go: 'members',
-    }),
-  ];
-};
-
 /** Every part that changed since the version this member decided on last has to be on their list. */
 const unviewed = (
   campaign: CampaignState,
   member: Id,
-  frozen: Parameters<typeof diffVersions>[1],
+  frozen: Frozen,
   number: number,
   viewed: readonly string[],
   context: Context,
@@ -192,10 +151,9 @@ export const withdrawSignature = (
   { campaign: id, version: number, reason: why }: CommandOf<'withdraw signature'>,
   context: Context,
 ): Decision => {
-  const member = actorOf(state, context);
-  if (isRefusal(member)) return member;
-  const campaign = campaignOf(state, id);
-  if (isRefusal(campaign)) return campaign;
+  const here = hereIn(state, id, context);
+  if (isRefusal(here)) return here;
+  const { member, campaign } = here;
   const version = versionOf(campaign, number);
   if (!version) return refuse(reason('unknown version', `There is no version ${number} of this campaign.`));
   const reasons = alreadyOut(campaign, number);
@@ -221,10 +179,9 @@ export const nameVersion = (
   { campaign: id, version: number, name }: CommandOf<'name version'>,
   context: Context,
 ): Decision => {
-  const member = actorOf(state, context);
-  if (isRefusal(member)) return member;
-  const campaign = campaignOf(state, id);
-  if (isRefusal(campaign)) return campaign;
+  const here = hereIn(state, id, context);
+  if (isRefusal(here)) return here;
+  const { member, campaign } = here;
   if (!can(member, 'name version', state.policy)) return refuse(notAllowed('Viewers read. They do not name versions.'));
   const version = versionOf(campaign, number);
   if (!version) return refuse(reason('unknown version', `There is no version ${number} of this campaign.`));

@@ -21,8 +21,17 @@ export const actorOf = (state: WorkspaceState, { actor }: Context): Member | Ref
 };
 export const isRefusal = (value: object): value is Refusal => 'refused' in value && value.refused === true;
 
-export const campaignOf = (state: WorkspaceState, id: string): CampaignState | Refusal =>
+const campaignOf = (state: WorkspaceState, id: string): CampaignState | Refusal =>
   state.campaigns[id] ?? refuse(reason('unknown campaign', 'There is no such campaign in this workspace.'));
+
+/** The member who acts and the campaign a command names: where most decisions begin. */
+export type Here = { member: Member; campaign: CampaignState };
+export const hereIn = (state: WorkspaceState, id: string, context: Context): Here | Refusal => {
+  const member = actorOf(state, context);
+  if (isRefusal(member)) return member;
+  const campaign = campaignOf(state, id);
+  return isRefusal(campaign) ? campaign : { member, campaign };
+};
 
 export const notAllowed = (says: string): Reason => reason('not allowed', says);
 /** A member's first name in a sentence. */

@@ -1,5 +1,7 @@
 import type { Id } from '../id.ts';
-import type { WorkspaceState } from '../state.ts';
+import type { Version, WorkspaceState } from '../state.ts';
+import { can } from './can.ts';
+import type { Member } from './member.ts';
 
 /** Sales leads who can sign, confirm and resume now. */
 export const activeLeads = (state: WorkspaceState): Id[] =>
@@ -14,3 +16,12 @@ export const activeLeads = (state: WorkspaceState): Id[] =>
  */
 export const needsLead = (state: WorkspaceState, by: Id): boolean =>
   Object.values(state.members).some(({ id, role }) => role === 'sales-lead' && id !== by);
+
+/** Leads besides this member who wrote nothing of a version and so can sign it. */
+export const otherSigners = (state: WorkspaceState, version: Version, member: Id): Id[] =>
+  activeLeads(state).filter((lead) => lead !== member && !version.authors.includes(lead));
+
+/** Whether this member is a lead who may sign it: an author only where no other lead could (DESIGN 5). */
+export const isEligible = (state: WorkspaceState, version: Version, member: Member): boolean =>
+  can(member, 'decide review', state.policy) &&
+  (!version.authors.includes(member.id) || otherSigners(state, version, member.id).length === 0);

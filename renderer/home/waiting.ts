@@ -1,7 +1,8 @@
 import { strictestPolicy } from '../../domain/gate/policy.ts';
+import { isEligible } from '../../domain/people/leads.ts';
 import type { Member } from '../../domain/people/member.ts';
-import { stageOf } from '../../domain/stage.ts';
-import type { CampaignState, Said, Thread, Version, WorkspaceState } from '../../domain/state.ts';
+import { stageOf, standing } from '../../domain/stage.ts';
+import type { CampaignState, Said, Thread, WorkspaceState } from '../../domain/state.ts';
 import { pathTo } from '../app/paths.ts';
 import { firstName, localTime, since } from '../ui/format.ts';
 import type { GlyphName } from '../ui/glyphs.tsx';
@@ -55,23 +56,13 @@ const cardsOf = (campaign: CampaignState, looking: Looking): WaitingCard[] => {
   ];
 };
 
-const holds = (version: Version) => version.signatures.filter((signature) => signature.withdrawn === null);
-
-/** Whether this lead may sign the version: not as its author while another lead could (DESIGN 5). */
-const maySign = (version: Version, { state, me }: Looking): boolean =>
-  me.role === 'sales-lead' &&
-  (!version.authors.includes(me.id) ||
-    !Object.values(state.members).some(
-      (member) => member.role === 'sales-lead' && !member.suspended && !version.authors.includes(member.id),
-    ));
-
 const signing = (campaign: CampaignState, looking: Looking): WaitingCard[] => {
   const { me, now } = looking;
   const version = campaign.versions.at(-1);
-  if (!version || !maySign(version, looking) || version.changesRequested.length > 0) return [];
-  const signatures = holds(version);
+  if (!version || !isEligible(looking.state, version, me) || version.changesRequested.length > 0) return [];
+  const signatures = standing(version);
   if (signatures.some((signature) => signature.by === me.id) || signatures.length >= version.policy.quorum) return [];
-  const behind = campaign.versions.findLast((each) => holds(each).some((signature) => signature.by === me.id));
+  const behind = campaign.versions.findLast((each) => standing(each).some((signature) => signature.by === me.id));
   const seen = campaign.seen[me.id];
   const launch = campaign.facts.window ? ` Launch window opens ${localTime(campaign.facts.window.opens, now)}.` : '';
   return [
@@ -137,7 +128,7 @@ const owned = (campaign: CampaignState, stage: string, looking: Looking): Waitin
     ];
   const version = campaign.versions.at(-1);
   const changes = version?.changesRequested.at(-1);
-  if (version && changes && holds(version).length === 0)
+  if (version && changes && standing(version).length === 0)
     return [
       {
         ...at,
@@ -153,7 +144,7 @@ const owned = (campaign: CampaignState, stage: string, looking: Looking): Waitin
         rank: 5,
       },
     ];
-  const signature = version && holds(version).at(-1);
+  const signature = version && standing(version).at(-1);
   if (stage === 'signed' && version && signature)
     return [
       {

@@ -1,7 +1,8 @@
 import { freezeDraft } from '../../domain/canonical/freeze.ts';
 import type { Draft } from '../../domain/gate/context.ts';
 import type { Id } from '../../domain/id.ts';
-import type { CampaignState, WorkspaceState } from '../../domain/state.ts';
+import { lastSigned } from '../../domain/stage.ts';
+import type { WorkspaceState } from '../../domain/state.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Store } from '../store/store.ts';
 
@@ -28,9 +29,3 @@ export const committedDraft = (state: WorkspaceState, campaign: Id, rooms: Rooms
     copyRow: copy.number,
   };
 };
-
-/** The newest version that counts as signed: it has a signature that was not withdrawn. */
-const lastSigned = ({ versions }: CampaignState): number | null =>
-  versions
-    .filter(({ signatures }) => signatures.some(({ withdrawn }) => withdrawn === null))
-    .reduce<number | null>((newest, { number }) => Math.max(newest ?? 0, number), null);

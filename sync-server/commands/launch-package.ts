@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import type { Frozen } from '../../domain/canonical/form.ts';
 import { renderVersion } from '../../domain/canonical/render.ts';
 import type { FeedRow } from '../../domain/event.ts';
+import { canonicalText, sha256 } from '../../domain/record/hash.ts';
 import type { Id } from '../../domain/id.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
 import type { LaunchPackage } from '../../domain/wire/http.ts';
@@ -38,7 +37,6 @@ export const launchPackage = (from: PackageFrom): { json: string; digest: string
       publicJwk: JSON.parse(publicJwk) as LaunchPackage['keys'][number]['publicJwk'],
     })),
   };
-  const json = canonicalize(launch);
-  if (json === undefined) throw new Error('a launch package has no canonical text');
-  return { json, digest: createHash('sha256').update(json, 'utf8').digest('hex') };
+  const json = canonicalText(launch);
+  return { json, digest: sha256(json) };
 };

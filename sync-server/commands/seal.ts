@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import canonicalize from 'canonicalize';
-import { hashBody, hashEvent, nextHead } from '../../domain/record/hash.ts';
+import { canonicalText, hashBody, hashEvent, nextHead } from '../../domain/record/hash.ts';
 import { NO_HASH, type Actor, type Event, type FeedRow, type NewEvent } from '../../domain/event.ts';
 import type { Id } from '../../domain/id.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
@@ -39,10 +38,4 @@ export const seal = (state: WorkspaceState, made: NewEvent, { at, actor, command
     signature: key.signJws(canonicalText(event)),
     bodies,
   };
-};
-
-const canonicalText = (event: Event): string => {
-  const text = canonicalize(event);
-  if (text === undefined) throw new Error('an event has no canonical text');
-  return text;
 };

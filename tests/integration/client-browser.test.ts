@@ -131,7 +131,7 @@ describe('a browser', () => {
       await page.reload();
       return page.title();
     };
-    while ((await title().catch(() => '')) !== 'The next version') await page.waitForTimeout(50);
+    await expect.poll(() => title().catch(() => ''), { timeout: 30_000 }).toBe('The next version');
     await page.getByRole('navigation', { name: 'Workspace' }).waitFor();
   });
   it('that is killed has every word it said was saved on the laptop', async () => {

@@ -21,7 +21,7 @@ import { useCampaign, useMe, useTeam } from '../open-campaign.ts';
 import { partTitle } from '../text-title.ts';
 import { Known } from './Known.tsx';
 import { commentOn } from './comment-on.ts';
-import { whyNotSign } from './may-sign.ts';
+import { signReasons } from '../../../domain/gate/sign-reasons.ts';
 import type { NamedStep } from './named-steps.ts';
 import { statementOf } from './statement.ts';
 import { useStartComment } from './start-comment.ts';
@@ -69,7 +69,7 @@ export const Decide = ({
   const statement = statementOf(campaign.name, version.number, frozen);
   const signature = standing(version).at(-1);
   const missing = changed.filter((part) => !viewed.includes(part));
-  const stopped = whyNotSign(team, campaign, version, frozen, me);
+  const stopped = signReasons(team, campaign, { version, frozen }, me);
   const byAuthor = version.authors.includes(me.id);
   const choose = (next: Verdict) => () => {
     setVerdict(next);
