@@ -1,0 +1,57 @@
+import { can } from '../people/can.ts';
+import { isEligible, otherSigners } from '../people/leads.ts';
+import type { Member } from '../people/member.ts';
+import { standing } from '../stage.ts';
+import type { CampaignState, WorkspaceState } from '../state.ts';
+import { strictestPolicy } from './policy.ts';
+import { nameIn, notAllowed, reason } from './refuse.ts';
+import type { Reason } from './refusal.ts';
+import { stricterOf } from './stricter.ts';
+import { blockingThreads, checkReasons, type Found } from './version-reasons.ts';
+
+/** What stands between a member and signing a version, whatever they have viewed: the server's answer and the screen's. */
+export const signReasons = (
+  state: WorkspaceState,
+  campaign: CampaignState,
+  { version, frozen }: Found,
+  member: Member,
+): Reason[] => {
+  const { number } = version;
+  if (!can(member, 'decide review', state.policy)) return [notAllowed('Only a sales lead signs a version.')];
+  const reasons: Reason[] = [];
+  if (standing(version).some(({ by }) => by === member.id))
+    reasons.push(reason('already signed', `You signed version ${number} already.`));
+  reasons.push(...alreadyOut(campaign, number));
+  const [change] = version.changesRequested;
+  if (change)
+    reasons.push(
+      reason(
+        'already decided',
+        `${nameIn(state, change.by)} asked for changes on version ${number}. Ask for a new review.`,
+      ),
+    );
+  if (!isEligible(state, version, member)) {
+    const names = otherSigners(state, version, member.id).map((lead) => nameIn(state, lead));
+    reasons.push(
+      reason('author may not sign', `You wrote words of version ${number}. ${names.join(' or ')} can sign it.`, {
+        go: 'members',
+      }),
+    );
+  }
+  return [
+    ...reasons,
+    ...blockingThreads(campaign).map((thread) =>
+      reason('blocking thread open', `${nameIn(state, thread.by)}’s blocking thread is open.`, {
+        go: 'thread',
+        thread: thread.id,
+      }),
+    ),
+    ...checkReasons(frozen, stricterOf(version.policy, state.policy ?? strictestPolicy)),
+  ];
+};
+
+/** What was launched is halted, not decided on again. */
+export const alreadyOut = (campaign: CampaignState, number: number): Reason[] =>
+  campaign.launches.some(({ version }) => version === number)
+    ? [reason('already live', `Version ${number} was launched. Halt it instead.`)]
+    : [];
