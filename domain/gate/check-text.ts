@@ -1,5 +1,6 @@
 import type { Channel, TextId } from '../campaign/rooms.ts';
 import type { Block } from '../text/block.ts';
+import { findHidden } from '../text/hidden.ts';
 import { isAllowedLink } from '../text/link.ts';
 import { wordsOf } from '../text/plain.ts';
 import { tagsIn, type Tag } from '../text/tags.ts';
@@ -66,25 +67,23 @@ export const checkLinks = (text: CheckedText): Found[] =>
     });
   });
 
-/** Invisible and direction-changing characters: a reader cannot see what they do to a name or a link. */
-const hidden = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/gu;
-
 export const checkCharacters = (text: CheckedText): Found[] =>
   text.blocks.flatMap((block, index) => {
     const words = wordsOf(block);
-    const found = (pattern: RegExp, code: CheckCode, says: string): Found[] =>
-      Array.from(words.matchAll(pattern), (match) => ({
-        code,
-        says,
-        at: at(text, index, match.index, match.index + match[0].length),
-      }));
     return [
-      ...found(/\ufffd/g, 'broken character', 'A character was broken on the way here. Type it again.'),
-      ...found(
-        hidden,
-        'hidden character',
-        'A character here cannot be seen. Delete it unless you know why it is there.',
-      ),
+      ...Array.from(words.matchAll(/\ufffd/g), ({ index: from }): Found => ({
+        code: 'broken character',
+        says: 'A character was broken on the way here. Type it again.',
+        at: at(text, index, from, from + 1),
+      })),
+      ...findHidden(words).map(({ from, to, kind, name, shown }): Found => ({
+        code: 'hidden character',
+        says:
+          kind === 'look-alike'
+            ? `“${shown}” is a ${name}. Type it again unless it is meant.`
+            : `A character that cannot be seen stands here: ${name} (${shown}). Delete it unless you know why it is there.`,
+        at: at(text, index, from, to),
+      })),
     ];
   });
 

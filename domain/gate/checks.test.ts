@@ -35,6 +35,7 @@ describe('the checks', () => {
     ['broken merge tag', 'Dear first name}}', 15, 17],
     ['broken character', 'Dear \ufffd', 5, 6],
     ['hidden character', 'Dear\u200b you', 4, 5],
+    ['hidden character', 'Dear p\u0430yer', 6, 7],
     ['spam words', 'This is the time to act now and you will be glad that you did', 20, 27],
   ])('point at the words of: %s', (code, words, from, to) => {
     expect(found(withBody(words), code)).toMatchObject([{ at: { text: 'step/s1/A/body', block: 0, from, to } }]);

@@ -37,7 +37,7 @@ export class Server {
         ...process.env,
         COUNTERSIGN_DATA: this.data,
         COUNTERSIGN_PORT: String(this.#port),
-        COUNTERSIGN_APP: join(root, 'dist/renderer'),
+        COUNTERSIGN_APP: process.env['COUNTERSIGN_APP'] ?? join(root, 'dist/renderer'),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
