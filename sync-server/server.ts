@@ -46,7 +46,7 @@ const TICK = 5_000;
 
 /** Opens the data folder and listens. Throws a Fault, whose message says what to do. */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
-  const { log = standardLog, clock = Date.now, behindTls } = options;
+  const { log = standardLog(), clock = Date.now, behindTls } = options;
   const folder = options.data === ':memory:' ? memoryFolder() : openDataFolder(options.data);
   let workspaces: Workspaces;
   try {
@@ -104,7 +104,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
       checkHost(request, origins);
       sockets.upgrade(request, socket, head);
     } catch (error) {
-      if (!(error instanceof HttpError)) log(`a websocket was not admitted: ${String(error)}`);
+      if (!(error instanceof HttpError)) log('a websocket was not admitted', { level: 'error', error });
       socket.destroy();
     }
   });
@@ -195,8 +195,8 @@ const fail = (error: unknown, request: IncomingMessage, response: ServerResponse
     return sendJson(response, error.status, { error: error.code, says: error.message }, close);
   }
   const fault = faultOf(error, 'the server’s data');
-  const path = (request.url ?? '').split('?')[0];
-  log(`${request.method} ${path}: ${fault?.message ?? (error instanceof Error ? error.stack : String(error))}`);
+  const path = (request.url ?? '').split('?')[0]!.slice(0, 200);
+  log('a request failed', { level: 'error', method: request.method, path, error: fault ?? error });
   const says =
     fault?.code === 'disk full'
       ? 'The server’s disk is full; nothing was recorded. Whoever runs it must free some space; then try again.'

@@ -44,7 +44,7 @@ export class Workspaces {
       } catch (error) {
         const fault = faultOf(error, `the file of workspace ${id}`);
         if (fault?.code !== 'damaged') throw error;
-        ports.log(fault.message);
+        ports.log('a workspace could not be opened', { level: 'error', workspace: id, error: fault });
         this.#known.set(id, { kind: 'damaged', says: fault.message });
       }
   }
@@ -107,7 +107,7 @@ export class Workspaces {
       try {
         known.workspace.store.close();
       } catch (error) {
-        this.#ports.log(`the file of workspace ${id} did not close: ${String(error)}`);
+        this.#ports.log('the file of a workspace did not close', { level: 'error', workspace: id, error });
       }
     }
     this.#known.clear();

@@ -16,7 +16,7 @@ export const keepSchedules = (
     try {
       due = workspace.runSchedules();
     } catch (error) {
-      log(`schedules of ${workspace.id} could not be kept, trying again: ${String(error)}`);
+      log('schedules could not be kept, trying again', { level: 'error', workspace: workspace.id, error });
     }
     const now = clock();
     // Still due after it was looked at means that the disk refused; asked again without a busy loop.
