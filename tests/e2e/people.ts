@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { BrowserContext, Page } from '@playwright/test';
+import { expect as anyExpect, type BrowserContext, type Page } from '@playwright/test';
 import type { Command } from '../../domain/command.ts';
 import { FeedReply, SEAT_HEADER } from '../../domain/wire/http.ts';
 import type { FeedRow } from '../../domain/event.ts';
-import { expect } from './fixtures.ts';
+
+/** Waits as long where no Playwright configuration says so: the desktop's tests have another runner. */
+export const expect = anyExpect.configure({ timeout: 15_000 });
 
 type Unsent<C> = C extends { id: string } ? Omit<C, 'id'> : never;
 const roleIds = { Marketing: 'marketing', Sales: 'sales', 'Sales lead': 'sales-lead' } as const;
@@ -12,7 +14,7 @@ type Role = keyof typeof roleIds;
 /** One person with a laptop of their own: what they do on the screen, and what they send by hand past it. */
 export class Person {
   readonly name: string;
-  readonly context: BrowserContext;
+  context: BrowserContext;
   page: Page;
   workspace = '';
 
@@ -36,7 +38,7 @@ export class Person {
   /** Makes an invite link, as an admin does. */
   async invites(role: Role): Promise<string> {
     const { page } = this;
-    await page.goto(this.#address('/people'));
+    await page.goto(this.address('/people'));
     await page
       .getByRole('button', { name: /^Invite/ })
       .first()
@@ -67,11 +69,11 @@ export class Person {
 
   /** Opens a place of a campaign in this person's page. */
   async opens(campaign: string, place = ''): Promise<void> {
-    await this.page.goto(this.#address(`/campaign/${campaign}${place === '' ? '' : `/${place}`}`));
+    await this.page.goto(this.address(`/campaign/${campaign}${place === '' ? '' : `/${place}`}`));
   }
 
   async home(): Promise<void> {
-    await this.page.goto(this.#address('/'));
+    await this.page.goto(this.address('/'));
     await this.isInside();
   }
 
@@ -93,18 +95,36 @@ export class Person {
     );
   }
 
-  /** A command by hand over HTTP, with this person's own cookie. */
-  async sends(command: Unsent<Command>): Promise<{ status: number; body: Record<string, unknown> }> {
-    const response = await this.context.request.post(this.path('/commands'), {
-      headers: this.headers,
-      data: { id: randomUUID(), ...command },
+  /** Does something else while this person's next command of that kind is on its way. */
+  async whileSending(kind: Command['kind'], meanwhile: () => Promise<void>): Promise<void> {
+    let held = false;
+    await this.page.route('**/commands', async (route) => {
+      if (!held && route.request().postData()?.includes(kind)) {
+        held = true;
+        await meanwhile();
+      }
+      await route.continue();
     });
-    return { status: response.status(), body: (await response.json()) as Record<string, unknown> };
+  }
+
+  /** A command by hand, with this person's own session. */
+  async sends(command: Unsent<Command>): Promise<{ status: number; body: Record<string, unknown> }> {
+    const { status, body } = await this.asks('POST', '/commands', { id: randomUUID(), ...command });
+    return { status, body: body as Record<string, unknown> };
   }
 
   async feed(): Promise<FeedRow[]> {
-    const response = await this.context.request.get(this.path('/feed?after=0'), { headers: this.headers });
-    return FeedReply.parse(await response.json()).rows;
+    return FeedReply.parse((await this.asks('GET', '/feed?after=0')).body).rows;
+  }
+
+  /** One request of the contract past the screen, with this person's own session. */
+  async asks(method: 'GET' | 'POST', path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
+    const response = await this.context.request.fetch(this.path(path), {
+      method,
+      headers: this.headers,
+      ...(method === 'POST' && { data: body }),
+    });
+    return { status: response.status(), body: await response.json() };
   }
 
   path(rest: string): string {
@@ -115,7 +135,8 @@ export class Person {
     return { origin: new URL(this.page.url()).origin, [SEAT_HEADER]: 'me' };
   }
 
-  #address(path: string): string {
+  /** Where a place inside the app is, for this person's page. */
+  protected address(path: string): string {
     return `/?workspace=${this.workspace}&seat=me#${path}`;
   }
 }
