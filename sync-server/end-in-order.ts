@@ -1,31 +1,37 @@
+import type { Log } from './log.ts';
 import type { RunningServer } from './server.ts';
+import type { Unsaved } from './workspaces.ts';
 
-/** How long saving may take before the process ends without it, in ms. */
-const DEADLINE = 8_000;
+/** How long saving and closing may take before the process ends without it, in ms. Less than any supervisor's own patience. */
+const DEADLINE = 9_000;
 
-/** On SIGINT and SIGTERM: saves, says what could not be saved, and ends. A second signal ends at once. */
-export const endInOrder = (server: Pick<RunningServer, 'close'>): void => {
+/**
+ * On SIGINT and SIGTERM: saves, names what could not be saved, and ends; with code 1 where that is anything. A second signal ends at
+ * once.
+ */
+export const endInOrder = ({ close, workspaces }: RunningServer, log: Log): void => {
   let told = false;
+  const leave = (unsaved: readonly Unsaved[], inTime = true): never => {
+    for (const { workspace, room, updates } of unsaved)
+      log('not saved; whoever wrote it still has it on their laptop', { level: 'error', workspace, room, updates });
+    log('ended', { unsaved: unsaved.length });
+    process.exit(inTime && unsaved.length === 0 ? 0 : 1);
+  };
   const end = (signal: NodeJS.Signals): void => {
     if (told) process.exit(1);
     told = true;
-    process.stderr.write(`${signal}: saving and ending.\n`);
+    log('saving and ending', { signal });
     setTimeout(() => {
-      process.stderr.write('Not everything closed in time; ending now. What was acknowledged is on disk.\n');
-      process.exit(1);
+      log('not everything closed in time; ending now', { level: 'error' });
+      leave(workspaces.unsaved, false);
     }, DEADLINE).unref();
-    void save();
-  };
-  const save = async (): Promise<void> => {
-    try {
-      const unsaved = await server.close();
-      for (const what of unsaved)
-        process.stderr.write(`Not saved: ${what}. It is still on the laptop it was written on.\n`);
-      process.exit(unsaved.length > 0 ? 1 : 0);
-    } catch (error) {
-      process.stderr.write(`Ending failed: ${String(error)}\n`);
-      process.exit(1);
-    }
+    close().then(
+      (unsaved) => leave(unsaved),
+      (error: unknown) => {
+        log('ending failed', { level: 'error', error });
+        process.exit(1);
+      },
+    );
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);

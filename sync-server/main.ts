@@ -1,14 +1,16 @@
 import { readConfiguration } from './configuration.ts';
 import { endInOrder } from './end-in-order.ts';
 import { Fault } from './fault.ts';
+import { standardLog } from './log.ts';
 import { sampleWorkspace } from './sample/seed.ts';
 import { startServer } from './server.ts';
 
 // Reads the settings, opens the data, listens, says where, and ends in order when it is told to.
 try {
   const { offersSample, ...settings } = readConfiguration(process.env);
-  const server = await startServer({ ...settings, sample: offersSample ? sampleWorkspace() : null });
-  endInOrder(server);
+  const log = standardLog();
+  const server = await startServer({ ...settings, log, sample: offersSample ? sampleWorkspace() : null });
+  endInOrder(server, log);
   process.stdout.write(`Countersign listens on ${server.url}\n`);
 } catch (error) {
   // A fault has a sentence for whoever started this; anything else is a mistake of ours and shows where.

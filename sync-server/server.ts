@@ -11,7 +11,7 @@ import { Sockets } from './rooms/socket.ts';
 import { Tickets } from './rooms/tickets.ts';
 import { memoryFolder, openDataFolder } from './store/data-folder.ts';
 import type { Sample } from './workspace.ts';
-import { Workspaces } from './workspaces.ts';
+import { Workspaces, type Unsaved } from './workspaces.ts';
 
 export type ServerOptions = {
   /** The data folder, or `:memory:`. */
@@ -36,10 +36,12 @@ export type RunningServer = {
   url: string;
   port: number;
   workspaces: Workspaces;
-  /** Saves everything and stops, within a deadline. Returns what could not be saved, in words. */
-  close: () => Promise<string[]>;
+  /** Saves everything and stops, within a deadline. Returns what could not be saved. */
+  close: () => Promise<Unsaved[]>;
 };
 
+/** How long a disk that refuses is asked again before the server ends without it, in ms. */
+const SAVE_DEADLINE = 4_000;
 /** How long connections may take to end by themselves, in ms. */
 const CLOSE_DEADLINE = 3_000;
 const TICK = 5_000;
@@ -113,7 +115,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   try {
     await listen(server, options.host, options.port);
   } catch (error) {
-    workspaces.close();
+    await workspaces.close();
     throw portFault(error, options);
   }
   const { port } = server.address() as AddressInfo;
@@ -123,13 +125,13 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   }, TICK);
   tick.unref();
 
-  let closing: Promise<string[]> | null = null;
-  const close = async (): Promise<string[]> => {
+  let closing: Promise<Unsaved[]> | null = null;
+  const close = async (): Promise<Unsaved[]> => {
     clearInterval(tick);
     sockets.stop();
     for (const end of routes.streams) end();
     // Everything is written, and every socket told, before anything waits for the network.
-    const unsaved = workspaces.close();
+    const unsaved = await workspaces.close(SAVE_DEADLINE);
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
     const deadline = setTimeout(() => {

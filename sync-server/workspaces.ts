@@ -5,6 +5,7 @@ import type { Member } from '../domain/people/member.ts';
 import { keepSchedules } from './commands/schedules.ts';
 import { Workspace, type WorkspacePorts } from './commands/workspace-actor.ts';
 import { Fault, faultOf } from './fault.ts';
+import type { UnsavedRoom } from './rooms/rooms.ts';
 import { newId } from './secret.ts';
 import type { DataFolder } from './store/data-folder.ts';
 import type { Store } from './store/store.ts';
@@ -13,6 +14,12 @@ import { SAMPLE_WORKSPACE, type Founding, type Sample } from './workspace.ts';
 type Open = { kind: 'open'; workspace: Workspace; stopSchedules: () => void };
 /** Its file could not be opened; the others go on. */
 type Damaged = { kind: 'damaged'; says: string };
+
+/** Edits of a room that no disk has; whoever wrote them still has them. */
+export type Unsaved = { workspace: Id } & UnsavedRoom;
+
+/** How long a disk that refused is left alone at the shutdown, in ms. */
+const RETRY = 250;
 
 /** What a workspace knows about prospects and senders before anybody has said so. */
 const foundingMergeFields: MergeField[] = [
@@ -96,22 +103,37 @@ export class Workspaces {
     return this.#open(SAMPLE_WORKSPACE, store);
   }
 
-  /** Closes rooms and files. Returns what could not be saved, in words. */
-  close(): string[] {
-    const unsaved: string[] = [];
-    for (const [id, known] of this.#known) {
-      if (known.kind !== 'open') continue;
-      known.stopSchedules();
-      for (const { room, updates } of known.workspace.rooms.close())
-        unsaved.push(`${updates} ${updates === 1 ? 'edit' : 'edits'} of ${room} in workspace ${id}`);
-      try {
-        known.workspace.store.close();
-      } catch (error) {
-        this.#ports.log('the file of a workspace did not close', { level: 'error', workspace: id, error });
-      }
-    }
+  /** What people wrote and is not on disk yet. */
+  get unsaved(): Unsaved[] {
+    return this.open.flatMap(({ id, rooms }) => rooms.unsaved.map((room) => ({ workspace: id, ...room })));
+  }
+
+  /**
+   * Writes what waits, again and again for as long as the disk refuses and `within` (ms) is not over; then closes rooms and files.
+   * Returns what could not be saved.
+   */
+  async close(within = 0): Promise<Unsaved[]> {
+    for (const known of this.#known.values()) if (known.kind === 'open') known.stopSchedules();
+    const until = performance.now() + within;
+    while (!this.#flush() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, RETRY));
+    const unsaved = this.open.flatMap((workspace) => this.#close(workspace));
     this.#known.clear();
     this.#folder.close();
+    return unsaved;
+  }
+
+  /** False where any of them could not write; the others still did. */
+  #flush(): boolean {
+    return this.open.map(({ rooms }) => rooms.flush()).every((done) => done);
+  }
+
+  #close({ id, rooms, store }: Workspace): Unsaved[] {
+    const unsaved = rooms.close().map((room) => ({ workspace: id, ...room }));
+    try {
+      store.close();
+    } catch (error) {
+      this.#ports.log('the file of a workspace did not close', { level: 'error', workspace: id, error });
+    }
     return unsaved;
   }
 

@@ -7,6 +7,8 @@ import { Turn, type TurnPorts } from './turn.ts';
 export type RoomsPorts = Omit<RoomPorts, 'ask' | 'access' | 'store'> &
   TurnPorts & { store: Store; access: (member: Id, kind: RoomKind) => Access };
 
+export type UnsavedRoom = { room: RoomName; updates: number };
+
 /** Rooms nobody is in are kept this long, so that a reload does not read them again, in ms. */
 const KEPT_IDLE = 30_000;
 
@@ -65,11 +67,21 @@ export class Rooms {
     for (const room of this.loaded) room.rightsChanged(concerns);
   }
 
-  /** Closes every connection and writes what waits. Returns the names of rooms that could not be saved. */
-  close(): { room: RoomName; updates: number }[] {
+  /** Writes what waits now; false where the disk refused. */
+  flush(): boolean {
+    return this.#turn.flush();
+  }
+
+  /** What people wrote and is not on disk yet. */
+  get unsaved(): UnsavedRoom[] {
+    return this.loaded.flatMap((room) => (room.unsaved > 0 ? [{ room: room.stored.name, updates: room.unsaved }] : []));
+  }
+
+  /** Closes every connection and writes what waits. Returns what could not be saved. */
+  close(): UnsavedRoom[] {
     // Written first, so that whoever can still be told is told.
     this.#turn.flush();
     for (const room of this.loaded) room.close();
-    return this.loaded.flatMap((room) => (room.unsaved > 0 ? [{ room: room.stored.name, updates: room.unsaved }] : []));
+    return this.unsaved;
   }
 }

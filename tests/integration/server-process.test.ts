@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -76,6 +76,64 @@ describe('the end', () => {
     await eventually(() => open.closed !== null);
     expect(open.closed).toBe(4503);
     expect(readdirSync(join(data, 'workspaces')).filter((name) => !name.endsWith('.sqlite'))).toEqual([]);
+  });
+
+  it('with a disk that takes nothing names what is unsaved, tells whoever is there to come back, and fails', async () => {
+    const full = join(dataFolder(), 'full');
+    const server = new ChildServer({
+      COUNTERSIGN_DATA: dataFolder(),
+      NODE_OPTIONS: `--import=${join(import.meta.dirname, 'full-disk.ts')}`,
+      FULL_DISK: full,
+    });
+    const mia = await Person.founds(await server.url());
+    await mia.does({ kind: 'create campaign', campaign: 'spring', name: 'Spring' });
+    const open = await mia.room('spring', 'brief', { acks: true });
+    open.provider.shouldReconnect = () => false;
+    write(open, 'saved ');
+    await eventually(() => open.acknowledged === 2);
+    writeFileSync(full, '');
+    write(open, 'Zanzibar');
+    await eventually(() => server.said.includes('could not be saved'));
+    expect(await server.end('SIGTERM')).toBe(1);
+    await eventually(() => open.closed !== null);
+    expect(open.closed).toBe(4503);
+    expect(open.acknowledged).toBe(2);
+    const said = server.said
+      .trim()
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as unknown);
+    const workspace = mia.session.workspace;
+    expect(said).toContainEqual(
+      expect.objectContaining({ level: 'error', workspace, room: 'campaign/spring/brief', updates: 1 }),
+    );
+    expect(said.at(-1)).toMatchObject({ what: 'ended', unsaved: 1 });
+    expect(server.said).not.toContain('Zanzibar');
+  });
+
+  it('waits for a disk that takes it again', async () => {
+    const full = join(dataFolder(), 'full');
+    const data = dataFolder();
+    const server = new ChildServer({
+      COUNTERSIGN_DATA: data,
+      NODE_OPTIONS: `--import=${join(import.meta.dirname, 'full-disk.ts')}`,
+      FULL_DISK: full,
+    });
+    const mia = await Person.founds(await server.url());
+    await mia.does({ kind: 'create campaign', campaign: 'spring', name: 'Spring' });
+    const open = await mia.room('spring', 'brief', { acks: true });
+    open.provider.shouldReconnect = () => false;
+    await eventually(() => open.acknowledged === 1);
+    writeFileSync(full, '');
+    write(open, 'The last word. ');
+    await eventually(() => server.said.includes('could not be saved'));
+    const ended = server.end('SIGTERM');
+    await eventually(() => server.said.includes('saving and ending'));
+    rmSync(full);
+    expect(await ended).toBe(0);
+    const again = new ChildServer({ COUNTERSIGN_DATA: data });
+    const after = await new Person(await again.url(), mia.session).room('spring', 'brief');
+    expect(objective(after)).toBe('The last word. ');
   });
 
   it('by SIGKILL, ten times while two type, loses nothing that was acknowledged', async () => {
