@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { Digest, FreeText, Id, LocalTime, Name, TimeZone } from './id.ts';
+import { Digest, FreeText, Id, Instant, LocalTime, Name, TimeZone } from './id.ts';
 import { MergeField } from './campaign/facts.ts';
 import { Role } from './people/member.ts';
 import { Anchor } from './discussion/anchor.ts';
+import { webhookKinds } from './webhooks/webhook.ts';
 import { Policy } from './gate/policy.ts';
 
 /**
@@ -23,6 +24,8 @@ export const Command = z.discriminatedUnion('kind', [
   command('set fact', { campaign, fact: z.string().max(20), was: z.json(), value: z.json() }),
   // people
   command('invite member', { invite: Id, role: Role, admin: z.boolean(), expires }),
+  /** One campaign, comments only; link and access end at `expires`. */
+  command('invite guest', { invite: Id, campaign, expires: Instant }),
   command('revoke invite', { invite: Id }),
   command('change role', { member: Id, was: Role, role: Role, admin: z.boolean() }),
   command('suspend member', { member: Id, suspended: z.boolean() }),
@@ -31,6 +34,19 @@ export const Command = z.discriminatedUnion('kind', [
   /** A sales lead's word that the looser policy an admin proposed, exactly this one, shall hold. */
   command('confirm policy', { policy: Policy }),
   command('set merge fields', { was: z.array(MergeField).max(100), fields: z.array(MergeField).max(100) }),
+  /** Addresses often carry a secret of the receiver: they are kept beside the record. `url` null keeps the one there is. */
+  command('set webhook', {
+    webhook: Id,
+    name: Name,
+    url: z.url().max(2000).nullable(),
+    on: z.array(z.enum(webhookKinds)).min(1).max(webhookKinds.length),
+    active: z.boolean(),
+  }),
+  command('remove webhook', { webhook: Id }),
+  /** The record is signed with a new key from here on; the old one names it and is then forgotten. */
+  command('rotate key', {}),
+  /** Deletes the text called `name` beside the event with this feed number; the event and its hash stay. */
+  command('erase text', { number: z.int().min(1), name: z.string().max(40) }),
   // discussion
   command('start thread', {
     campaign,
@@ -101,6 +117,7 @@ export const needsConnection: ReadonlySet<CommandKind> = new Set<CommandKind>([
   'complete',
   'accept suggestion',
   'invite member',
+  'invite guest',
   'revoke invite',
   'change role',
   'suspend member',
@@ -108,4 +125,8 @@ export const needsConnection: ReadonlySet<CommandKind> = new Set<CommandKind>([
   'set policy',
   'confirm policy',
   'set merge fields',
+  'set webhook',
+  'remove webhook',
+  'rotate key',
+  'erase text',
 ]);

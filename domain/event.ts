@@ -4,6 +4,8 @@ import { MergeField } from './campaign/facts.ts';
 import { Member, Role } from './people/member.ts';
 import { Anchor } from './discussion/anchor.ts';
 import { Policy } from './gate/policy.ts';
+import { PublicKey } from './record/public-key.ts';
+import { webhookKinds } from './webhooks/webhook.ts';
 
 const what = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>
   z.object({ kind: z.literal(kind), data: z.object(shape) });
@@ -14,6 +16,7 @@ export const Happening = z.discriminatedUnion('kind', [
   what('workspace founded', { name: Name, policy: Policy, mergeFields: z.array(MergeField), sample: z.boolean() }),
   what('member joined', { member: Member, invite: Id.nullable() }),
   what('member invited', { invite: Id, role: Role, admin: z.boolean(), expires: z.string() }),
+  what('guest invited', { invite: Id, campaign: Id, expires: Instant }),
   what('invite revoked', { invite: Id }),
   what('role changed', { member: Id, role: Role, admin: z.boolean() }),
   /** `by` proposed it: who invited, where the member has only just joined. */
@@ -22,6 +25,19 @@ export const Happening = z.discriminatedUnion('kind', [
   what('policy set', { policy: Policy }),
   what('policy proposed', { policy: Policy }),
   what('merge fields set', { fields: z.array(MergeField) }),
+  /** `host` says where it goes; the whole address and the secret are kept beside the record. */
+  what('webhook set', {
+    webhook: Id,
+    name: Name,
+    host: z.string(),
+    on: z.array(z.enum(webhookKinds)),
+    active: z.boolean(),
+  }),
+  what('webhook removed', { webhook: Id }),
+  /** Signed by the old key; what follows it is signed by the one it names. */
+  what('key rotated', { key: z.string().max(64), publicJwk: PublicKey }),
+  /** `number` is the feed number, `sequence` the place in this record, of the event whose text `name` (with this salted hash) was deleted. */
+  what('text erased', { number: z.int().min(1), sequence: z.int().min(1), name: z.string(), hash: Digest }),
   what('campaign created', { name: Name }),
   what('campaign renamed', { name: Name }),
   what('fact set', { fact: z.string(), was: z.json(), value: z.json() }),

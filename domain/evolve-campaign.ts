@@ -2,6 +2,7 @@ import { factSchemas, type FactKey } from './campaign/facts.ts';
 import { evolveThreads } from './discussion/evolve-threads.ts';
 import type { FeedRow } from './event.ts';
 import { evolveGate } from './gate/evolve-gate.ts';
+import { forget } from './record/forget.ts';
 import { memberOf } from './record/said.ts';
 import type { CampaignState } from './state.ts';
 
@@ -12,6 +13,8 @@ export const evolveCampaign = (campaign: CampaignState, row: FeedRow): CampaignS
     case 'campaign created':
     case 'campaign renamed':
       return { ...campaign, name: event.data.name };
+    case 'text erased':
+      return forget(campaign, event.data.hash);
     case 'fact set': {
       const { fact, value } = event.data;
       if (!isFact(fact)) return campaign;

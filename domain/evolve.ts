@@ -3,6 +3,7 @@ import { carryOut } from './carried-out.ts';
 import { NO_HASH, type Event, type FeedRow } from './event.ts';
 import { evolveCampaign } from './evolve-campaign.ts';
 import { evolvePeople } from './people/evolve-people.ts';
+import { forget } from './record/forget.ts';
 import { memberOf, said } from './record/said.ts';
 import type { Id } from './id.ts';
 import type { CampaignState, WorkspaceState } from './state.ts';
@@ -19,6 +20,7 @@ export const emptyWorkspace = (id: Id): WorkspaceState => ({
   policy: null,
   proposedPolicy: null,
   mergeFields: [],
+  webhooks: {},
   campaigns: {},
   notes: {},
   record: { sequence: 0, hash: NO_HASH },
@@ -62,6 +64,7 @@ const newCampaign = (id: Id, { at, actor }: Event): CampaignState => ({
 /** Field notes belong to the workspace, whichever record tells of them. */
 const notes = (state: WorkspaceState, row: FeedRow): Pick<WorkspaceState, 'notes'> => {
   const { event } = row;
+  if (event.kind === 'text erased') return { notes: forget(state.notes, event.data.hash) };
   if (event.kind === 'field note logged') {
     const { note, channel, mayBeQuoted } = event.data;
     const logged = {

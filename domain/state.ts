@@ -4,6 +4,7 @@ import type { Member, Role } from './people/member.ts';
 import type { Anchor } from './discussion/anchor.ts';
 import type { Actor, Body } from './event.ts';
 import type { Digest, Id } from './id.ts';
+import type { WebhookKind } from './webhooks/webhook.ts';
 
 /** What a fold over the feed knows. Plain data: cloneable, comparable, the same on server and client. */
 export type WorkspaceState = {
@@ -20,6 +21,7 @@ export type WorkspaceState = {
   policy: Policy | null;
   proposedPolicy: { policy: Policy; by: Id } | null;
   mergeFields: MergeField[];
+  webhooks: Record<Id, Webhook>;
   campaigns: Record<Id, CampaignState>;
   notes: Record<Id, FieldNote>;
   /** Sequence and hash of the last event in the workspace's own record. */
@@ -35,7 +37,10 @@ export type Invite = {
   expires: string;
   by: Id;
   state: 'open' | 'used' | 'revoked';
+  /** The one campaign a guest link opens; null for a member's invite. */
+  campaign: Id | null;
 };
+export type Webhook = { id: Id; name: string; host: string; on: WebhookKind[]; active: boolean };
 
 /** A text beside an event: its name in the event, its hash, and the text where this side has it (null: erased). */
 export type Said = { hash: Digest; body: Body };

@@ -6,10 +6,16 @@ import { can } from '../people/can.ts';
 import type { Member } from '../people/member.ts';
 import type { Thread, WorkspaceState } from '../state.ts';
 
-const mayDiscuss = (state: WorkspaceState, { member }: Here): Reason[] =>
-  can(member, 'discuss', state.policy)
-    ? []
-    : [notAllowed('Viewers read. Ask an admin for a role in which you can comment.')];
+const mayTalk = (state: WorkspaceState, { member, campaign }: Here, action: 'comment' | 'discuss'): Reason[] => {
+  if (can(member, action, state.policy, campaign.id)) return [];
+  return [
+    notAllowed(
+      member.guest
+        ? 'Your guest link is for comments on one campaign. Write this as a comment there.'
+        : 'Viewers read. Ask an admin for a role in which you can comment.',
+    ),
+  ];
+};
 
 type AtThread = { member: Member; thread: Thread };
 /** The discussing member and the thread, or why not. */
@@ -17,10 +23,11 @@ const threadIn = (
   state: WorkspaceState,
   command: { campaign: string; thread: string },
   context: Context,
+  action: 'comment' | 'discuss' = 'discuss',
 ): AtThread | Refusal => {
   const here = hereIn(state, command.campaign, context);
   if (isRefusal(here)) return here;
-  const reasons = mayDiscuss(state, here);
+  const reasons = mayTalk(state, here, action);
   if (reasons.length > 0) return refuse(...reasons);
   const thread = here.campaign.threads[command.thread];
   return thread
@@ -32,7 +39,7 @@ export const startThread = (state: WorkspaceState, command: CommandOf<'start thr
   const { campaign: id, thread, anchor, comment, blocking, replacement } = command;
   const here = hereIn(state, id, context);
   if (isRefusal(here)) return here;
-  const reasons = mayDiscuss(state, here);
+  const reasons = mayTalk(state, here, blocking || replacement !== null ? 'discuss' : 'comment');
   if (here.campaign.threads[thread]) reasons.push(reason('already exists', 'This thread was started already.'));
   const { quote, before, after, ...place } = anchor;
   return unless(reasons, () => [
@@ -46,7 +53,7 @@ export const startThread = (state: WorkspaceState, command: CommandOf<'start thr
 };
 
 export const reply = (state: WorkspaceState, command: CommandOf<'reply'>, context: Context): Decision => {
-  const found = threadIn(state, command, context);
+  const found = threadIn(state, command, context, 'comment');
   if (isRefusal(found)) return found;
   const { campaign, thread, reply: id, comment } = command;
   if (found.thread.replies.some((known) => known.id === id))

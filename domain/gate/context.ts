@@ -1,5 +1,6 @@
-import type { Actor, NewEvent } from '../event.ts';
+import type { Actor, FeedRow, NewEvent } from '../event.ts';
 import type { Frozen } from '../canonical/form.ts';
+import type { PublicKey } from '../record/public-key.ts';
 import type { Refusal } from './refusal.ts';
 
 /** The draft as the server has it on disk, in one turn. `pending` is true while a room lacks a predecessor of something it was sent. */
@@ -21,6 +22,12 @@ export type Context = {
   ) => { instant: string } | { none: 'unknown time zone' | 'no such local time' };
   /** SHA-256 hex of the launch package the server would write for this version. */
   packageDigest: (campaign: string, number: number) => string;
+  /** A row of the feed as it is stored now; null if there is none. */
+  row: (number: number) => FeedRow | null;
+  /** The key that shall sign from here on; made at the first call of a decision. */
+  newKey: () => { key: string; publicJwk: PublicKey };
+  /** Why this server would not call that address, as a sentence; null where it would. */
+  addressFault: (url: string) => string | null;
 };
 
 export type Decision = { refused: false; events: NewEvent[] } | Refusal;

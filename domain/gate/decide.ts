@@ -15,13 +15,16 @@ import {
   changeRole,
   confirmPolicy,
   confirmSalesLead,
+  inviteGuest,
   inviteMember,
   revokeInvite,
   setMergeFields,
   setPolicy,
   suspendMember,
 } from '../people/decide-people.ts';
+import { eraseText, rotateKey } from '../record/decide-record.ts';
 import type { WorkspaceState } from '../state.ts';
+import { removeWebhook, setWebhook } from '../webhooks/decide-webhook.ts';
 import type { Context, Decision } from './context.ts';
 import { complete, halt, launchNow, resume, scheduleLaunch, unscheduleLaunch } from './decide-launch.ts';
 import { nameVersion, requestChanges, requestReview, signOff, withdrawSignature } from './decide-review.ts';
@@ -35,6 +38,7 @@ const deciders: { [K in CommandKind]: Decide<K> } = {
   'rename campaign': renameCampaign,
   'set fact': setFact,
   'invite member': inviteMember,
+  'invite guest': inviteGuest,
   'revoke invite': revokeInvite,
   'change role': changeRole,
   'suspend member': suspendMember,
@@ -42,6 +46,10 @@ const deciders: { [K in CommandKind]: Decide<K> } = {
   'set policy': setPolicy,
   'confirm policy': confirmPolicy,
   'set merge fields': setMergeFields,
+  'set webhook': setWebhook,
+  'remove webhook': removeWebhook,
+  'rotate key': rotateKey,
+  'erase text': eraseText,
   'start thread': startThread,
   reply,
   'resolve thread': resolveThread,

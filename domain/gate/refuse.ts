@@ -1,6 +1,6 @@
 import type { Context, Decision } from './context.ts';
 import type { NewEvent } from '../event.ts';
-import type { Member } from '../people/member.ts';
+import { isOver, type Member } from '../people/member.ts';
 import type { CampaignState, WorkspaceState } from '../state.ts';
 import type { Fix, Reason, ReasonCode, Refusal } from './refusal.ts';
 
@@ -12,11 +12,12 @@ export const unless = (reasons: Reason[], events: () => NewEvent[]): Decision =>
   reasons.length > 0 ? refuse(...reasons) : happens(...events());
 
 /** Who acts, as the state knows them; a suspended member or a stranger is told so, and nothing else about the workspace. */
-export const actorOf = (state: WorkspaceState, { actor }: Context): Member | Refusal => {
+export const actorOf = (state: WorkspaceState, { actor, now }: Context): Member | Refusal => {
   const member = 'member' in actor ? state.members[actor.member] : undefined;
   if (!member) return refuse(reason('not allowed', 'Only members of this workspace can do this.'));
   if (member.suspended)
     return refuse(reason('suspended', 'An admin suspended you in this workspace. Your drafts stay on this laptop.'));
+  if (isOver(member, now)) return refuse(reason('guest link over', 'Your guest link has ended. Ask for a new one.'));
   return member;
 };
 export const isRefusal = (value: object): value is Refusal => 'refused' in value && value.refused === true;

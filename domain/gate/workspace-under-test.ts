@@ -163,6 +163,9 @@ export class WorkspaceUnderTest {
           ? { instant: new Date(Date.parse(`${local}:00.000Z`) - 3_600_000).toISOString() }
           : { none: 'unknown time zone' },
       packageDigest: () => NO_HASH,
+      row: (number) => this.rows[number - 1] ?? null,
+      newKey: () => ({ key: 'k2', publicJwk: { crv: 'Ed25519', kty: 'OKP', x: 'x' } }),
+      addressFault: (url) => (url.startsWith('https://') ? null : 'Only https.'),
     };
   }
 

@@ -33,6 +33,22 @@ export const inviteMember = (
   return unless(reasons, () => [{ kind: 'member invited', data: { invite, role, admin, expires }, campaign: null }]);
 };
 
+/** A link to one campaign: whoever opens it first may read and comment there until it ends. */
+export const inviteGuest = (
+  state: WorkspaceState,
+  { invite, campaign, expires }: CommandOf<'invite guest'>,
+  context: Context,
+): Decision => {
+  const by = adminOf(state, context);
+  if (isRefusal(by)) return by;
+  const reasons: Reason[] = [];
+  if (state.invites[invite]) reasons.push(reason('already exists', 'This invite was made already.'));
+  if (!state.campaigns[campaign])
+    reasons.push(reason('unknown campaign', 'There is no such campaign in this workspace.'));
+  if (expires <= context.now) reasons.push(reason('in the past', 'A guest link must end later than now.'));
+  return unless(reasons, () => [{ kind: 'guest invited', data: { invite, campaign, expires }, campaign: null }]);
+};
+
 export const revokeInvite = (
   state: WorkspaceState,
   { invite }: CommandOf<'revoke invite'>,
@@ -62,6 +78,7 @@ export const changeRole = (
   if (!member) return refuse(unknownMember);
   if (member.role === role && member.admin === admin) return happens();
   const reasons: Reason[] = [];
+  if (member.guest) reasons.push(notAllowed('A guest stays a guest of one campaign. Invite them as a member instead.'));
   if (member.role !== was)
     reasons.push(
       reason('stale value', `${nameIn(state, id)} is ${member.role} by now.`, {

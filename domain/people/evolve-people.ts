@@ -31,7 +31,20 @@ export const evolvePeople = (state: WorkspaceState, event: Event): WorkspaceStat
     }
     case 'member invited': {
       const { invite: id, role, admin, expires } = event.data;
-      return { ...state, invites: { ...state.invites, [id]: { id, role, admin, expires, by, state: 'open' } } };
+      return {
+        ...state,
+        invites: { ...state.invites, [id]: { id, role, admin, expires, by, state: 'open', campaign: null } },
+      };
+    }
+    case 'guest invited': {
+      const { invite: id, campaign, expires } = event.data;
+      return {
+        ...state,
+        invites: {
+          ...state.invites,
+          [id]: { id, role: 'viewer', admin: false, expires, by, state: 'open', campaign },
+        },
+      };
     }
     case 'invite revoked':
       return { ...state, invites: invite(state, event.data.invite, 'revoked') };
@@ -51,6 +64,12 @@ export const evolvePeople = (state: WorkspaceState, event: Event): WorkspaceStat
       return { ...state, policy: event.data.policy, proposedPolicy: null };
     case 'merge fields set':
       return { ...state, mergeFields: event.data.fields };
+    case 'webhook set': {
+      const { webhook: id, name, host, on, active } = event.data;
+      return { ...state, webhooks: { ...state.webhooks, [id]: { id, name, host, on, active } } };
+    }
+    case 'webhook removed':
+      return { ...state, webhooks: without(state.webhooks, event.data.webhook) };
     default:
       return state;
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Name } from '../id.ts';
+import { Id, Instant, Name } from '../id.ts';
 
 export const roles = ['marketing', 'sales', 'sales-lead', 'viewer'] as const;
 export const Role = z.enum(roles);
@@ -12,5 +12,11 @@ export const Member = z.object({
   role: Role,
   admin: z.boolean(),
   suspended: z.boolean(),
+  /** Came by a guest link: a viewer of this one campaign who may comment on it, until then. */
+  guest: z.object({ campaign: Id, until: Instant }).optional(),
 });
 export type Member = z.infer<typeof Member>;
+
+/** Whether a guest's time is over at `now`. Both are written alike, so they compare as texts. */
+export const isOver = ({ guest }: Pick<Member, 'guest'>, now: string): boolean =>
+  guest !== undefined && guest.until <= now;

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { Body, Event } from '../event.ts';
 import { Digest, Id } from '../id.ts';
+import { PublicKey } from './public-key.ts';
 
-/** An Ed25519 public key and nothing beside it: an extra member would be bytes that no signature and no thumbprint covers. */
-export const PublicKey = z.strictObject({ crv: z.literal('Ed25519'), kty: z.literal('OKP'), x: z.string() });
-export type PublicKey = z.infer<typeof PublicKey>;
+export { PublicKey } from './public-key.ts';
+
+/** An event of the workspace's own record, by itself: its signature vouches for it, its place in a chain is not shown. */
+export const SignedEvent = z.strictObject({ event: Event, signature: z.string() });
+export type SignedEvent = z.infer<typeof SignedEvent>;
 
 /**
  * A campaign's record as one file. Feed numbers and heads are left out: they belong to the workspace's feed, and nothing in one
@@ -19,6 +22,9 @@ export const RecordExport = z.strictObject({
   ),
   versions: z.array(z.strictObject({ number: z.int().min(1), digest: Digest, canonical: z.string() })),
   launched: z.record(Digest, z.string()),
-  keys: z.array(z.strictObject({ key: z.string(), publicJwk: PublicKey })),
+  /** Oldest first. `rotation` is the `key rotated` event by which the key before this one named it; null for the first. */
+  keys: z.array(z.strictObject({ key: z.string(), publicJwk: PublicKey, rotation: SignedEvent.nullable() })),
+  /** The founding, and how the members that the record names joined and got their roles: where names and roles are read from. */
+  people: z.array(SignedEvent),
 });
 export type RecordExport = z.infer<typeof RecordExport>;

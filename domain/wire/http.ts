@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { Id, Name } from '../id.ts';
+import { Id, Instant, Name } from '../id.ts';
 import { FeedRow } from '../event.ts';
 import { Member, Role } from '../people/member.ts';
+import { PublicKey } from '../record/public-key.ts';
+import { webhookKinds } from '../webhooks/webhook.ts';
 
 /**
  * The HTTP contract. Everything is JSON. Paths under `/api/w/:workspace` need a session: a bearer token (desktop), or a cookie
@@ -20,6 +22,15 @@ import { Member, Role } from '../people/member.ts';
  *   GET  /api/w/:workspace/feed/live?after=n  -> newline-delimited JSON of FeedRow, an empty line at least every 20 s
  *   GET  /api/w/:workspace/campaigns/:campaign/versions/:number -> VersionReply
  *   GET  /api/w/:workspace/campaigns/:campaign/package          -> LaunchPackage of the newest launch
+ *   GET  /api/w/:workspace/campaigns/:campaign/export           -> RecordExport (domain/record/export.ts), as a file `npm run verify` reads
+ *   GET  /api/w/:workspace/campaigns/:campaign/certificate      -> text/html, stands alone and holds the export, so verify reads it, too
+ *   GET  /api/w/:workspace/campaigns/:campaign/writers          -> WritersReply
+ *   GET  /api/w/:workspace/sessions           -> SessionsReply  (mine; an admin's holds everybody's)
+ *   POST /api/w/:workspace/sessions/end       EndSession     -> {}
+ *   GET  /api/w/:workspace/webhooks           -> WebhooksReply  (an admin's)
+ *   GET  /api/w/:workspace/webhooks/deliveries?campaign=c -> DeliveriesReply (newest first; members, not guests)
+ *   POST /api/w/:workspace/webhooks/deliveries/again  DeliverAgain -> {}  (an admin's)
+ *   GET  /.well-known/countersign/:workspace/keys -> KeysReply, a JWK set
  *   GET  /health
  * Websocket: /sync/:workspace/<room name>
  */
@@ -64,7 +75,7 @@ export const Ticket = z.discriminatedUnion('ok', [
 export type Ticket = z.infer<typeof Ticket>;
 export const TicketsReply = z.object({ tickets: z.array(Ticket) });
 
-/** `number` is the feed number of the command's last event, so that a client knows when its own fold has caught up. `secret` only for an invite. */
+/** `number` is the feed number of the command's last event, so that a client knows when its own fold has caught up. `secret` for an invite, and for a webhook that is new: what it signs with, told this once. */
 export const CommandReply = z.object({ number: z.int(), secret: z.string().optional() });
 export type CommandReply = z.infer<typeof CommandReply>;
 export const Refused = z.object({
@@ -107,6 +118,52 @@ export const LaunchPackage = z.object({
   keys: z.array(z.object({ key: z.string(), publicJwk: z.json() })),
 });
 export type LaunchPackage = z.infer<typeof LaunchPackage>;
+
+/** A signed-in device. `id` names it and admits nobody; `device` is what it called itself, in words. */
+export const DeviceSession = z.object({
+  id: Id,
+  member: Id,
+  device: z.string(),
+  created: Instant,
+  lastSeen: Instant,
+  current: z.boolean(),
+});
+export type DeviceSession = z.infer<typeof DeviceSession>;
+export const SessionsReply = z.object({ sessions: z.array(DeviceSession) });
+export const EndSession = z.object({ session: Id });
+
+/** Which member each Yjs client id of the present epoch belongs to. */
+const Writers = z.array(z.object({ client: z.int(), member: Id }));
+export const WritersReply = z.object({ brief: Writers, copy: Writers });
+export type WritersReply = z.infer<typeof WritersReply>;
+
+export const WebhookAddress = z.object({ webhook: Id, url: z.string() });
+export const WebhooksReply = z.object({ webhooks: z.array(WebhookAddress) });
+/** One event on its way to one webhook. `next` is when it is tried again while it waits. */
+export const Delivery = z.object({
+  id: Id,
+  webhook: Id,
+  /** Feed number of the event it tells of. */
+  event: z.int(),
+  kind: z.enum(webhookKinds),
+  campaign: Id,
+  state: z.enum(['waiting', 'delivered', 'failed']),
+  attempts: z.int(),
+  /** HTTP status of the last attempt, or null where none came. */
+  lastStatus: z.int().nullable(),
+  /** Why the last attempt failed, for a person; null where it did not. */
+  lastFault: z.string().nullable(),
+  at: Instant,
+  next: Instant.nullable(),
+});
+export type Delivery = z.infer<typeof Delivery>;
+export const DeliveriesReply = z.object({ deliveries: z.array(Delivery) });
+export const DeliverAgain = z.object({ delivery: Id });
+
+/** RFC 7517; the newest key is the last. */
+export const KeysReply = z.object({
+  keys: z.array(PublicKey.extend({ kid: z.string(), use: z.literal('sig'), alg: z.literal('EdDSA') })),
+});
 
 /** Every other error: a code and a sentence that says what to do. */
 export const Failure = z.object({ error: z.string(), says: z.string() });

@@ -29,7 +29,7 @@ const wire = (): string => {
 
 describe('the wire', () => {
   it('is the one that was agreed on', () => {
-    expect(sha256(wire())).toBe('50d40818212a73f250441cc0a2fc796521f31b0809c2849c670c1139bc5240a7');
+    expect(sha256(wire())).toBe('fe5e2221ead0b96785ab24eb4bcb95014a1adc034a43316a688d83be2f4a1ac6');
   });
   it('has close codes that the official client takes as final, and others after which it comes back', () => {
     const { signIn, noRight, noSuchRoom, schemaOrEpoch, brokenFrame, stopping, tooSlow, comeBack, rate } =

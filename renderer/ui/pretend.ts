@@ -79,6 +79,7 @@ export const pretendWorkspace = (...campaigns: CampaignState[]): WorkspaceState 
   policy: foundingPolicy,
   proposedPolicy: null,
   mergeFields: [],
+  webhooks: {},
   campaigns: Object.fromEntries(campaigns.map((campaign) => [campaign.id, campaign])),
   notes: {},
   record: { sequence: 0, hash: '' },

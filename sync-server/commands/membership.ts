@@ -34,6 +34,7 @@ export const join = (state: WorkspaceState, invite: Invite, member: Id, name: st
     role: confirmed ? invite.role : 'sales',
     admin: invite.admin,
     suspended: false,
+    ...(invite.campaign !== null && { guest: { campaign: invite.campaign, until: invite.expires } }),
   };
   const events = [joined(joins, invite.id)];
   if (!confirmed)

@@ -1,6 +1,4 @@
-import * as Y from 'yjs';
 import { checkUpdate } from '../../domain/campaign/check-update.ts';
-import { FOUNDER, foundingUpdate } from '../../domain/campaign/founding.ts';
 import { parseRoomName, roomName, type RoomKind, type RoomName } from '../../domain/campaign/rooms.ts';
 import type { Frozen, SideTable } from '../../domain/canonical/form.ts';
 import { thaw } from '../../domain/canonical/freeze.ts';
@@ -14,7 +12,7 @@ import { decideSchedule } from '../../domain/gate/schedule.ts';
 import type { Refusal } from '../../domain/gate/refusal.ts';
 import type { Id } from '../../domain/id.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
-import { hashEvent, nextHead } from '../../domain/record/hash.ts';
+import type { PublicKey } from '../../domain/record/public-key.ts';
 import { Fault } from '../fault.ts';
 import type { Log } from '../log.ts';
 import type { Room } from '../rooms/room.ts';
@@ -22,30 +20,25 @@ import { Rooms, type RoomsPorts } from '../rooms/rooms.ts';
 import { newId, newSecret, secretHash } from '../secret.ts';
 import type { Store } from '../store/store.ts';
 import type { CommandResult, Founding, WorkspaceActor } from '../workspace.ts';
-import { acceptSuggestion } from './accept-suggestion.ts';
+import { addressFault } from '../webhooks/address.ts';
 import { accessTo } from './access.ts';
-import { committedDraft, type CommittedDraft } from './draft.ts';
+import { committedDraft } from './draft.ts';
 import { editRoom } from './edit-room.ts';
 import { instantOf } from './instant.ts';
 import { launchPackage } from './launch-package.ts';
 import { foundingEvents, join, rightsTouched, type Joining } from './membership.ts';
+import { readState } from './read-state.ts';
 import { seal } from './seal.ts';
+import { Undone, nothingShown, sideEffects, type Shown } from './side-effects.ts';
 import { newSigningKey, signingKey, type SigningKey } from './signing-key.ts';
 
 export type Clock = () => number;
-export type WorkspacePorts = Pick<RoomsPorts, 'soon' | 'later'> & { log: Log; clock: Clock };
-
-/** Thrown to undo the transaction of a command that turns out refused after its first write. */
-class Undone extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super('refused');
-    this.refusal = refusal;
-  }
-}
-
-/** What a decision was shown, so that exactly that is stored. */
-type Shown = { draft: CommittedDraft | null; launch: { json: string; digest: string } | null };
+export type WorkspacePorts = Pick<RoomsPorts, 'soon' | 'later'> & {
+  log: Log;
+  clock: Clock;
+  /** Webhooks may lead into this machine and its network. */
+  localWebhooks?: boolean;
+};
 
 /** One open workspace. The state in memory follows the disk: it moves only after a commit. */
 export class Workspace implements WorkspaceActor {
@@ -53,7 +46,7 @@ export class Workspace implements WorkspaceActor {
   readonly store: Store;
   readonly rooms: Rooms;
   readonly #ports: WorkspacePorts;
-  readonly #key: SigningKey;
+  #key: SigningKey;
   readonly #listeners = new Set<(rows: FeedRow[]) => void>();
   #state: WorkspaceState;
 
@@ -63,9 +56,7 @@ export class Workspace implements WorkspaceActor {
     this.store = store;
     this.#ports = ports;
     this.#state = readState(id, store);
-    const [key] = store.keys();
-    if (!key) throw new Fault('damaged', `Workspace ${id} has lost its signing key. Put back a backup of it.`);
-    this.#key = signingKey(key);
+    this.#key = newestKey(id, store);
     this.rooms = new Rooms({
       store,
       log: ports.log,
@@ -113,13 +104,13 @@ export class Workspace implements WorkspaceActor {
   run(command: Command, member: Id, at?: string): CommandResult {
     const done = carriedOut(this.#state, command.id);
     if (done !== undefined) return this.#again(command, member, done);
-    const shown: Shown = { draft: null, launch: null };
+    const shown = nothingShown();
     const context = this.#context({ member }, at ?? this.#now(), shown);
     return this.#write((edited) => {
       const decision = decide(this.#state, command, context);
       if (decision.refused) return decision;
       const rows = this.#seal(decision.events, context, command.id);
-      const secret = this.#sideEffects(rows, context, shown, edited);
+      const secret = this.#sideEffects(rows, context.now, command, shown, edited);
       const number = rows.at(-1)?.number ?? this.#state.number;
       return { refused: false, rows, reply: { refused: false, number, ...(secret !== null && { secret }) } };
     });
@@ -133,7 +124,10 @@ export class Workspace implements WorkspaceActor {
         refused: true,
         reasons: [{ code: 'already exists', says: 'Something else was sent under this id. Try again.', fix: null }],
       };
-    if (command.kind !== 'invite member' || this.#state.invites[command.invite]?.state !== 'open')
+    if (
+      (command.kind !== 'invite member' && command.kind !== 'invite guest') ||
+      this.#state.invites[command.invite]?.state !== 'open'
+    )
       return { refused: false, number };
     const secret = newSecret();
     this.store.saveInviteSecret(command.invite, secretHash(secret));
@@ -141,7 +135,7 @@ export class Workspace implements WorkspaceActor {
   }
 
   append(events: NewEvent[], actor: Actor, at?: string): number {
-    const context = this.#context(actor, at ?? this.#now(), { draft: null, launch: null });
+    const context = this.#context(actor, at ?? this.#now(), nothingShown());
     const result = this.#write(() => ({
       refused: false,
       rows: this.#seal(events, context, null),
@@ -191,11 +185,11 @@ export class Workspace implements WorkspaceActor {
     const now = this.#now();
     for (const { id, schedule } of Object.values(this.#state.campaigns)) {
       if (!schedule || schedule.missed || schedule.instant > now) continue;
-      const shown: Shown = { draft: null, launch: null };
+      const shown = nothingShown();
       const context = this.#context({ server: 'schedule' }, now, shown);
       this.#write((edited) => {
         const rows = this.#seal(decideSchedule(this.#state, id, context), context, null);
-        this.#sideEffects(rows, context, shown, edited);
+        this.#sideEffects(rows, now, null, shown, edited);
         return { refused: false, rows, reply: { refused: false, number: this.#state.number } };
       });
     }
@@ -217,6 +211,12 @@ export class Workspace implements WorkspaceActor {
       version: (campaign, number) => this.version(campaign, number),
       instantOf,
       packageDigest: (campaign, number) => (shown.launch ??= this.#package(campaign, number, now)).digest,
+      row: (number) => this.store.feedRow(number),
+      newKey: () => {
+        const { key, publicJwk } = (shown.key ??= newSigningKey(now));
+        return { key, publicJwk: JSON.parse(publicJwk) as PublicKey };
+      },
+      addressFault: (url) => addressFault(url, this.#ports.localWebhooks ?? false),
     };
   }
 
@@ -238,77 +238,8 @@ export class Workspace implements WorkspaceActor {
     return rows;
   }
 
-  /** What else an event writes, in its own transaction. Returns the secret of an invite. */
-  #sideEffects(rows: FeedRow[], { now }: Context, shown: Shown, edited: Set<Room>): string | null {
-    let secret: string | null = null;
-    for (const { event, number } of rows) {
-      const { campaign } = event;
-      switch (event.kind) {
-        case 'campaign created':
-          if (campaign !== null) for (const kind of ['brief', 'copy'] as const) this.#foundRoom(campaign, kind, now);
-          break;
-        case 'review requested': {
-          const draft = shown.draft;
-          if (campaign === null || draft?.frozen.digest !== event.data.digest)
-            throw new Error('a version must be what was decided on');
-          const { frozen, briefRow, copyRow } = draft;
-          const ids = JSON.stringify(frozen.ids);
-          this.store.saveVersion({
-            campaign,
-            number: event.data.version,
-            digest: frozen.digest,
-            json: frozen.json,
-            ids,
-            briefRow,
-            copyRow,
-          });
-          break;
-        }
-        case 'launched': {
-          if (campaign === null || shown.launch?.digest !== event.data.packageDigest)
-            throw new Error('a package must be what was decided on');
-          const { version } = event.data;
-          this.store.savePackage({ campaign, launch: number, version, ...shown.launch });
-          break;
-        }
-        case 'member invited':
-          secret = newSecret();
-          this.store.saveInviteSecret(event.data.invite, secretHash(secret));
-          break;
-        case 'member suspended':
-          if (event.data.suspended) this.store.endSessionsOf(event.data.member);
-          break;
-        case 'suggestion accepted': {
-          const thread = campaign === null ? undefined : this.#state.campaigns[campaign]?.threads[event.data.thread];
-          if (campaign === null || !thread || !('member' in event.actor))
-            throw new Error('a suggestion needs its thread');
-          const refusal = acceptSuggestion(this.rooms, campaign, thread, event.actor.member, now, edited);
-          if (refusal) throw new Undone(refusal);
-          break;
-        }
-        default:
-      }
-    }
-    return secret;
-  }
-
-  #foundRoom(campaign: Id, kind: RoomKind, at: string): void {
-    const name = roomName(campaign, kind);
-    const epoch = 1;
-    this.store.createRoom({ name, campaign, kind, epoch });
-    this.store.claimClientId(name, epoch, { client: FOUNDER, member: null, kept: true });
-    const bytes = foundingUpdate(kind);
-    if (Y.decodeUpdate(bytes).structs.length === 0) return;
-    this.store.appendUpdate({
-      room: name,
-      epoch,
-      number: 1,
-      member: null,
-      clients: [FOUNDER],
-      kind: 'founding',
-      at,
-      bytes,
-    });
+  #sideEffects(rows: FeedRow[], at: string, command: Command | null, shown: Shown, edited: Set<Room>): string | null {
+    return sideEffects({ store: this.store, rooms: this.rooms, state: this.#state, command, shown, at, edited }, rows);
   }
 
   /** One transaction around a decision and all it writes; the state moves, and others hear of it, only after the commit. */
@@ -330,6 +261,7 @@ export class Workspace implements WorkspaceActor {
     }
     if (result.refused) return result;
     this.#state = result.rows.reduce(evolve, this.#state);
+    if (result.rows.some(({ event }) => event.kind === 'key rotated')) this.#key = newestKey(this.id, this.store);
     for (const room of edited) room.settle(false);
     this.#tell(result.rows);
     return result.reply;
@@ -350,20 +282,9 @@ export class Workspace implements WorkspaceActor {
   }
 }
 
-/** Folds what is stored, and holds the record to its hashes on the way: a changed byte is found when the workspace is opened. */
-const readState = (id: Id, store: Store): WorkspaceState => {
-  let state = emptyWorkspace(id);
-  for (;;) {
-    const rows = store.feed(state.number, 1_000);
-    if (rows.length === 0) return state;
-    for (const row of rows) {
-      const hash = hashEvent(row.event);
-      if (row.number !== state.number + 1 || hash !== row.hash || nextHead(state.head, hash) !== row.head)
-        throw new Fault(
-          'damaged',
-          `The record of workspace ${id} was changed at event ${row.number}. Put back a backup of its file.`,
-        );
-      state = evolve(state, row);
-    }
-  }
+const newestKey = (id: Id, store: Store): SigningKey => {
+  const key = store.keys().at(-1);
+  if (!key?.privateJwk)
+    throw new Fault('damaged', `Workspace ${id} has lost its signing key. Put back a backup of it.`);
+  return signingKey(key);
 };

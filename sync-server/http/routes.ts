@@ -21,6 +21,7 @@ import type { Tickets } from '../rooms/tickets.ts';
 import { SAMPLE_WORKSPACE } from '../workspace.ts';
 import type { Workspaces } from '../workspaces.ts';
 import { HttpError, readJson, sendJson, sendText } from './answer.ts';
+import { deviceWords } from './device-words.ts';
 import { streamFeed } from './live-feed.ts';
 import type { Rate } from './rate.ts';
 import { beginSession, describe, endedCookie, signedIn, type SignedIn } from './sessions.ts';
@@ -108,7 +109,12 @@ const begin = (
   seat: string,
 ): void => {
   const wantsToken = request.headers['accept-session'] === 'token';
-  const { session, cookie } = beginSession(workspace, member, seat, { now: clock(), wantsToken, secure });
+  const { session, cookie } = beginSession(workspace, member, seat, {
+    now: clock(),
+    wantsToken,
+    secure,
+    device: deviceWords(request.headers['user-agent']),
+  });
   sendJson(response, 200, session, cookie === null ? {} : { 'set-cookie': cookie });
 };
 

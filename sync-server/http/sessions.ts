@@ -17,7 +17,7 @@ export const beginSession = (
   workspace: Workspace,
   member: Member,
   seat: string,
-  { now, wantsToken, secure }: { now: number; wantsToken: boolean; secure: boolean },
+  { now, wantsToken, secure, device }: { now: number; wantsToken: boolean; secure: boolean; device: string },
 ): { session: Session; cookie: string | null } => {
   const token = newSecret();
   workspace.store.saveSession({
@@ -26,6 +26,8 @@ export const beginSession = (
     seat,
     created: new Date(now).toISOString(),
     ends: new Date(now + DAYS * 86_400_000).toISOString(),
+    device,
+    lastSeen: new Date(now).toISOString(),
   });
   const session = describe(workspace, member, seat);
   if (wantsToken) return { session: { ...session, token }, cookie: null };

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Fault, faultOf } from '../fault.ts';
-import { SCHEMA_VERSION, schema } from './schema.ts';
+import { SCHEMA_VERSION, steps } from './schema.ts';
 
 /** Below this, several connections writing and checkpointing one WAL can corrupt it (fixed upstream 2026-03-13). */
 const SQLITE_FLOOR = [3, 51, 3] as const;
@@ -22,7 +22,7 @@ const assertSqlite = (version: string): void => {
 
 const pragma = (db: DatabaseSync, name: string): unknown => Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0];
 
-/** Opens one workspace's file, durable on every commit, and makes its tables where it is new. `:memory:` for tests. */
+/** Opens one workspace's file, durable on every commit, and brings its tables to the newest version. `:memory:` for tests. */
 export const openDatabase = (path: string): DatabaseSync => {
   let db: DatabaseSync | null = null;
   try {
@@ -35,9 +35,10 @@ export const openDatabase = (path: string): DatabaseSync => {
         `${path} was written by a newer Countersign. Update this server; it has left the file as it is.`,
       );
     db.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF;',
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON;',
     );
-    if (version === 0) db.exec(`BEGIN IMMEDIATE; ${schema} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
+    for (const [index, step] of steps.entries())
+      if (index >= version) db.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${index + 1}; COMMIT;`);
     return db;
   } catch (error) {
     db?.close();

@@ -1,7 +1,4 @@
-/** Version of the tables below, kept in `user_version`. A file with a higher one was written by a newer server and is left alone. */
-export const SCHEMA_VERSION = 1;
-
-export const schema = `
+const tables = `
 CREATE TABLE events (
   number INTEGER PRIMARY KEY, campaign TEXT NOT NULL, sequence INTEGER NOT NULL,
   event TEXT NOT NULL, hash TEXT NOT NULL, head TEXT NOT NULL, signature TEXT NOT NULL,
@@ -45,3 +42,21 @@ CREATE TABLE sessions (
 CREATE TABLE invite_secrets (invite TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE) STRICT, WITHOUT ROWID;
 CREATE TABLE keys (key TEXT PRIMARY KEY, public_jwk TEXT NOT NULL, private_jwk TEXT NOT NULL, created TEXT NOT NULL) STRICT;
 `;
+
+const devicesAndWebhooks = `
+ALTER TABLE sessions ADD COLUMN device TEXT NOT NULL DEFAULT '';
+ALTER TABLE sessions ADD COLUMN last_seen TEXT NOT NULL DEFAULT '';
+CREATE TABLE webhooks (webhook TEXT PRIMARY KEY, url TEXT NOT NULL, secret TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE deliveries (
+  id TEXT PRIMARY KEY, webhook TEXT NOT NULL, event INTEGER NOT NULL, kind TEXT NOT NULL, campaign TEXT NOT NULL, body TEXT NOT NULL,
+  state TEXT NOT NULL, attempts INTEGER NOT NULL, last_status INTEGER, last_fault TEXT, at TEXT NOT NULL, next TEXT
+) STRICT;
+CREATE INDEX deliveries_waiting ON deliveries (next) WHERE state = 'waiting';
+CREATE INDEX deliveries_of ON deliveries (event);
+`;
+
+/** One step per version: a file is brought from any older one to the newest. A step that was ever released is never edited. */
+export const steps: readonly string[] = [tables, devicesAndWebhooks];
+
+/** Kept in `user_version`. A file with a higher one was written by a newer server and is left alone. */
+export const SCHEMA_VERSION = steps.length;

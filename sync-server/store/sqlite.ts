@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { RoomKind, RoomName } from '../../domain/campaign/rooms.ts';
 import type { Event, FeedRow } from '../../domain/event.ts';
+import { sqliteWebhooks } from '../webhooks/webhook-store.ts';
 import { openDatabase } from './database.ts';
 import { QUARANTINED } from './store.ts';
 import type {
@@ -16,6 +17,7 @@ import type {
 } from './store.ts';
 
 type Row = Record<string, unknown>;
+const selectSession = 'SELECT hash, member, seat, created, ends, device, last_seen AS lastSeen FROM sessions';
 
 /** The store of one workspace in one SQLite file, or in memory. */
 export const openStore = (path: string): Store => sqliteStore(openDatabase(path));
@@ -86,6 +88,9 @@ export const sqliteStore = (db: DatabaseSync): Store => {
           body?.text ?? null,
         );
     },
+
+    eraseBody: (number, name) =>
+      run('UPDATE bodies SET salt = NULL, text = NULL WHERE number = ? AND name = ?', number, name),
 
     rooms: () => all('SELECT * FROM rooms ORDER BY name').map(storedRoom),
     room: (name) => {
@@ -213,20 +218,31 @@ export const sqliteStore = (db: DatabaseSync): Store => {
       const row = one('SELECT * FROM packages WHERE campaign = ? ORDER BY launch DESC LIMIT 1', campaign);
       return row && ({ ...row } as StoredPackage);
     },
+    packages: (campaign) =>
+      all('SELECT * FROM packages WHERE campaign = ? ORDER BY launch', campaign).map(
+        (row) => ({ ...row }) as StoredPackage,
+      ),
 
-    saveSession: ({ hash, member, seat, created, ends }) =>
+    saveSession: ({ hash, member, seat, created, ends, device, lastSeen }) =>
       run(
-        'INSERT INTO sessions (hash, member, seat, created, ends) VALUES (?, ?, ?, ?, ?)',
+        'INSERT INTO sessions (hash, member, seat, created, ends, device, last_seen) VALUES (?, ?, ?, ?, ?, ?, ?)',
         hash,
         member,
         seat,
         created,
         ends,
+        device,
+        lastSeen,
       ),
     session: (hash) => {
-      const row = one('SELECT * FROM sessions WHERE hash = ?', hash);
+      const row = one(`${selectSession} WHERE hash = ?`, hash);
       return row && ({ ...row } as StoredSession);
     },
+    sessions: (member) =>
+      all(`${selectSession} WHERE member = coalesce(?, member) ORDER BY lastSeen DESC, hash`, member).map(
+        (row) => ({ ...row }) as StoredSession,
+      ),
+    sawSession: (hash, lastSeen) => run('UPDATE sessions SET last_seen = ? WHERE hash = ?', lastSeen, hash),
     endSession: (hash) => run('DELETE FROM sessions WHERE hash = ?', hash),
     endSessionsOf: (member) => run('DELETE FROM sessions WHERE member = ?', member),
     saveInviteSecret: (invite, hash) =>
@@ -244,10 +260,13 @@ export const sqliteStore = (db: DatabaseSync): Store => {
         privateJwk,
         created,
       ),
+    retireKeysBut: (key) => run("UPDATE keys SET private_jwk = '' WHERE key <> ?", key),
     keys: () =>
-      all(
-        'SELECT key, public_jwk AS publicJwk, private_jwk AS privateJwk, created FROM keys ORDER BY created, key',
-      ).map((row) => ({ ...row }) as StoredKey),
+      all('SELECT key, public_jwk AS publicJwk, private_jwk AS privateJwk, created FROM keys ORDER BY rowid').map(
+        (row) => ({ ...row }) as StoredKey,
+      ),
+
+    webhooks: sqliteWebhooks(db),
 
     close: () => db.close(),
   };

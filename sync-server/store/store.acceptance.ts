@@ -185,7 +185,15 @@ export const storeAcceptance = (title: string, open: () => Store, reopen: (() =>
 
     it('finds a session by the hash of its token until it ends', () => {
       const store = fresh();
-      const session = (hash: string, member: string) => ({ hash, member, seat: 'me', created: 'a', ends: 'b' });
+      const session = (hash: string, member: string) => ({
+        hash,
+        member,
+        seat: 'me',
+        created: 'a',
+        ends: 'b',
+        device: 'Firefox on Linux',
+        lastSeen: `seen ${hash}`,
+      });
       for (const [hash, member] of [
         ['1', 'mia'],
         ['2', 'mia'],
@@ -193,6 +201,9 @@ export const storeAcceptance = (title: string, open: () => Store, reopen: (() =>
       ] as const)
         store.saveSession(session(hash, member));
       expect(store.session('1')).toEqual(session('1', 'mia'));
+      store.sawSession('1', 'seen 9');
+      expect(store.sessions('mia').map(({ hash }) => hash)).toEqual(['1', '2']);
+      expect(store.sessions(null).map(({ hash }) => hash)).toEqual(['1', '3', '2']);
       store.endSession('3');
       store.endSessionsOf('mia');
       expect(['1', '2', '3'].map((hash) => store.session(hash))).toEqual([null, null, null]);
@@ -211,6 +222,13 @@ export const storeAcceptance = (title: string, open: () => Store, reopen: (() =>
       const key = { key: 'k', publicJwk: '{}', privateJwk: '{}', created: 'now' };
       store.saveKey(key);
       expect(store.keys()).toEqual([key]);
+      // Made in the same instant and named before the first: the order of saving counts.
+      store.saveKey({ ...key, key: 'a' });
+      store.retireKeysBut('a');
+      expect(store.keys()).toEqual([
+        { ...key, privateJwk: '' },
+        { ...key, key: 'a' },
+      ]);
     });
 
     it.skipIf(reopen === null)('has everything again after it was closed and opened', () => {

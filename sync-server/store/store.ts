@@ -1,6 +1,7 @@
 import type { RoomKind, RoomName } from '../../domain/campaign/rooms.ts';
 import type { FeedRow } from '../../domain/event.ts';
 import type { Id } from '../../domain/id.ts';
+import type { WebhookStore } from '../webhooks/webhook-store.ts';
 
 /** Refused updates that a workspace keeps for whoever looks into them. */
 export const QUARANTINED = 64;
@@ -32,13 +33,20 @@ export type Store = {
   quarantine: (refused: Quarantined) => void;
   quarantined: () => Quarantined[];
 
+  /** Deletes a text beside an event; the event keeps its salted hash. */
+  eraseBody: (number: number, name: string) => void;
+
   saveVersion: (version: StoredVersion) => void;
   version: (campaign: Id, number: number) => StoredVersion | null;
   savePackage: (launch: StoredPackage) => void;
   newestPackage: (campaign: Id) => StoredPackage | null;
+  packages: (campaign: Id) => StoredPackage[];
 
   saveSession: (session: StoredSession) => void;
   session: (hash: string) => StoredSession | null;
+  /** Those of one member, or of all. */
+  sessions: (member: Id | null) => StoredSession[];
+  sawSession: (hash: string, lastSeen: string) => void;
   endSession: (hash: string) => void;
   endSessionsOf: (member: Id) => void;
   /** One secret per invite: a new one replaces the old. */
@@ -46,7 +54,12 @@ export type Store = {
   inviteOf: (hash: string) => Id | null;
 
   saveKey: (key: StoredKey) => void;
+  /** Oldest first; the last one signs. */
   keys: () => StoredKey[];
+  /** Forgets the private half of every key but this one. */
+  retireKeysBut: (key: string) => void;
+
+  readonly webhooks: WebhookStore;
 
   close: () => void;
 };
@@ -92,5 +105,14 @@ export type StoredVersion = {
 };
 export type StoredPackage = { campaign: Id; launch: number; version: number; digest: string; json: string };
 /** `hash` is the SHA-256 of the token; `seat` names the chair of the sample workspace, `me` elsewhere. */
-export type StoredSession = { hash: string; member: Id; seat: string; created: string; ends: string };
+export type StoredSession = {
+  hash: string;
+  member: Id;
+  seat: string;
+  created: string;
+  ends: string;
+  device: string;
+  lastSeen: string;
+};
+/** `privateJwk` is empty once the key was rotated out. */
 export type StoredKey = { key: string; publicJwk: string; privateJwk: string; created: string };

@@ -1,0 +1,104 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Id } from '../../domain/id.ts';
+import type { Delivery } from '../../domain/wire/http.ts';
+
+/** Where a webhook goes and what its requests are signed with. The secret is kept as it is: whoever signs must know it. */
+export type StoredWebhook = { webhook: Id; url: string; secret: string };
+/** `body` is the very text that is sent and signed, the same at every attempt. */
+export type StoredDelivery = Delivery & { body: string };
+
+/** Addresses, and an outbox that is filled in the transaction of the events it tells of. */
+export type WebhookStore = {
+  save: (webhook: StoredWebhook) => void;
+  find: (webhook: Id) => StoredWebhook | null;
+  all: () => StoredWebhook[];
+  /** With its address and secret go the deliveries that still waited. */
+  remove: (webhook: Id) => void;
+
+  queue: (delivery: StoredDelivery) => void;
+  delivery: (id: Id) => StoredDelivery | null;
+  /** Newest first, of one campaign or of all. */
+  deliveries: (campaign: Id | null, limit: number) => StoredDelivery[];
+  /** Waiting, and to be tried by `now`; what waited longest first. */
+  due: (now: string, limit: number) => StoredDelivery[];
+  /** When the next one is to be tried. */
+  nextDue: () => string | null;
+  saveAttempt: (delivery: Pick<Delivery, 'id' | 'state' | 'attempts' | 'lastStatus' | 'lastFault' | 'next'>) => void;
+  /** Keeps the newest `keep` that are settled. */
+  prune: (keep: number) => void;
+};
+
+const columns =
+  'id, webhook, event, kind, campaign, body, state, attempts, last_status AS lastStatus, last_fault AS lastFault, at, next';
+
+export const sqliteWebhooks = (db: DatabaseSync): WebhookStore => {
+  const prepared = new Map<string, StatementSync>();
+  const sql = (text: string): StatementSync => {
+    let statement = prepared.get(text);
+    if (!statement) prepared.set(text, (statement = db.prepare(text)));
+    return statement;
+  };
+  const delivery = (row: object): StoredDelivery => ({ ...row }) as StoredDelivery;
+  return {
+    save: ({ webhook, url, secret }) =>
+      void sql('INSERT OR REPLACE INTO webhooks (webhook, url, secret) VALUES (?, ?, ?)').run(webhook, url, secret),
+    find: (webhook) => {
+      const row = sql('SELECT * FROM webhooks WHERE webhook = ?').get(webhook);
+      return row ? ({ ...row } as StoredWebhook) : null;
+    },
+    all: () =>
+      sql('SELECT * FROM webhooks ORDER BY webhook')
+        .all()
+        .map((row) => ({ ...row }) as StoredWebhook),
+    remove: (webhook) => {
+      sql('DELETE FROM webhooks WHERE webhook = ?').run(webhook);
+      sql(
+        "UPDATE deliveries SET state = 'failed', next = NULL, last_fault = 'The webhook was removed.' WHERE webhook = ? AND state = 'waiting'",
+      ).run(webhook);
+    },
+
+    queue: (each) =>
+      void sql(
+        'INSERT INTO deliveries (id, webhook, event, kind, campaign, body, state, attempts, last_status, last_fault, at, next) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      ).run(
+        each.id,
+        each.webhook,
+        each.event,
+        each.kind,
+        each.campaign,
+        each.body,
+        each.state,
+        each.attempts,
+        each.lastStatus,
+        each.lastFault,
+        each.at,
+        each.next,
+      ),
+    delivery: (id) => {
+      const row = sql(`SELECT ${columns} FROM deliveries WHERE id = ?`).get(id);
+      return row ? delivery(row) : null;
+    },
+    deliveries: (campaign, limit) =>
+      sql(
+        `SELECT ${columns} FROM deliveries WHERE campaign = coalesce(?, campaign) ORDER BY event DESC, webhook LIMIT ?`,
+      )
+        .all(campaign, limit)
+        .map(delivery),
+    due: (now, limit) =>
+      sql(`SELECT ${columns} FROM deliveries WHERE state = 'waiting' AND next <= ? ORDER BY next, event LIMIT ?`)
+        .all(now, limit)
+        .map(delivery),
+    nextDue: () => {
+      const row = sql("SELECT min(next) AS next FROM deliveries WHERE state = 'waiting'").get();
+      return (row?.['next'] as string | null | undefined) ?? null;
+    },
+    saveAttempt: ({ id, state, attempts, lastStatus, lastFault, next }) =>
+      void sql(
+        'UPDATE deliveries SET state = ?, attempts = ?, last_status = ?, last_fault = ?, next = ? WHERE id = ?',
+      ).run(state, attempts, lastStatus, lastFault, next, id),
+    prune: (keep) =>
+      void sql(
+        "DELETE FROM deliveries WHERE state <> 'waiting' AND event <= (SELECT event FROM deliveries WHERE state <> 'waiting' ORDER BY event DESC LIMIT 1 OFFSET ?)",
+      ).run(keep),
+  };
+};
