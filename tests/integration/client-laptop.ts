@@ -21,6 +21,8 @@ export type Line = {
   withhold: ReadonlySet<number>;
   /** Closes every websocket as the server would with this code. */
   sockets: Set<WebSocket>;
+  /** Sees every websocket before anything passes through it. */
+  watch: (socket: WebSocket) => void;
 };
 
 /**
@@ -37,6 +39,7 @@ export class Laptop {
     deaf: false,
     withhold: new Set(),
     sockets: new Set(),
+    watch: () => undefined,
   };
   #down = false;
   #aborts = new Set<AbortController>();
@@ -91,6 +94,7 @@ export class Laptop {
 
   #socket(socket: WebSocket): WebSocket {
     this.line.sockets.add(socket);
+    this.line.watch(socket);
     socket.addEventListener('close', () => this.line.sockets.delete(socket));
     if (this.#down) socket.close();
     socket.addEventListener('message', (event) => {
