@@ -7,6 +7,7 @@ import {
   messageSync,
 } from '../../domain/wire/sync.ts';
 import { Malformed, Reader } from './reader.ts';
+import { sealed } from './wire.ts';
 
 const SYNC_STEP_1 = 0;
 const SYNC_STEP_2 = 1;
@@ -81,15 +82,17 @@ const readEntries = (bytes: Uint8Array): Entry[] => {
   return entries;
 };
 
-const frame = (write: (encoder: encoding.Encoder) => void): Uint8Array => encoding.encode(write);
+const frame = (write: (encoder: encoding.Encoder) => void): Uint8Array => sealed(encoding.encode(write));
 const sync =
   (step: number) =>
-  (body: Uint8Array): Uint8Array =>
-    frame((encoder) => {
+  (body: Uint8Array): Uint8Array => {
+    const head = encoding.encode((encoder) => {
       encoding.writeVarUint(encoder, messageSync);
       encoding.writeVarUint(encoder, step);
-      encoding.writeVarUint8Array(encoder, body);
+      encoding.writeVarUint(encoder, body.length);
     });
+    return sealed(head, body);
+  };
 export const step1Frame = sync(SYNC_STEP_1);
 export const step2Frame = sync(SYNC_STEP_2);
 export const updateFrame = sync(SYNC_UPDATE);

@@ -344,7 +344,13 @@ export class Room {
     const same = Buffer.from(Y.encodeStateAsUpdate(again)).equals(bytes) && again.store.pendingStructs === null;
     again.destroy();
     if (!same) throw new Error(`the snapshot of ${this.stored.name} does not read back as it was written`);
-    this.#ports.store.saveSnapshot(this.stored.name, this.stored.epoch, live.number, bytes);
+    this.#ports.store.saveSnapshot(
+      this.stored.name,
+      this.stored.epoch,
+      live.number,
+      bytes,
+      Y.encodeStateVector(live.doc),
+    );
     live.covers = live.number;
   }
 

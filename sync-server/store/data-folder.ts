@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Id } from '../../domain/id.ts';
@@ -6,6 +6,7 @@ import { Fault, faultOf } from '../fault.ts';
 import { SCHEMA_VERSION } from './schema.ts';
 import { openStore } from './sqlite.ts';
 import type { Store } from './store.ts';
+import { syncFolder } from './sync-folder.ts';
 
 /** The folder of one server: a lock that one process holds, and one file per workspace. */
 export type DataFolder = {
@@ -23,6 +24,8 @@ export const openDataFolder = (path: string): DataFolder => {
   try {
     // What a killed process had not finished founding.
     for (const name of readdirSync(folder)) if (/\.part(-wal|-shm)?$/.test(name)) rmSync(join(folder, name));
+    putRestoredInPlace(path);
+    keepToOwner(folder);
   } catch (error) {
     lock.close();
     throw faultOf(error, folder) ?? error;
@@ -73,11 +76,48 @@ export const memoryFolder = (): DataFolder => {
   };
 };
 
+/**
+ * Puts what `npm run restore` has made ready in the place of what is there, which it keeps beside. Each move can be done again, so a
+ * restore that was cut off here is finished at the next start.
+ */
+export const putRestoredInPlace = (path: string): void => {
+  for (const name of readdirSync(path)) {
+    const time = /^restored-(\d[\w-]+)$/.exec(name)?.[1];
+    if (time === undefined) continue;
+    const [ready, before] = [join(path, name), join(path, beforeRestore(time))];
+    for (const file of readdirSync(ready)) {
+      if (!file.endsWith('.sqlite')) continue;
+      mkdirSync(before, { recursive: true, mode: 0o700 });
+      // With the file goes its log, or the next one to open the new file would replay it there.
+      for (const end of ['-wal', '-shm', ''])
+        moveIfThere(join(path, 'workspaces', file + end), join(before, file + end));
+      renameSync(join(ready, file), join(path, 'workspaces', file));
+    }
+    syncFolder(join(path, 'workspaces'));
+    rmSync(ready, { recursive: true });
+  }
+};
+export const beforeRestore = (time: string): string => `before-restore-${time}`;
+
+const moveIfThere = (from: string, to: string): void => {
+  if (existsSync(from)) renameSync(from, to);
+};
+
+/** The files hold the signing keys and everything anybody wrote. */
+const keepToOwner = (folder: string): void => {
+  try {
+    chmodSync(folder, 0o700);
+    for (const name of readdirSync(folder)) chmodSync(join(folder, name), 0o600);
+  } catch {
+    // Somebody else's folder, or a file system without rights: whoever mounted it decides.
+  }
+};
+
 /** An exclusive lock the operating system gives back when the process ends, however it ends. */
 const takeLock = (path: string, folder: string): DatabaseSync => {
   let lock: DatabaseSync | null = null;
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (!statSync(folder).isDirectory()) throw new Fault('not a folder', `${folder} is not a folder. Move it away.`);
     lock = new DatabaseSync(join(path, 'lock.sqlite'), { timeout: 0 });
     lock.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE;');

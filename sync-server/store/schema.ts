@@ -55,8 +55,21 @@ CREATE INDEX deliveries_waiting ON deliveries (next) WHERE state = 'waiting';
 CREATE INDEX deliveries_of ON deliveries (event);
 `;
 
+/** Rows and snapshots know whether they are as they were written, and can be set aside; a room keeps two snapshots. */
+const rowsSetAside = `
+ALTER TABLE updates ADD COLUMN crc INTEGER;
+ALTER TABLE updates ADD COLUMN aside TEXT;
+CREATE TABLE newer_snapshots (
+  room TEXT NOT NULL, epoch INTEGER NOT NULL, covers INTEGER NOT NULL, bytes BLOB NOT NULL, vector BLOB, crc INTEGER, aside TEXT,
+  PRIMARY KEY (room, epoch, covers)
+) STRICT;
+INSERT INTO newer_snapshots (room, epoch, covers, bytes) SELECT room, epoch, covers, bytes FROM snapshots;
+DROP TABLE snapshots;
+ALTER TABLE newer_snapshots RENAME TO snapshots;
+`;
+
 /** One step per version: a file is brought from any older one to the newest. A step that was ever released is never edited. */
-export const steps: readonly string[] = [tables, devicesAndWebhooks];
+export const steps: readonly string[] = [tables, devicesAndWebhooks, rowsSetAside];
 
 /** Kept in `user_version`. A file with a higher one was written by a newer server and is left alone. */
 export const SCHEMA_VERSION = steps.length;

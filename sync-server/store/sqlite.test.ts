@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
+import { roomName } from '../../domain/campaign/rooms.ts';
 import { Fault, faultOf } from '../fault.ts';
 import { openDatabase } from './database.ts';
+import { steps } from './schema.ts';
 import { openStore, sqliteStore } from './sqlite.ts';
 import { storeAcceptance } from './store.acceptance.ts';
 
@@ -43,6 +45,53 @@ describe('a file of the store', () => {
 
   it('that is no database is damaged, in words', () => {
     expect(() => openStore(import.meta.filename)).toThrow(/is damaged .* Put back a backup/);
+  });
+
+  it('names a row and a snapshot that are no longer as they were written', () => {
+    const db = openDatabase(newPath());
+    const store = sqliteStore(db);
+    const room = roomName('spring', 'brief');
+    store.createRoom({ name: room, campaign: 'spring', kind: 'brief', epoch: 1 });
+    for (const number of [1, 2, 3])
+      store.appendUpdate({
+        room,
+        epoch: 1,
+        number,
+        member: 'mia',
+        clients: [7],
+        kind: 'update',
+        at: '',
+        bytes: new Uint8Array([number, 2, 3]),
+      });
+    store.saveSnapshot(room, 1, 1, new Uint8Array([1, 1]), new Uint8Array([0]));
+    db.exec("UPDATE updates SET bytes = x'020207' WHERE number = 2; UPDATE snapshots SET bytes = x'0102'");
+    expect(store.loadRoom(room, 1)).toMatchObject({
+      snapshot: null,
+      tail: [{ number: 1 }, { number: 3 }],
+      number: 3,
+      aside: [
+        { what: 'snapshot', number: 1, why: 'is not as it was written' },
+        { what: 'row', number: 2, why: 'is not as it was written' },
+      ],
+    });
+    store.close();
+  });
+
+  it('of the first version is brought to the newest with what it holds', () => {
+    const path = newPath();
+    const old = new DatabaseSync(path);
+    old.exec(`${steps[0]} PRAGMA user_version = 1;
+      INSERT INTO rooms VALUES ('campaign/spring/brief', 'spring', 'brief', 1);
+      INSERT INTO updates VALUES ('campaign/spring/brief', 1, 1, NULL, '[1]', 'founding', '', x'0000');
+      INSERT INTO snapshots VALUES ('campaign/spring/brief', 1, 0, x'0000')`);
+    old.close();
+    const store = openStore(path);
+    expect(store.loadRoom(roomName('spring', 'brief'), 1)).toMatchObject({
+      snapshot: new Uint8Array([0, 0]),
+      tail: [{ number: 1, bytes: new Uint8Array([0, 0]) }],
+      aside: [],
+    });
+    store.close();
   });
 
   it('on a full disk says so, keeps what was there, and goes on once there is room', () => {

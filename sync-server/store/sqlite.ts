@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { RoomKind, RoomName } from '../../domain/campaign/rooms.ts';
 import type { Event, FeedRow } from '../../domain/event.ts';
@@ -5,6 +6,7 @@ import { sqliteWebhooks } from '../webhooks/webhook-store.ts';
 import { openDatabase } from './database.ts';
 import { QUARANTINED } from './store.ts';
 import type {
+  Aside,
   ClientId,
   LogRow,
   Quarantined,
@@ -68,6 +70,7 @@ export const sqliteStore = (db: DatabaseSync): Store => {
       const row = one('SELECT * FROM events WHERE number = ?', number);
       return row && feedRow(row);
     },
+    record: (campaign) => all('SELECT * FROM events WHERE campaign = ? ORDER BY sequence', campaign ?? '').map(feedRow),
     appendFeedRow: ({ number, event, hash, head, signature, bodies }) => {
       run(
         'INSERT INTO events (number, campaign, sequence, event, hash, head, signature) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -100,19 +103,35 @@ export const sqliteStore = (db: DatabaseSync): Store => {
     createRoom: ({ name, campaign, kind, epoch }) =>
       run('INSERT INTO rooms (name, campaign, kind, epoch) VALUES (?, ?, ?, ?)', name, campaign, kind, epoch),
     loadRoom: (name, epoch) => {
-      const snapshot = one('SELECT covers, bytes FROM snapshots WHERE room = ? AND epoch = ?', name, epoch);
+      const aside: Aside[] = [];
+      const isSound = (what: Aside['what'], number: number, row: Row): boolean => {
+        const known = row['aside'] as string | null;
+        if (known === null && isAsWritten(row)) return true;
+        aside.push({ what, number, why: known ?? 'is not as it was written' });
+        return false;
+      };
+      const snapshot = sql('SELECT * FROM snapshots WHERE room = ? AND epoch = ? ORDER BY covers DESC')
+        .all(name, epoch)
+        .find((row) => isSound('snapshot', Number(row['covers']), row));
       const covers = Number(snapshot?.['covers'] ?? 0);
-      const tail = all(
+      const rows = all(
         'SELECT * FROM updates WHERE room = ? AND epoch = ? AND number > ? ORDER BY number',
         name,
         epoch,
         covers,
-      ).map(logRow);
-      return { snapshot: (snapshot?.['bytes'] as Uint8Array | undefined) ?? null, covers, tail };
+      );
+      return {
+        snapshot: (snapshot?.['bytes'] as Uint8Array | undefined) ?? null,
+        vector: (snapshot?.['vector'] as Uint8Array | undefined) ?? null,
+        covers,
+        tail: rows.filter((row) => row['bytes'] !== null && isSound('row', Number(row['number']), row)).map(logRow),
+        number: Number(rows.at(-1)?.['number'] ?? covers),
+        aside,
+      };
     },
     appendUpdate: ({ room, epoch, number, member, clients, kind, at, bytes }) => {
       run(
-        'INSERT INTO updates (room, epoch, number, member, clients, kind, at, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+        'INSERT INTO updates (room, epoch, number, member, clients, kind, at, bytes, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
         room,
         epoch,
         number,
@@ -121,6 +140,7 @@ export const sqliteStore = (db: DatabaseSync): Store => {
         kind,
         at,
         bytes,
+        crc32(bytes),
       );
       if (member !== null)
         run(
@@ -131,21 +151,35 @@ export const sqliteStore = (db: DatabaseSync): Store => {
           number,
         );
     },
-    saveSnapshot: (name, epoch, covers, bytes) => {
+    saveSnapshot: (name, epoch, covers, bytes, vector) => {
+      const before = one(
+        'SELECT max(covers) AS covers FROM snapshots WHERE room = ? AND epoch = ? AND covers < ? AND aside IS NULL',
+        name,
+        epoch,
+        covers,
+      );
       run(
-        'INSERT OR REPLACE INTO snapshots (room, epoch, covers, bytes) VALUES (?, ?, ?, ?)',
+        'INSERT OR REPLACE INTO snapshots (room, epoch, covers, bytes, vector, crc) VALUES (?, ?, ?, ?, ?, ?)',
         name,
         epoch,
         covers,
         bytes,
+        vector,
+        crc32(bytes),
       );
+      const kept = Number(before?.['covers'] ?? 0);
+      run('DELETE FROM snapshots WHERE room = ? AND epoch = ? AND covers < ? AND aside IS NULL', name, epoch, kept);
       run(
-        'UPDATE updates SET bytes = NULL WHERE room = ? AND epoch = ? AND number <= ? AND bytes IS NOT NULL',
+        'UPDATE updates SET bytes = NULL WHERE room = ? AND epoch = ? AND number <= ? AND bytes IS NOT NULL AND aside IS NULL',
         name,
         epoch,
-        covers,
+        kept,
       );
     },
+    setAside: (name, epoch, { what, number, why }) =>
+      what === 'row'
+        ? run('UPDATE updates SET aside = ? WHERE room = ? AND epoch = ? AND number = ?', why, name, epoch, number)
+        : run('UPDATE snapshots SET aside = ? WHERE room = ? AND epoch = ? AND covers = ?', why, name, epoch, number),
     writersSince: (name, epoch, after) =>
       all(
         'SELECT member FROM writers WHERE room = ? AND epoch = ? AND newest > ? ORDER BY member',
@@ -272,6 +306,8 @@ export const sqliteStore = (db: DatabaseSync): Store => {
   };
 };
 
+/** Null: written before sums were kept. */
+const isAsWritten = (row: Row): boolean => row['crc'] === null || row['crc'] === crc32(row['bytes'] as Uint8Array);
 const storedRoom = (row: Row): StoredRoom => ({
   name: row['name'] as string as RoomName,
   campaign: row['campaign'] as string,

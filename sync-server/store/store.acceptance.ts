@@ -110,7 +110,14 @@ export const storeAcceptance = (title: string, open: () => Store, reopen: (() =>
         logRow(1, { epoch: 2 }),
       ])
         store.appendUpdate(row);
-      expect(store.loadRoom(name, 1)).toEqual({ snapshot: null, covers: 0, tail: [logRow(1), logRow(2)] });
+      expect(store.loadRoom(name, 1)).toEqual({
+        snapshot: null,
+        vector: null,
+        covers: 0,
+        tail: [logRow(1), logRow(2)],
+        number: 2,
+        aside: [],
+      });
       expect(store.loadRoom(other, 1).tail).toMatchObject([{ member: null, kind: 'founding' }]);
       expect(store.loadRoom(name, 2).tail).toHaveLength(1);
       expect(() => store.appendUpdate(logRow(2))).toThrow(/UNIQUE/);
@@ -121,11 +128,51 @@ export const storeAcceptance = (title: string, open: () => Store, reopen: (() =>
     it('loads a snapshot and what came after it, and still knows who wrote before it', () => {
       const store = withRooms();
       for (const number of [1, 2, 3]) store.appendUpdate(logRow(number, { member: number === 1 ? 'sam' : 'mia' }));
-      store.saveSnapshot(name, 1, 2, new Uint8Array([9]));
-      expect(store.loadRoom(name, 1)).toEqual({ snapshot: new Uint8Array([9]), covers: 2, tail: [logRow(3)] });
+      store.saveSnapshot(name, 1, 2, new Uint8Array([9]), new Uint8Array([8]));
+      expect(store.loadRoom(name, 1)).toEqual({
+        snapshot: new Uint8Array([9]),
+        vector: new Uint8Array([8]),
+        covers: 2,
+        tail: [logRow(3)],
+        number: 3,
+        aside: [],
+      });
       expect(store.writersSince(name, 1, 0)).toEqual(['mia', 'sam']);
       expect(store.writersSince(name, 1, 1)).toEqual(['mia']);
       expect(store.writersSince(name, 1, 3)).toEqual([]);
+    });
+
+    it('keeps the snapshot before the newest and the rows after it, until the next one', () => {
+      const store = withRooms();
+      for (const number of [1, 2, 3]) store.appendUpdate(logRow(number));
+      const [first, second, third] = [[1], [2], [3]].map((bytes) => new Uint8Array(bytes));
+      const vector = new Uint8Array([0]);
+      const load = () => store.loadRoom(name, 1);
+      const spoil = (number: number): void => store.setAside(name, 1, { what: 'snapshot', number, why: 'spoilt' });
+      store.saveSnapshot(name, 1, 1, first!, vector);
+      store.saveSnapshot(name, 1, 2, second!, vector);
+      expect(load()).toMatchObject({ snapshot: second, tail: [{ number: 3 }] });
+      spoil(2);
+      expect(load()).toMatchObject({
+        snapshot: first,
+        covers: 1,
+        tail: [{ number: 2 }, { number: 3 }],
+        aside: [{ what: 'snapshot', number: 2, why: 'spoilt' }],
+      });
+      store.saveSnapshot(name, 1, 3, third!, vector);
+      spoil(3);
+      expect(load()).toMatchObject({ snapshot: first, tail: [{ number: 2 }, { number: 3 }] });
+    });
+
+    it('sets a row aside, and never takes its bytes or its number', () => {
+      const store = withRooms();
+      for (const number of [1, 2, 3]) store.appendUpdate(logRow(number));
+      store.setAside(name, 1, { what: 'row', number: 3, why: 'does not apply' });
+      expect(store.loadRoom(name, 1)).toMatchObject({
+        tail: [{ number: 1 }, { number: 2 }],
+        number: 3,
+        aside: [{ what: 'row', number: 3, why: 'does not apply' }],
+      });
     });
 
     it('gives a client id to one member', () => {

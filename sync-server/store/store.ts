@@ -15,16 +15,22 @@ export type Store = {
 
   feed: (after: number, limit: number) => FeedRow[];
   feedRow: (number: number) => FeedRow | null;
+  /** One campaign's record, or the workspace's own (null), from its first event on. */
+  record: (campaign: Id | null) => FeedRow[];
   appendFeedRow: (row: FeedRow) => void;
 
   rooms: () => StoredRoom[];
   room: (name: RoomName) => StoredRoom | null;
   createRoom: (room: StoredRoom) => void;
-  /** The newest snapshot and every update after it, oldest first. */
-  loadRoom: (name: RoomName, epoch: number) => { snapshot: Uint8Array | null; covers: number; tail: LogRow[] };
+  loadRoom: (name: RoomName, epoch: number) => StoredText;
   appendUpdate: (row: LogRow) => void;
-  /** Replaces the room's snapshot; the covered rows keep who and when, and give up their bytes. */
-  saveSnapshot: (name: RoomName, epoch: number, covers: number, bytes: Uint8Array) => void;
+  /**
+   * Adds a snapshot. The one before it is kept, and so are the bytes of the rows after that one: one damaged blob costs nothing.
+   * Older rows keep who and when, and give up their bytes, unless they were set aside.
+   */
+  saveSnapshot: (name: RoomName, epoch: number, covers: number, bytes: Uint8Array, vector: Uint8Array) => void;
+  /** Names what cannot be applied. It keeps its bytes, and is no longer loaded. */
+  setAside: (name: RoomName, epoch: number, aside: Aside) => void;
   /** Members whose updates have a number above `after`. */
   writersSince: (name: RoomName, epoch: number, after: number) => Id[];
   clientIds: (name: RoomName, epoch: number) => ClientId[];
@@ -65,6 +71,22 @@ export type Store = {
 };
 
 export type StoredRoom = { name: RoomName; campaign: Id; kind: RoomKind; epoch: number };
+
+/** A snapshot or row that is not as it was written, or cannot be applied. */
+export type Aside = { what: 'snapshot' | 'row'; number: number; why: string };
+
+/** The newest snapshot that is as it was written, and every sound row after it, oldest first. */
+export type StoredText = {
+  snapshot: Uint8Array | null;
+  /** The snapshot's state vector; null where it was written before this was kept. */
+  vector: Uint8Array | null;
+  covers: number;
+  tail: LogRow[];
+  /** The newest row there ever was, set aside or not. */
+  number: number;
+  /** What was set aside, now or before; what is found now is not marked in the store yet. */
+  aside: Aside[];
+};
 
 /** One accepted update. `member` is null for what the server wrote itself; `bytes` is null once a snapshot covers it. */
 export type LogRow = {
