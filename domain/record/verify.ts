@@ -1,13 +1,14 @@
-import { toBase64UrlEncoded } from 'lib0/buffer.js';
-import { digest } from 'lib0/hash/sha256';
-import { encodeUtf8 } from 'lib0/string.js';
-import { NO_HASH, type Event } from '../event.ts';
-import type { Digest } from '../id.ts';
-import { PublicKey, RecordExport } from './export.ts';
-import { canonicalText, hashBody, hashEvent, sha256 } from './hash.ts';
+import { z } from 'zod';
+import { decodeUtf8 } from 'lib0/string.js';
+import { NO_HASH, Event } from '../event.ts';
+import { Digest } from '../id.ts';
+import { RecordExport } from './export.ts';
+import { canonicalText, hashBody, hashEvent } from './hash.ts';
+import { rowSpans } from './row-spans.ts';
+import { VersionBytes } from './verify-bytes.ts';
+import { firstKnown, isSigned, keysFault, peopleFault, type VerifySignature } from './verify-keys.ts';
 
-/** Whether `signature` (base64url, in its one canonical spelling) is the key's over these ASCII characters. */
-export type VerifySignature = (key: PublicKey, signed: string, signature: string) => boolean;
+export type { VerifySignature } from './verify-keys.ts';
 export type Expected = {
   /** The hash of an event known to be in the record: a record that ends before it lost its tail. */
   head?: Digest | undefined;
@@ -16,121 +17,264 @@ export type Expected = {
 };
 /** `event` is the sequence number of the first event that does not hold, where it is one event's fault. */
 export type Broken = { event: number | null; says: string };
-export type Verified = { broken: Broken | null; events: number; head: Digest; keys: string[] };
+export type Verified = {
+  broken: Broken | null;
+  /** Events that hold, from the first on. */
+  events: number;
+  head: Digest;
+  /** Thumbprints of its keys, oldest first. */
+  keys: string[];
+  /** Whether a key named from outside vouches for all of it. */
+  vouched: boolean;
+  /** Texts that were erased from beside their events. */
+  erased: number;
+  /** What holds, and yet should be looked at. */
+  remarks: string[];
+};
 
-/** Checks an exported record: form, keys, chain, signatures, texts, version bytes and launch packages, in this order. */
-export const verifyRecord = (text: string, verify: VerifySignature, expected: Expected = {}): Verified => {
-  const failed = (says: string): Verified => ({ broken: { event: null, says }, events: 0, head: NO_HASH, keys: [] });
-  const raw = parseJson(text);
-  const parsed = RecordExport.safeParse(raw);
-  if (!parsed.success) return failed('This file is not an exported record in format 1.');
-  // The parser drops members it does not know; the hash is over what stands in the file.
-  const file = raw as RecordExport;
-  const head = file.record.at(-1)?.hash ?? NO_HASH;
-  const keys = file.keys.map(({ key }) => key);
-  const broken = keyFault(file, expected.keys) ?? recordFault(file, verify) ?? bytesFault(file);
-  const tail = broken ?? tailFault(file, expected.head) ?? spellingFault(text, file);
-  return { broken: tail, events: file.record.length, head, keys };
+/** One row as it may stand in a file: nothing beside what its signature, its hash and its event's hashes cover. */
+const Row = z.strictObject({
+  event: Event,
+  hash: Digest,
+  signature: z.string(),
+  bodies: z.record(z.string(), z.strictObject({ salt: z.string(), text: z.string() }).nullable()),
+});
+type Row = z.infer<typeof Row>;
+/** Everything but the rows, which are read one by one so that the first bad one can be named. */
+const Frame = z.strictObject({ ...RecordExport.shape, record: z.array(z.unknown()) });
+
+/**
+ * Checks an exported record, or the certificate that holds one: its keys, then event by event form, chain, signature, texts, version bytes
+ * and launch packages, then that nothing was cut off, added or respelled. Never throws, whatever it is given.
+ */
+export const verifyRecord = (
+  input: Uint8Array | string,
+  verify: VerifySignature,
+  expected: Expected = {},
+): Verified => {
+  const json = readText(input);
+  if (json === null)
+    return verdict('This file is not text in UTF-8: it was changed, or is something else.', firstUndecoded(input));
+  const raw = parseJson(json);
+  const frame = raw === undefined ? null : guarded(() => (Frame.safeParse(raw).success ? null : 'none'), 'none');
+  if (raw === undefined || frame !== null) return verdict(notAnExport(json, raw), firstUnreadable(json));
+  // The parsed copy lacks members the schema does not know; hashes are over what stands in the file.
+  return new Verification(raw as RecordExport, json, verify).run(expected);
+};
+
+const verdict = (says: string, event: number | null = null): Verified => ({
+  broken: { event, says },
+  events: event === null ? 0 : event - 1,
+  head: NO_HASH,
+  keys: [],
+  vouched: false,
+  erased: 0,
+  remarks: [],
+});
+
+class Verification {
+  readonly #file: RecordExport;
+  readonly #json: string;
+  readonly #verify: VerifySignature;
+  readonly #bytes: VersionBytes;
+  #head: Digest = NO_HASH;
+  #events = 0;
+  #erased = 0;
+  /** Place in the chain of keys of the last event's. */
+  #key = 0;
+
+  constructor(file: RecordExport, json: string, verify: VerifySignature) {
+    this.#file = file;
+    this.#json = json;
+    this.#verify = verify;
+    this.#bytes = new VersionBytes(file);
+  }
+
+  run({ head, keys }: Expected): Verified {
+    const broken = this.#keysBroken() ?? this.#rowBroken() ?? this.#restBroken(head, keys);
+    return {
+      broken,
+      events: this.#events,
+      head: this.#head,
+      keys: this.#file.keys.map(({ key }) => key),
+      vouched: broken === null && keys !== undefined,
+      erased: this.#erased,
+      remarks: this.#bytes.remarks,
+    };
+  }
+
+  #keysBroken(): Broken | null {
+    const says = guarded(
+      () => keysFault(this.#file, this.#verify) ?? peopleFault(this.#file, this.#verify),
+      'A key in this file is none.',
+    );
+    return says === null ? null : { event: null, says };
+  }
+
+  #rowBroken(): Broken | null {
+    for (const [index, row] of this.#file.record.entries()) {
+      const says = guarded(() => this.#rowFault(row, index + 1), 'It holds what no event can hold.');
+      if (says !== null) return { event: index + 1, says };
+      this.#head = row.hash;
+      this.#events = index + 1;
+    }
+    return null;
+  }
+
+  #rowFault(raw: Row, sequence: number): string | null {
+    const read = Row.safeParse(raw);
+    if (!read.success) return unreadable(read.error.issues[0]?.path.join('.'));
+    const { event, hash, signature } = raw;
+    if (event.sequence !== sequence) return `It is numbered ${event.sequence}; an event is missing or out of order.`;
+    if (event.workspace !== this.#file.workspace || event.campaign !== this.#file.campaign)
+      return 'It belongs to another record.';
+    if (event.previous !== this.#head) return 'It does not continue the event before it.';
+    return (
+      this.#keyFault(event, signature) ??
+      (hashEvent(event) === hash ? null : 'Its hash does not fit its words.') ??
+      this.#textsFault(raw) ??
+      this.#bytes.fault(event)
+    );
+  }
+
+  #keyFault(event: Event, signature: string): string | null {
+    const place = this.#file.keys.findIndex(({ key }) => key === event.key);
+    if (place < 0) return `It is signed by the key ${event.key}, which the file does not bring.`;
+    // Else whoever finds an old key could write on where it was in use.
+    if (place < this.#key) return `It is signed by the key ${event.key}, after another one took over.`;
+    this.#key = place;
+    return isSigned(this.#file.keys[place]!, event, signature, this.#verify)
+      ? null
+      : 'Its signature does not fit its words.';
+  }
+
+  #textsFault({ event, bodies }: Row): string | null {
+    const names = Object.keys(event.bodies);
+    if (names.length !== Object.keys(bodies).length) return 'A text beside it is missing or was added.';
+    for (const name of names) {
+      const body = Object.hasOwn(bodies, name) ? bodies[name] : undefined;
+      if (body === undefined) return `Its text “${name}” is missing.`;
+      if (body === null) {
+        if (!this.#wasErased(event, name)) return `Its text “${name}” was taken out, and no event says who erased it.`;
+        this.#erased += 1;
+      } else if (!body.text.isWellFormed() || hashBody(body.salt, body.text) !== event.bodies[name])
+        return `Its text “${name}” is not the one that was recorded.`;
+    }
+    return null;
+  }
+
+  /** Whether a later event of this record says so; that event is itself held to its signature when its turn comes. */
+  #wasErased({ sequence, bodies }: Event, name: string): boolean {
+    return this.#file.record.slice(sequence).some(({ event }) => {
+      if (event?.kind !== 'text erased') return false;
+      const { data } = event;
+      return data.sequence === sequence && data.name === name && data.hash === bodies[name];
+    });
+  }
+
+  #restBroken(head: Digest | undefined, keys: readonly string[] | undefined): Broken | null {
+    const whole = (says: string): Broken => ({ event: null, says });
+    if (this.#events === 0) return whole('There is no event in this record.');
+    const rest = this.#bytes.rest();
+    if (rest !== null) return whole(rest);
+    if (head !== undefined && !this.#file.record.some(({ hash }) => hash === head))
+      return whole(`The record ends after event ${this.#events}, without the event ${head}: its tail was removed.`);
+    const unvouched = keys === undefined ? null : this.#unvouched(keys);
+    if (unvouched !== null) return whole(unvouched);
+    return this.#respelled();
+  }
+
+  /**
+   * Why the keys that are known from elsewhere do not vouch for all of it. A made-up key may claim to have been followed by a real one, so
+   * the record must end with what a known one, or one it named, signed; and what is said about members must be signed by such a key or
+   * by one that signed events which the record's chain holds fast.
+   */
+  #unvouched(known: readonly string[]): string | null {
+    const { keys, people, record } = this.#file;
+    const first = firstKnown(keys, known);
+    if (first < 0) return `None of its keys (${keys.map(({ key }) => key).join(', ')}) is one you trust.`;
+    const before = (key: string): string =>
+      `Part of it is signed by ${key}, a key from before the one you trust. Name that key, too, if your workspace lists it.`;
+    if (this.#key < first) return before(keys[this.#key]!.key);
+    const held = new Set([...keys.slice(first).map(({ key }) => key), ...record.map(({ event }) => event.key)]);
+    const loose = people.find(({ event }) => !held.has(event.key));
+    return loose ? before(loose.event.key) : null;
+  }
+
+  /** An export is written in RFC 8785; another spelling of the same values is a file somebody changed. */
+  #respelled(): Broken | null {
+    const json = this.#json;
+    const canonical = canonicalText(this.#file);
+    if (json === canonical) return null;
+    let at = 0;
+    while (json[at] === canonical[at]) at += 1;
+    const row = rowSpans(json).findIndex(({ start, end }) => at >= start && at < end);
+    return {
+      event: row < 0 ? null : row + 1,
+      says: `The file was rewritten at character ${at + 1}: its bytes are not those of an export.`,
+    };
+  }
+}
+
+/** What a hostile file can make a library throw is a fault of the file. */
+const guarded = (work: () => string | null, otherwise: string): string | null => {
+  try {
+    return work();
+  } catch {
+    return otherwise;
+  }
+};
+
+/** One newline at the end is a text editor's; a byte more is somebody's. */
+const readText = (input: Uint8Array | string): string | null => {
+  try {
+    const text = typeof input === 'string' ? input : decodeUtf8(input);
+    return text.endsWith('\n') ? text.slice(0, -1) : text;
+  } catch {
+    return null;
+  }
+};
+
+/** The first row whose bytes are no text; brackets and quotes are bytes of their own whatever stands between them. */
+const firstUndecoded = (input: Uint8Array | string): number | null => {
+  if (typeof input === 'string') return null;
+  const characters = Array.from(input, (byte) => String.fromCharCode(byte)).join('');
+  const at = rowSpans(characters).findIndex(({ start, end }) => readText(input.subarray(start, end)) === null);
+  return at < 0 ? null : at + 1;
 };
 
 const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
+    return undefined;
+  }
+};
+
+const unreadable = (where: string | undefined): string =>
+  `Its form is not one this program knows${where ? ` (${where})` : ''}. It was changed, or written by a newer Countersign.`;
+
+/** The first row of a damaged text that cannot be read; null where the damage is elsewhere. */
+const firstUnreadable = (json: string): number | null => {
+  const at = rowSpans(json).findIndex(({ start, end }) => !Row.safeParse(parseJson(json.slice(start, end))).success);
+  return at < 0 ? null : at + 1;
+};
+
+const notAnExport = (json: string, raw: unknown): string => {
+  if (raw !== undefined) return 'This file is not an exported record in format 1.';
+  const place = placeOf(json);
+  return `This is not JSON${place === null ? '' : ` (${place})`}: the file was changed or cut off.`;
+};
+
+/** Line and column of what makes a text no JSON, as far as the engine says. */
+const placeOf = (json: string): string | null => {
+  try {
+    JSON.parse(json);
     return null;
+  } catch (error) {
+    const at = /position (\d+)/.exec(String(error))?.[1];
+    if (at === undefined) return null;
+    const before = json.slice(0, Number(at)).split('\n');
+    return `line ${before.length}, column ${before.at(-1)!.length + 1}`;
   }
 };
-const whole = (says: string): Broken => ({ event: null, says });
-const base64url = (text: string): string => toBase64UrlEncoded(encodeUtf8(text));
-/** RFC 7638. */
-const thumbprint = ({ crv, kty, x }: PublicKey): string =>
-  toBase64UrlEncoded(digest(encodeUtf8(JSON.stringify({ crv, kty, x }))));
-
-const keyFault = ({ keys }: RecordExport, trusted?: readonly string[]): Broken | null => {
-  for (const { key, publicJwk } of keys) {
-    if (thumbprint(publicJwk) !== key) return whole(`The public key named ${key} is another key.`);
-    if (trusted && !trusted.includes(key)) return whole(`The key ${key} is not one of those you trust.`);
-  }
-  return null;
-};
-
-const recordFault = (file: RecordExport, verify: VerifySignature): Broken | null => {
-  let previous = NO_HASH;
-  for (const [index, row] of file.record.entries()) {
-    const says = rowFault(file, row, index + 1, previous, verify);
-    if (says !== null) return { event: index + 1, says };
-    previous = row.hash;
-  }
-  return null;
-};
-
-type Row = RecordExport['record'][number];
-const rowFault = (
-  file: RecordExport,
-  { event, hash, signature, bodies }: Row,
-  sequence: number,
-  previous: Digest,
-  verify: VerifySignature,
-): string | null => {
-  if (event.sequence !== sequence) return `It is numbered ${event.sequence}; an event is missing or out of order.`;
-  if (event.workspace !== file.workspace || event.campaign !== file.campaign) return 'It belongs to another record.';
-  if (event.previous !== previous) return 'It does not continue the event before it.';
-  if (!isSigned(file, event, signature, verify)) return 'Its signature does not fit its words.';
-  if (hashEvent(event) !== hash) return 'Its hash does not fit its words.';
-  const names = Object.keys(event.bodies);
-  if (names.length !== Object.keys(bodies).length) return 'A text beside it is missing or was added.';
-  for (const name of names) {
-    const body = Object.hasOwn(bodies, name) ? bodies[name] : undefined;
-    if (body === undefined) return `Its text "${name}" is missing.`;
-    if (body !== null && hashBody(body.salt, body.text) !== event.bodies[name])
-      return `Its text "${name}" is not the one that was recorded.`;
-  }
-  return null;
-};
-
-const isSigned = ({ keys }: RecordExport, event: Event, jws: string, verify: VerifySignature): boolean => {
-  const key = keys.find((each) => each.key === event.key);
-  if (!key) return false;
-  const signed = `${base64url(JSON.stringify({ alg: 'EdDSA', kid: key.key }))}.${base64url(canonicalText(event))}`;
-  return jws.startsWith(`${signed}.`) && verify(key.publicJwk, signed, jws.slice(signed.length + 1));
-};
-
-/** Versions and packages are named by events that hold by now; their bytes must have the digests those events name. */
-const bytesFault = ({ record, versions, launched }: RecordExport): Broken | null => {
-  const named = new Map<number, Digest>();
-  const packages = new Set<Digest>();
-  for (const { event } of record) {
-    if (event.kind === 'review requested') named.set(event.data.version, event.data.digest);
-    if (event.kind === 'signed off' || event.kind === 'launched') {
-      const { version, digest: of } = event.data;
-      if (named.get(version) !== of)
-        return { event: event.sequence, says: `It names other bytes than version ${version} was frozen with.` };
-    }
-    if (event.kind === 'launched') {
-      const { packageDigest } = event.data;
-      const text = launched[packageDigest];
-      if (text === undefined || sha256(text.toWellFormed()) !== packageDigest)
-        return { event: event.sequence, says: 'The launch package differs from the one that was launched.' };
-      packages.add(packageDigest);
-    }
-  }
-  for (const { number, digest: of, canonical } of versions) {
-    if (named.get(number) !== of || sha256(canonical.toWellFormed()) !== of)
-      return whole(`The bytes of version ${number} differ from what was frozen and signed.`);
-    named.delete(number);
-  }
-  if (named.size > 0) return whole(`Version ${[...named.keys()].join(', ')} is missing from the file.`);
-  if (Object.keys(launched).some((each) => !packages.has(each))) return whole('It holds a package nobody launched.');
-  return null;
-};
-
-const tailFault = ({ record }: RecordExport, head?: Digest): Broken | null =>
-  head === undefined || record.some(({ hash }) => hash === head)
-    ? null
-    : whole(`The record ends after event ${record.length}, without the event ${head}: its tail was removed.`);
-
-/** An export is written in RFC 8785; another spelling of the same values is a file somebody changed. */
-const spellingFault = (text: string, file: RecordExport): Broken | null =>
-  canonicalText(file) === text.trimEnd()
-    ? null
-    : whole('The file was rewritten: its bytes are not those of an export.');
