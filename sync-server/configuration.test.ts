@@ -8,6 +8,7 @@ describe('the settings', () => {
       data: resolve('.data'),
       host: '127.0.0.1',
       port: 4777,
+      tls: null,
       app: null,
       origins: [],
       mayFound: true,
@@ -32,6 +33,8 @@ describe('the settings', () => {
   it.each([
     [{ COUNTERSIGN_PORT: '99999' }, /is no port/],
     [{ COUNTERSIGN_PORT: '80a' }, /is no port/],
+    [{ COUNTERSIGN_TLS_CERT: '/nowhere.pem' }, /COUNTERSIGN_TLS_CERT=.* cannot be read/],
+    [{ COUNTERSIGN_TLS_KEY: '/nowhere.pem' }, /set both or neither/],
     [{ COUNTERSIGN_FOUNDING: 'maybe' }, /Set it to on or off/],
     [{ COUNTERSIGN_APP: '/nowhere' }, /Build the app first/],
     [{ COUNTERSIGN_ORIGINS: 'https://a.example,nonsense' }, /nonsense is no origin/],

@@ -5,13 +5,16 @@ import { standardLog } from './log.ts';
 import { sampleWorkspace } from './sample/seed.ts';
 import { startServer } from './server.ts';
 
-// Reads the settings, opens the data, listens, says where, and ends in order when it is told to.
+// Reads the settings, opens the data, listens, says where, and ends in order when it is told to. What it writes is its owner’s alone.
+process.umask(0o077);
 try {
   const { offersSample, ...settings } = readConfiguration(process.env);
   const log = standardLog();
   const server = await startServer({ ...settings, log, sample: offersSample ? sampleWorkspace() : null });
   endInOrder(server, log);
-  process.stdout.write(`Countersign listens on ${server.url}\n`);
+  process.stdout.write(
+    `Countersign listens on ${server.url}${server.tlsUrl ? `, and with TLS on ${server.tlsUrl}` : ''}\n`,
+  );
 } catch (error) {
   // A fault has a sentence for whoever started this; anything else is a mistake of ours and shows where.
   process.stderr.write(

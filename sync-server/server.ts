@@ -1,4 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Fault, faultOf } from './fault.ts';
 import { HttpError, sendJson } from './http/answer.ts';
@@ -26,6 +28,8 @@ export type ServerOptions = {
   mayFound: boolean;
   /** A proxy before it ends TLS and names the client in `x-forwarded-for`. */
   behindTls: boolean;
+  /** A second way in, with TLS, for people elsewhere; PEM. The first one stays as it is. */
+  tls?: { host: string; port: number; cert: string; key: string } | null;
   sample: Sample | null;
   version?: string;
   clock?: () => number;
@@ -35,6 +39,8 @@ export type ServerOptions = {
 export type RunningServer = {
   url: string;
   port: number;
+  /** Where it answers with TLS, if it does. */
+  tlsUrl: string | null;
   workspaces: Workspaces;
   /** Saves everything and stops, within a deadline. Returns what could not be saved. */
   close: () => Promise<Unsaved[]>;
@@ -80,13 +86,18 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     streams: new Set(),
   };
 
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const handle = async (
+    from: RoutesFrom,
+    origins: OriginRules,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> => {
     try {
       checkHost(request, origins);
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://x');
       const changes = request.method !== 'GET' && request.method !== 'HEAD';
       if (changes) checkOrigin(request, origins);
-      if (await answer(routes, { request, response, query: searchParams }, pathname)) return;
+      if (await answer(from, { request, response, query: searchParams }, pathname)) return;
       if (changes || pathname.startsWith('/api/'))
         throw new HttpError(404, 'not found', 'There is nothing at this address.');
       // The path as it was sent: `new URL` has already resolved dots that should be refused.
@@ -96,28 +107,48 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     }
   };
 
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
-    response.on('error', () => undefined);
-    void handle(request, response);
-  });
-  server.maxHeadersCount = 100;
-  server.on('upgrade', (request, socket, head) => {
-    try {
-      checkHost(request, origins);
-      sockets.upgrade(request, socket, head);
-    } catch (error) {
-      if (!(error instanceof HttpError)) log('a websocket was not admitted', { level: 'error', error });
-      socket.destroy();
-    }
-  });
-  server.on('clientError', (_error, socket) => socket.destroy());
-
+  const admit = (server: Server, from: RoutesFrom, origins: OriginRules): Server => {
+    server.on('request', (request, response) => {
+      response.on('error', () => undefined);
+      void handle(from, origins, request, response);
+    });
+    server.maxHeadersCount = 100;
+    server.on('upgrade', (request, socket, head) => {
+      try {
+        checkHost(request, origins);
+        sockets.upgrade(request, socket, head);
+      } catch (error) {
+        if (!(error instanceof HttpError)) log('a websocket was not admitted', { level: 'error', error });
+        socket.destroy();
+      }
+    });
+    server.on('clientError', (_error, socket) => socket.destroy());
+    return server;
+  };
+  const patience = { requestTimeout: 30_000, headersTimeout: 10_000 };
+  const server = admit(createServer(patience), routes, origins);
+  let tlsServer: Server | null = null;
   try {
-    await listen(server, options.host, options.port);
+    await listen(server, options.host, options.port).catch((error: unknown) => {
+      throw portFault(error, options, 'COUNTERSIGN_');
+    });
+    if (options.tls) {
+      const { host, port, cert, key } = options.tls;
+      tlsServer = admit(
+        createTlsServer({ ...patience, ...checked(cert, key), minVersion: 'TLSv1.3', handshakeTimeout: 10_000 }),
+        { ...routes, secure: true },
+        { ...origins, loopbackOnly: false },
+      );
+      await listen(tlsServer, host, port).catch((error: unknown) => {
+        throw portFault(error, { host, port }, 'COUNTERSIGN_TLS_');
+      });
+    }
   } catch (error) {
+    server.close();
     await workspaces.close();
-    throw portFault(error, options);
+    throw error;
   }
+  const servers = tlsServer ? [server, tlsServer] : [server];
   const { port } = server.address() as AddressInfo;
   const tick = setInterval(() => {
     sockets.tick();
@@ -132,26 +163,39 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     for (const end of routes.streams) end();
     // Everything is written, and every socket told, before anything waits for the network.
     const unsaved = await workspaces.close(SAVE_DEADLINE);
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    server.closeIdleConnections();
+    const closed = servers.map((each) => new Promise<void>((resolve) => each.close(() => resolve())));
+    for (const each of servers) each.closeIdleConnections();
     const deadline = setTimeout(() => {
       sockets.terminate();
-      server.closeAllConnections();
+      for (const each of servers) each.closeAllConnections();
     }, CLOSE_DEADLINE);
-    await closed;
+    await Promise.all(closed);
     clearTimeout(deadline);
     sockets.terminate();
     return unsaved;
   };
   return {
-    url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
+    url: `http://${nameOf(options.host)}:${port}`,
     port,
+    tlsUrl: tlsServer && `https://${nameOf(options.tls!.host)}:${(tlsServer.address() as AddressInfo).port}`,
     workspaces,
     close: () => (closing ??= close()),
   };
 };
 
-const listen = (server: ReturnType<typeof createServer>, host: string, port: number): Promise<void> =>
+/** Both, where they belong together. */
+const checked = (cert: string, key: string): { cert: string; key: string } => {
+  try {
+    if (new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))) return { cert, key };
+  } catch (error) {
+    throw new Fault('bad setting', 'COUNTERSIGN_TLS_CERT or COUNTERSIGN_TLS_KEY is not a PEM file.', error);
+  }
+  throw new Fault('bad setting', 'COUNTERSIGN_TLS_KEY is not the key of the certificate in COUNTERSIGN_TLS_CERT.');
+};
+
+const nameOf = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+const listen = (server: Server, host: string, port: number): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
@@ -160,24 +204,24 @@ const listen = (server: ReturnType<typeof createServer>, host: string, port: num
     });
   });
 
-const portFault = (error: unknown, { host, port }: ServerOptions): unknown => {
+const portFault = (error: unknown, { host, port }: { host: string; port: number }, setting: string): unknown => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE')
     return new Fault(
       'port in use',
-      `Port ${port} is in use by another program. End that one, or set COUNTERSIGN_PORT to another port.`,
+      `Port ${port} is in use by another program. End that one, or set ${setting}PORT to another port.`,
       error,
     );
   if (code === 'EACCES')
     return new Fault(
       'bad setting',
-      `Port ${port} may not be used by this account. Set COUNTERSIGN_PORT to one above 1023.`,
+      `Port ${port} may not be used by this account. Set ${setting}PORT to one above 1023.`,
       error,
     );
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
     return new Fault(
       'bad setting',
-      `${host} is not an address of this machine. Set COUNTERSIGN_HOST to one that is.`,
+      `${host} is not an address of this machine. Set ${setting}HOST to one that is.`,
       error,
     );
   return error;

@@ -27,17 +27,35 @@ export type Desktop = {
   onMenu: (choose: (item: MenuItem) => void) => () => void;
   /** The servers this laptop knows, the usual one first. Only these can be reached, also by websocket. */
   servers: () => Promise<KnownServer[]>;
-  /** Adds a server by its address. The page is loaded again when it was new, because its policy names every server. */
-  addServer: (address: string) => Promise<ServerAnswer>;
+  /**
+   * Adds a server by its address. The page is loaded again when it was new, because its policy names every server.
+   * `fingerprint`, from an invite, is the only certificate that is trusted there; without it the system's trust decides.
+   */
+  addServer: (address: string, fingerprint?: string) => Promise<ServerAnswer>;
   /** Starts the sync server on this laptop, for someone who has none; from then on it starts with the app. */
   hostServer: () => Promise<ServerAnswer>;
+  /**
+   * Fetches one of the files that a server makes (record, certificate, launch package) and writes it where the person says. It is
+   * never opened, and its ending is what the server made, whatever `name` says.
+   */
+  saveFile: (file: {
+    server: string;
+    workspace: string;
+    seat?: string | undefined;
+    path: string;
+    name: string;
+  }) => Promise<SaveAnswer>;
   /** A sentence when sessions cannot be kept on this laptop and one must sign in again after a restart; else null. */
   sessionNotice: () => Promise<string | null>;
 };
 
-/** `hosted`: this app runs it. */
-export type KnownServer = { url: string; hosted: boolean };
+/**
+ * `hosted`: this app runs it. `joinAt` is the address under which colleagues reach it, null while only this laptop does, and
+ * `fingerprint` the certificate they must find there, null where every system trusts it anyway.
+ */
+export type KnownServer = { url: string; hosted: boolean; joinAt: string | null; fingerprint: string | null };
 export type ServerAnswer = { ok: true; url: string } | { ok: false; says: string };
+export type SaveAnswer = { ok: true; saved: boolean } | { ok: false; says: string };
 export type MenuItem = 'home' | 'new-campaign' | 'palette';
 
 declare global {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id } from '../../domain/id.ts';
 import { MAX_BODY, Seat } from '../../domain/wire/http.ts';
-import type { KnownServer, MenuItem, ServerAnswer } from './desktop.ts';
+import type { KnownServer, MenuItem, SaveAnswer, ServerAnswer } from './desktop.ts';
 
 /** Where the renderer lives; every sender must have exactly this origin. */
 export const APP_ORIGIN = 'app://countersign';
@@ -15,7 +15,16 @@ const ServerOrigin = z
 const ApiPath = z
   .string()
   .max(500)
-  .regex(/^\/(health|api(\/[A-Za-z0-9_-]+)+)(\?after=\d{1,15})?$/);
+  .regex(
+    /^\/(health|\.well-known\/countersign\/[A-Za-z0-9_-]+\/keys|api(\/[A-Za-z0-9_-]+)+)(\?(after=\d{1,15}|campaign=[A-Za-z0-9_-]{1,64}))?$/,
+  );
+/** The files that a server makes for people. */
+const FilePath = z
+  .string()
+  .max(300)
+  .regex(/^\/api\/w\/[A-Za-z0-9_-]+\/campaigns\/[A-Za-z0-9_-]+\/(export|certificate|package)$/);
+/** SHA-256 of a certificate in base64url, as invites carry it. */
+export const Fingerprint = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 const Body = z.unknown().refine((body) => {
   try {
     return (JSON.stringify(body) ?? '').length <= MAX_BODY;
@@ -48,8 +57,15 @@ export const requests = {
   'flush:done': z.strictObject({ flush: Count, unsent: Count }),
   'links:listening': Nothing,
   'servers:list': Nothing,
-  'servers:add': z.strictObject({ address: z.string().min(1).max(300) }),
+  'servers:add': z.strictObject({ address: z.string().min(1).max(300), fingerprint: Fingerprint.optional() }),
   'servers:host': Nothing,
+  'file:save': z.strictObject({
+    server: ServerOrigin,
+    workspace: Id,
+    seat: Seat.optional(),
+    path: FilePath,
+    name: z.string().min(1).max(200),
+  }),
   'session:notice': Nothing,
 } as const;
 
@@ -65,6 +81,7 @@ export type Replies = {
   'servers:list': KnownServer[];
   'servers:add': ServerAnswer;
   'servers:host': ServerAnswer;
+  'file:save': SaveAnswer;
   'session:notice': string | null;
 };
 
