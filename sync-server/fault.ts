@@ -16,6 +16,7 @@ export type FaultCode =
   | 'not a folder'
   | 'port in use'
   | 'bad setting'
+  | 'bad backup'
   | 'disk failed';
 
 const isSqliteError = (error: unknown): error is Error & { errcode: number } =>

@@ -1,0 +1,132 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Id } from '../../domain/id.ts';
+import type { NewEvent } from '../../domain/event.ts';
+import type { WorkspaceState } from '../../domain/state.ts';
+import { Fault } from '../fault.ts';
+import { beforeRestore, openDataFolder, putRestoredInPlace } from '../store/data-folder.ts';
+import { syncFolder } from '../store/sync-folder.ts';
+import { copyEntry, readArchive } from './archive.ts';
+import { checkBackup } from './back-up.ts';
+import { checkWorkspace, withWorkspace, type Checked } from './check-workspace.ts';
+import { newestEpoch, raiseEpochs } from './epochs.ts';
+
+export type RestoreStep =
+  | { kind: 'checking' }
+  | { kind: 'putting back'; id: Id; place: number; of: number }
+  | { kind: 'put back'; checked: Checked; unscheduled: number; sessionsEnded: number };
+/** `kept`: the folder with what stood there before, null where nothing did. */
+export type Restored = { workspaces: Checked[]; kept: string | null; at: string };
+
+/**
+ * Puts the workspaces of a backup, or the named one of them, in the place of what a data folder has. No server may use the folder.
+ * Everything is made ready and checked beside it first; others of its workspaces stay as they are.
+ */
+export const restore = (
+  data: string,
+  backup: string,
+  only: Id | null,
+  said: (step: RestoreStep) => void,
+  now: () => number = Date.now,
+): Restored => {
+  // Held to the end: a server that is started meanwhile is told that the folder is in use.
+  const folder = openDataFolder(data);
+  const time = new Date(now()).toISOString().replace(/[:.]/g, '-');
+  const making = join(data, `restoring-${time}`);
+  try {
+    said({ kind: 'checking' });
+    const { workspaces, at } = checkBackup(backup);
+    const chosen = workspaces.filter(({ id }) => only === null || id === only);
+    if (chosen.length === 0)
+      throw new Fault(
+        'bad backup',
+        only === null
+          ? `${backup} holds no workspace. There is nothing to put back.`
+          : `${backup} holds no workspace ${only}. It holds ${workspaces.map(({ id }) => id).join(', ') || 'none'}.`,
+      );
+    mkdirSync(making, { mode: 0o700 });
+    const entries = readArchive(backup);
+    const checked: Checked[] = [];
+    for (const [index, { id, file, sha256 }] of chosen.entries()) {
+      said({ kind: 'putting back', id, place: index + 1, of: chosen.length });
+      const ready = join(making, file);
+      const entry = entries.find(({ name }) => name === file);
+      if (!entry || copyEntry(backup, entry, ready) !== sha256)
+        throw new Fault('bad backup', `${backup} changed while it was read. Try again.`);
+      const made = makeReady(ready, join(data, 'workspaces', file), id, now);
+      checked.push(made.checked);
+      said({ kind: 'put back', ...made });
+    }
+    const replaces = chosen.some(({ file }) => existsSync(join(data, 'workspaces', file)));
+    // From here on it happens, even if it has to be finished by the next start.
+    syncFolder(making);
+    renameSync(making, join(data, `restored-${time}`));
+    syncFolder(data);
+    putRestoredInPlace(data);
+    return { workspaces: checked, kept: replaces ? join(data, beforeRestore(time)) : null, at };
+  } finally {
+    rmSync(making, { recursive: true, force: true });
+    folder.close();
+  }
+};
+
+/** Turns the copy of a workspace into one that clients of a newer state will not merge with. `old` is what it is to replace, if it can be read. */
+const makeReady = (
+  file: string,
+  old: string,
+  id: Id,
+  now: () => number,
+): { checked: Checked; unscheduled: number; sessionsEnded: number } => {
+  const before = readOld(old);
+  const { unscheduled, sessionsEnded } = withWorkspace(file, id, (workspace, store, db) => {
+    // Seconds since 1970 stand above every epoch that was ever given out, also where the newer data is gone for good.
+    const epoch = Math.max(newestEpoch(db), before.epoch, Math.floor(now() / 1_000)) + 1;
+    return store.transaction(() => {
+      raiseEpochs(db, epoch);
+      const scheduled = unscheduling(workspace.state());
+      const went: NewEvent = { kind: 'restored', data: { head: workspace.state().head }, campaign: null };
+      workspace.append([went, ...scheduled], { server: 'restore' });
+      return { unscheduled: scheduled.length, sessionsEnded: endSessions(db, before.sessions) };
+    });
+  });
+  return { checked: checkWorkspace(file, id), unscheduled, sessionsEnded };
+};
+
+/** What is scheduled may have been launched, called off or withdrawn since the backup: a person sets it again. */
+const unscheduling = ({ campaigns }: WorkspaceState): NewEvent[] =>
+  Object.values(campaigns).flatMap(({ id, schedule }): NewEvent[] =>
+    schedule && !schedule.missed
+      ? [{ kind: 'launch unscheduled', data: { version: schedule.version }, campaign: id }]
+      : [],
+  );
+
+/** Of the data that is replaced: its newest epoch, and the sessions that were still open; null where it cannot be read. */
+const readOld = (path: string): { epoch: number; sessions: ReadonlySet<string> | null } => {
+  if (!existsSync(path)) return { epoch: 0, sessions: null };
+  let db: DatabaseSync | null = null;
+  try {
+    db = new DatabaseSync(path);
+    const sessions = new Set(
+      db
+        .prepare('SELECT hash FROM sessions')
+        .all()
+        .map(({ hash }) => String(hash)),
+    );
+    return { epoch: newestEpoch(db), sessions };
+  } catch {
+    // That it cannot be read may be why somebody restores.
+    return { epoch: 0, sessions: null };
+  } finally {
+    db?.close();
+  }
+};
+
+/** A session that was ended since the backup (a lost laptop, a suspended member) stays ended. */
+const endSessions = (db: DatabaseSync, open: ReadonlySet<string> | null): number => {
+  if (open === null) return 0;
+  let ended = 0;
+  for (const { hash } of db.prepare('SELECT hash FROM sessions').all())
+    if (!open.has(String(hash))) ended += Number(db.prepare('DELETE FROM sessions WHERE hash = ?').run(hash!).changes);
+  return ended;
+};

@@ -1,0 +1,236 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
+import { afterEach, describe, expect, it } from 'vitest';
+import { roomName } from '../../domain/campaign/rooms.ts';
+import { Fault } from '../../sync-server/fault.ts';
+import { backUp, checkBackup } from '../../sync-server/operations/back-up.ts';
+import { restore } from '../../sync-server/operations/restore.ts';
+import { sampleWorkspace } from '../../sync-server/sample/seed.ts';
+import { openDataFolder } from '../../sync-server/store/data-folder.ts';
+import { Person, dataFolder, endAll, eventually, objective, post, startTestServer, write } from './team.ts';
+
+afterEach(endAll);
+const run = promisify(execFile);
+const brief = roomName('spring', 'brief');
+const silent = (): void => undefined;
+
+/** A command as the operator runs it, with its exit code. */
+const operate = async (name: 'backup' | 'restore', data: string, ...args: string[]) => {
+  const script = join(import.meta.dirname, `../../sync-server/${name}.ts`);
+  const env = { ...process.env, COUNTERSIGN_DATA: data };
+  try {
+    const { stdout, stderr } = await run(process.execPath, [script, ...args], { env });
+    return { code: 0, said: stdout + stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { code, said: stdout + stderr };
+  }
+};
+const faultFrom = (work: () => unknown): Fault => {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Fault) return error;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+};
+const founded = async (data: string) => {
+  const server = await startTestServer({ data });
+  const mia = await Person.founds(server.url);
+  await mia.does({ kind: 'create campaign', campaign: 'spring', name: 'Spring' });
+  return { server, mia };
+};
+
+describe('a backup', () => {
+  it('taken while people write has what was acknowledged before it, whole, and only its owner can read it', async () => {
+    const data = dataFolder();
+    const { server, mia } = await founded(data);
+    const open = await mia.room('spring', 'brief', { acks: true });
+    let words = 0;
+    const writing = setInterval(() => write(open, `w${words++} `), 2);
+    await eventually(() => open.acknowledged > 20);
+    const before = open.acknowledged - 1;
+    const file = join(dataFolder(), 'b.tar');
+    const { code, said } = await operate('backup', data, '--to', file);
+    clearInterval(writing);
+    expect(said).toContain('1 workspace, written and read back');
+    expect(code).toBe(0);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readdirSync(join(file, '..'))).toEqual(['b.tar']);
+    await eventually(() => open.acknowledged === words + 1);
+    await server.close();
+
+    const elsewhere = dataFolder();
+    restore(elsewhere, file, null, silent);
+    const restored = await startTestServer({ data: elsewhere });
+    const again = new Person(restored.url, mia.session);
+    const text = objective(await again.room('spring', 'brief'));
+    expect(text.split(' ').length - 1).toBeGreaterThanOrEqual(before);
+    // A moment of it: from the first word on, without a gap.
+    expect(text).toBe(Array.from({ length: text.split(' ').length - 1 }, (_, index) => `w${index} `).join(''));
+  });
+
+  it('is refused where a file stands already, and where there is no data', async () => {
+    const data = dataFolder();
+    await founded(data);
+    const file = join(dataFolder(), 'b.tar');
+    writeFileSync(file, 'mine');
+    expect(faultFrom(() => backUp(data, file, silent)).message).toContain('is there already');
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+    expect((await operate('backup', dataFolder(), '--to', `${file}2`)).said).toContain('is not a data folder');
+  });
+
+  it('leaves a workspace out whose record was changed, says so, and keeps the others', async () => {
+    const data = dataFolder();
+    const { server, mia } = await founded(data);
+    const sam = await Person.founds(server.url);
+    await server.close();
+    const db = new DatabaseSync(join(data, 'workspaces', `${mia.session.workspace}.sqlite`));
+    db.exec(`UPDATE events SET event = replace(event, 'Spring', 'Sprint') WHERE number = 3`);
+    db.close();
+    const file = join(dataFolder(), 'b.tar');
+    const { code, said } = await operate('backup', data, '--to', file);
+    expect(code).toBe(1);
+    expect(said).toMatch(new RegExp(`${mia.session.workspace} is left out. .*event 3`));
+    expect(checkBackup(file).workspaces.map(({ id }) => id)).toEqual([sam.session.workspace]);
+  });
+
+  it('is not taken for one where a byte changed, its end is missing, or it is something else', async () => {
+    const data = dataFolder();
+    const { server } = await founded(data);
+    await server.close();
+    const file = join(dataFolder(), 'b.tar');
+    backUp(data, file, silent);
+    const good = readFileSync(file);
+    const changed = Buffer.from(good);
+    changed[5_000]! ^= 1;
+    for (const bytes of [
+      changed,
+      good.subarray(0, good.length - 2_048),
+      good.subarray(0, 700),
+      Buffer.from('no tar'),
+    ]) {
+      writeFileSync(file, bytes);
+      const before = readdirSync(data);
+      expect(faultFrom(() => restore(data, file, null, silent)).code).toBe('bad backup');
+      expect(readdirSync(data)).toEqual(before);
+    }
+  });
+});
+
+describe('a restore', () => {
+  it('is refused while a server runs', async () => {
+    const data = dataFolder();
+    const { mia } = await founded(data);
+    const file = join(dataFolder(), 'b.tar');
+    backUp(data, file, silent);
+    const { code, said } = await operate('restore', data, file);
+    expect(code).toBe(1);
+    expect(said).toContain('in use by another Countersign server. End that one first');
+    expect((await mia.get('/session')).status).toBe(200);
+  });
+
+  it('raises all epochs, names the head it went back to, and keeps what stood there', async () => {
+    const data = dataFolder();
+    const { server, mia } = await founded(data);
+    const hers = await mia.room('spring', 'brief', { acks: true });
+    write(hers, 'Kept. ');
+    await eventually(() => hers.acknowledged === 2);
+    const file = join(dataFolder(), 'b.tar');
+    backUp(data, file, silent);
+    const { head } = (await mia.feed()).at(-1)!;
+    await mia.does({ kind: 'rename campaign', campaign: 'spring', was: 'Spring', name: 'Late spring' });
+    await server.close();
+    const { code, said } = await operate('restore', data, file);
+    expect(code).toBe(0);
+    const kept = /in (\S+before-restore-\S+);/.exec(said)![1]!;
+    expect(readdirSync(kept)).toEqual([`${mia.session.workspace}.sqlite`]);
+
+    const again = await startTestServer({ data });
+    const [workspace] = again.workspaces.open;
+    expect(workspace!.state().campaigns['spring']?.name).toBe('Spring');
+    const last = (await new Person(again.url, mia.session).feed()).at(-1)!;
+    expect(last.event).toMatchObject({ kind: 'restored', data: { head }, actor: { server: 'restore' } });
+    const epochs = workspace!.store.rooms().map(({ epoch }) => epoch);
+    expect(Math.min(...epochs)).toBeGreaterThan(1);
+    // The same people wrote the same words: their ids are theirs in the new epoch, too.
+    const open = await new Person(again.url, mia.session).room('spring', 'brief', { acks: true });
+    expect(objective(open)).toBe('Kept. ');
+    expect(workspace!.store.writersSince(brief, epochs[0]!, 0)).toEqual([mia.id]);
+  });
+
+  it('twice from one backup gives another epoch each time, also where the data is gone', async () => {
+    const data = dataFolder();
+    const { server } = await founded(data);
+    await server.close();
+    const file = join(dataFolder(), 'b.tar');
+    backUp(data, file, silent);
+    const epochOf = async (folder: string, at: number): Promise<number> => {
+      restore(folder, file, null, silent, () => at);
+      const started = await startTestServer({ data: folder });
+      const epoch = started.workspaces.open[0]!.store.room(brief)!.epoch;
+      await started.close();
+      return epoch;
+    };
+    const now = Date.now();
+    const first = await epochOf(data, now);
+    // The clock stands still: the data that is replaced says what was given out.
+    const second = await epochOf(data, now);
+    const elsewhere = await epochOf(dataFolder(), now + 5_000);
+    expect(second).toBeGreaterThan(first);
+    expect(elsewhere).toBeGreaterThan(second);
+  });
+
+  it('keeps ended what was ended since: sessions, and every launch by the clock', async () => {
+    const data = dataFolder();
+    const server = await startTestServer({ data, sample: sampleWorkspace() });
+    const { body } = await post(server.url, '/api/sample/mia', {});
+    const bearer = { authorization: `Bearer ${String(body['token'])}` };
+    const sample = server.workspaces.open[0]!;
+    expect(Object.values(sample.state().campaigns).some(({ schedule }) => schedule !== null)).toBe(true);
+    const file = join(dataFolder(), 'b.tar');
+    backUp(data, file, silent);
+    await post(server.url, '/api/w/sample/leave', {}, bearer);
+    await server.close();
+    restore(data, file, null, silent);
+    const again = await startTestServer({ data, sample: sampleWorkspace() });
+    const session = await fetch(`${again.url}/api/w/sample/session`, { headers: bearer });
+    expect(session.status).toBe(401);
+    const { campaigns } = again.workspaces.open[0]!.state();
+    expect(Object.values(campaigns).filter(({ schedule }) => schedule !== null && !schedule.missed)).toEqual([]);
+  });
+
+  it('of one workspace leaves the others as they are', async () => {
+    const data = dataFolder();
+    const { server, mia } = await founded(data);
+    const sam = await Person.founds(server.url);
+    const file = join(dataFolder(), 'b.tar');
+    backUp(data, file, silent);
+    await sam.does({ kind: 'create campaign', campaign: 'autumn', name: 'Autumn' });
+    await server.close();
+    restore(data, file, mia.session.workspace, silent);
+    expect(faultFrom(() => restore(data, file, 'nobody', silent)).message).toContain('holds no workspace nobody');
+    const again = await startTestServer({ data });
+    expect(again.workspaces.get(sam.session.workspace)!.state().campaigns['autumn']).toBeDefined();
+    expect((await new Person(again.url, mia.session).feed()).at(-1)!.event.kind).toBe('restored');
+  });
+
+  it('that was cut off after it was made ready is finished by the next start', async () => {
+    const data = dataFolder();
+    const { server, mia } = await founded(data);
+    await server.close();
+    const name = `${mia.session.workspace}.sqlite`;
+    mkdirSync(join(data, 'restored-2026-11-25'));
+    copyFileSync(join(data, 'workspaces', name), join(data, 'restored-2026-11-25', name));
+    // A log that belongs to the file that is replaced must not be replayed into the new one.
+    writeFileSync(join(data, 'workspaces', `${name}-wal`), 'old');
+    openDataFolder(data).close();
+    expect(readdirSync(join(data, 'workspaces'))).toEqual([name]);
+    expect(readdirSync(join(data, 'before-restore-2026-11-25')).sort()).toEqual([name, `${name}-wal`]);
+    expect(readdirSync(data).filter((each) => each.startsWith('restored'))).toEqual([]);
+  });
+});
