@@ -3,7 +3,6 @@ import { factKeys } from '../domain/campaign/facts.ts';
 import { addStep, addVariant, textOf } from '../domain/campaign/sequence.ts';
 import { briefParts, type TextId } from '../domain/campaign/rooms.ts';
 import { changedParts, diffVersions } from '../domain/canonical/diff.ts';
-import type { Command } from '../domain/command.ts';
 import type { FeedRow } from '../domain/event.ts';
 import { foundingPolicy, type Policy } from '../domain/gate/policy.ts';
 import { wholeFacts, team, type Said } from '../domain/gate/workspace-under-test.ts';
@@ -84,7 +83,7 @@ export class RealWorkspace {
   }
 
   says(by: string, said: Said, id = `command-${(this.#commands += 1)}`): CommandResult {
-    return this.#workspace.run({ ...said, id } as Command, by);
+    return this.#workspace.run({ ...said, id }, by);
   }
 
   must(by: string, said: Said): number {
