@@ -223,7 +223,7 @@ export class Workspace implements WorkspaceActor {
   #package(campaign: Id, version: number, at: string): { json: string; digest: string } {
     const frozen = this.version(campaign, version);
     if (!frozen) throw new Error(`there is no version ${version} to launch`);
-    const record = this.store.feed(0, Number.MAX_SAFE_INTEGER).filter(({ event }) => event.campaign === campaign);
+    const record = this.store.record(campaign);
     return launchPackage({ state: this.#state, campaign, version, frozen, at, record, keys: this.store.keys() });
   }
 

@@ -1,8 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { parseRoomName, roomName } from '../../domain/campaign/rooms.ts';
 import { Command } from '../../domain/command.ts';
-import { Id } from '../../domain/id.ts';
 import {
   FEED_PAGE,
   FoundRequest,
@@ -12,50 +10,19 @@ import {
   type FeedReply,
   type ServerInfo,
   type Ticket,
-  type VersionReply,
 } from '../../domain/wire/http.ts';
 import { SCHEMA, closeCodes } from '../../domain/wire/sync.ts';
 import { accessTo } from '../commands/access.ts';
 import type { Workspace } from '../commands/workspace-actor.ts';
-import type { Tickets } from '../rooms/tickets.ts';
 import { SAMPLE_WORKSPACE } from '../workspace.ts';
-import type { Workspaces } from '../workspaces.ts';
-import { HttpError, readJson, sendJson, sendText } from './answer.ts';
+import { HttpError, readJson, sendJson } from './answer.ts';
 import { deviceWords } from './device-words.ts';
 import { streamFeed } from './live-feed.ts';
-import type { Rate } from './rate.ts';
-import { beginSession, describe, endedCookie, signedIn, type SignedIn } from './sessions.ts';
-
-export type RoutesFrom = {
-  workspaces: Workspaces;
-  tickets: Tickets;
-  version: string;
-  mayFound: boolean;
-  /** Cookies travel over TLS only. */
-  secure: boolean;
-  clock: () => number;
-  /** Whom an unauthenticated request is counted against. */
-  addressOf: (request: IncomingMessage) => string;
-  rate: Rate;
-  /** Live feeds that are open, to be ended at the shutdown. */
-  streams: Set<() => void>;
-};
-
-type Request = { request: IncomingMessage; response: ServerResponse; query: URLSearchParams };
-type Named = Record<string, string>;
-type Route = {
-  method: 'GET' | 'POST';
-  path: RegExp;
-  answer: (from: RoutesFrom, asked: Request, named: Named) => Promise<void> | void;
-};
+import { recordRoutes } from './record-routes.ts';
+import { enter, route, w, workspaceOf, type Named, type Request, type Route, type RoutesFrom } from './route.ts';
+import { beginSession, describe, endedCookie } from './sessions.ts';
 
 const nothing = z.object({});
-const w = '/api/w/(?<workspace>[^/]+)';
-const route = (method: Route['method'], path: string, answer: Route['answer']): Route => ({
-  method,
-  path: new RegExp(`^${path}$`),
-  answer,
-});
 
 /** The HTTP contract (domain/wire/http.ts), line by line. */
 const routes: Route[] = [
@@ -70,8 +37,7 @@ const routes: Route[] = [
   route('POST', `${w}/commands`, command),
   route('GET', `${w}/feed`, feed),
   route('GET', `${w}/feed/live`, liveFeed),
-  route('GET', `${w}/campaigns/(?<campaign>[^/]+)/versions/(?<number>\\d{1,6})`, version),
-  route('GET', `${w}/campaigns/(?<campaign>[^/]+)/package`, launchPackage),
+  ...recordRoutes,
 ];
 
 /** Answers one request of the contract; false where no route has this path. */
@@ -88,17 +54,6 @@ export const answer = async (from: RoutesFrom, asked: Request, path: string): Pr
   }
   if (known) throw new HttpError(405, 'wrong method', 'This address does not take that kind of request.');
   return false;
-};
-
-const workspaceOf = ({ workspaces }: RoutesFrom, { workspace }: Named): Workspace => {
-  const found = Id.safeParse(workspace).success ? workspaces.get(workspace!) : null;
-  if (!found) throw new HttpError(404, 'unknown workspace', 'This server has no such workspace. Check the link.');
-  return found;
-};
-
-const enter = (from: RoutesFrom, { request }: Request, named: Named): SignedIn & { workspace: Workspace } => {
-  const workspace = workspaceOf(from, named);
-  return { workspace, ...signedIn(request, workspace, from.clock()) };
 };
 
 const begin = (
@@ -244,21 +199,4 @@ function liveFeed(from: RoutesFrom, asked: Request, named: Named): void {
   const end = streamFeed(asked.response, workspace, after, stillSignedIn);
   from.streams.add(end);
   asked.response.once('close', () => from.streams.delete(end));
-}
-
-function version(from: RoutesFrom, asked: Request, named: Named): void {
-  const { workspace } = enter(from, asked, named);
-  const stored = workspace.store.version(named['campaign']!, Number(named['number']));
-  if (!stored) throw new HttpError(404, 'unknown version', 'There is no such version of this campaign.');
-  const { number, digest, json } = stored;
-  const reply: z.infer<typeof VersionReply> = { number, digest, json, ids: JSON.parse(stored.ids) as typeof reply.ids };
-  sendJson(asked.response, 200, reply);
-}
-
-function launchPackage(from: RoutesFrom, asked: Request, named: Named): void {
-  const { workspace } = enter(from, asked, named);
-  const stored = workspace.store.newestPackage(named['campaign']!);
-  if (!stored) throw new HttpError(404, 'not launched', 'This campaign was not launched yet.');
-  // The very bytes whose SHA-256 the launch event names.
-  sendText(asked.response, 200, stored.json, 'application/json; charset=utf-8');
 }

@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Id } from '../../domain/id.ts';
+import { can } from '../../domain/people/can.ts';
+import type { Workspace } from '../commands/workspace-actor.ts';
+import type { Tickets } from '../rooms/tickets.ts';
+import type { Workspaces } from '../workspaces.ts';
+import { HttpError } from './answer.ts';
+import type { Rate } from './rate.ts';
+import { signedIn, type SignedIn } from './sessions.ts';
+
+export type RoutesFrom = {
+  workspaces: Workspaces;
+  tickets: Tickets;
+  version: string;
+  mayFound: boolean;
+  /** Cookies travel over TLS only. */
+  secure: boolean;
+  clock: () => number;
+  /** Whom an unauthenticated request is counted against. */
+  addressOf: (request: IncomingMessage) => string;
+  rate: Rate;
+  /** Live feeds that are open, to be ended at the shutdown. */
+  streams: Set<() => void>;
+};
+
+export type Request = { request: IncomingMessage; response: ServerResponse; query: URLSearchParams };
+export type Named = Record<string, string>;
+export type Route = {
+  method: 'GET' | 'POST';
+  path: RegExp;
+  answer: (from: RoutesFrom, asked: Request, named: Named) => Promise<void> | void;
+};
+
+export const route = (method: Route['method'], path: string, answer: Route['answer']): Route => ({
+  method,
+  path: new RegExp(`^${path}$`),
+  answer,
+});
+export const w = '/api/w/(?<workspace>[^/]+)';
+export const c = `${w}/campaigns/(?<campaign>[^/]+)`;
+
+export const workspaceOf = ({ workspaces }: RoutesFrom, { workspace }: Named): Workspace => {
+  const found = Id.safeParse(workspace).success ? workspaces.get(workspace!) : null;
+  if (!found) throw new HttpError(404, 'unknown workspace', 'This server has no such workspace. Check the link.');
+  return found;
+};
+
+export const enter = (from: RoutesFrom, { request }: Request, named: Named): SignedIn & { workspace: Workspace } => {
+  const workspace = workspaceOf(from, named);
+  return { workspace, ...signedIn(request, workspace, from.clock()) };
+};
+
+/** Who asks, and the campaign they may read. One that a guest may not see is not there for them. */
+export const enterCampaign = (
+  from: RoutesFrom,
+  asked: Request,
+  named: Named,
+): SignedIn & { workspace: Workspace; campaign: Id } => {
+  const entered = enter(from, asked, named);
+  const { workspace, member } = entered;
+  const { campaigns, policy } = workspace.state();
+  const campaign = named['campaign'] ?? '';
+  if (!Object.hasOwn(campaigns, campaign) || !can(member, 'read', policy, campaign))
+    throw new HttpError(404, 'unknown campaign', 'There is no such campaign in this workspace.');
+  return { ...entered, campaign };
+};
