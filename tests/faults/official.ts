@@ -6,6 +6,9 @@ import { ACKS, TICKET_PREFIX, messageAcknowledge, messageRoomNotice } from '../.
 import { atEnd, type Person } from '../integration/team.ts';
 import type { Promises } from './promises.ts';
 
+// Each official client listens for the end of the process.
+process.setMaxListeners(100);
+
 /** The official y-websocket client, which comes back with a ticket of its own each time its line breaks. */
 export class Official {
   readonly doc = new Y.Doc();

@@ -47,6 +47,10 @@ export class Promises {
     });
   }
 
+  get open(): number {
+    return this.#open.length;
+  }
+
   /** How many promises this document breaks; each is looked at once, since a kept one stays in the document's history. */
   broken(disk: Y.Doc): number {
     const promised = this.#open.splice(0);

@@ -22,7 +22,7 @@ export type Line = {
   /** Closes every websocket as the server would with this code. */
   sockets: Set<WebSocket>;
   /** Sees every websocket before anything passes through it. */
-  watch: (socket: WebSocket) => void;
+  watch: (socket: WebSocket) => unknown;
 };
 
 /**
