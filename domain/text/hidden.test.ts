@@ -74,3 +74,8 @@ describe('characters that are not what they seem', () => {
     expect(findHidden(text)).toHaveLength(1);
   });
 });
+
+it('judges a piece by the text that it stands in', () => {
+  expect(findHidden('\u0440\u0430\u0441\u0435')).toEqual([]);
+  expect(findHidden('\u0440\u0430\u0441\u0435', 'Write to \u0440\u0430\u0441\u0435')).toHaveLength(4);
+});

@@ -89,10 +89,13 @@ const latin = /\p{Script=Latin}/u;
 const neighbours =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Common}\p{Script=Inherited}]/u;
 
-/** Everything in a text that is not what it seems, in order. Judged by the text as a whole: Cyrillic among Cyrillic is nothing. */
-export const findHidden = (text: string): Hidden[] => {
+/**
+ * Everything in a text that is not what it seems, in order. Judged by the text it stands in, since Cyrillic among Cyrillic is
+ * nothing: `around` is that text where `text` is only a piece of it.
+ */
+export const findHidden = (text: string, around = text): Hidden[] => {
   if (!suspicious.test(text)) return [];
-  return [...unseen(text), ...lookAlikes(text)].sort((one, other) => one.from - other.from);
+  return [...unseen(text), ...lookAlikes(text, around)].sort((one, other) => one.from - other.from);
 };
 
 /** `U+200B` */
@@ -118,7 +121,7 @@ const unseen = (text: string): Hidden[] => {
 const count = (letters: readonly string[], script: RegExp): number =>
   letters.filter((each) => script.test(each)).length;
 
-const lookAlikes = (text: string): Hidden[] => {
+const lookAlikes = (text: string, around: string): Hidden[] => {
   const found = new Map<number, Hidden>();
   const say = (at: number, letter: string, name: string) => {
     if (!found.has(at)) found.set(at, { from: at, to: at + letter.length, kind: 'look-alike', name, shown: letter });
@@ -128,7 +131,7 @@ const lookAlikes = (text: string): Hidden[] => {
     at: index,
     letters: Array.from(letters),
   }));
-  const all = words.flatMap(({ letters }) => letters);
+  const all = Array.from(around).filter((each) => /\p{L}/u.test(each));
   const amongLatin = new Map(
     Object.entries(scripts).map(([of, script]) => [of, count(all, latin) > count(all, script)] as const),
   );

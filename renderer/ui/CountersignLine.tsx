@@ -12,11 +12,14 @@ export type Party = { name: string; note?: string | undefined };
 export const CountersignLine = ({
   left,
   right,
+  awaits,
   signed,
   draws = false,
 }: {
   left: Party;
   right: Party | null;
+  /** Whose name would stand on the right; said while it is open. */
+  awaits?: Party | undefined;
   signed: boolean;
   draws?: boolean;
 }) => {
@@ -33,11 +36,11 @@ export const CountersignLine = ({
         <path className={c('b', 'second')} d="M54 3 28 43" />
       </svg>
       <div className={c('right')}>
-        <span className={c('name')}>{right?.name ?? 'open'}</span>
+        <span className={c('name')}>{(right ?? awaits)?.name ?? 'open'}</span>
       </div>
       <div className={c('note')}>{left.note}</div>
       <span />
-      <div className={c('note', 'end')}>{right?.note}</div>
+      <div className={c('note', 'end')}>{(right ?? awaits)?.note}</div>
     </figure>
   );
 };

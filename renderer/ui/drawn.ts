@@ -1,11 +1,20 @@
 import { act, type ReactNode } from 'react';
-import { createRoot } from 'react-dom/client';
+import { createRoot, type Root } from 'react-dom/client';
+
+/** What a test before drew and left: its listeners on the window would answer keys meant for the next. */
+let left: Root | null = null;
 
 /** For tests: draws into a fresh body and returns how to look, draw again and take it away. */
 export const drawn = async (node: ReactNode) => {
   (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
+  const before = left;
+  if (before)
+    await act(async () => {
+      before.unmount();
+    });
   document.body.replaceChildren();
   const root = createRoot(document.body.appendChild(document.createElement('div')));
+  left = root;
   await act(async () => {
     root.render(node);
   });
@@ -17,6 +26,7 @@ export const drawn = async (node: ReactNode) => {
     remove: () =>
       act(async () => {
         root.unmount();
+        if (left === root) left = null;
       }),
     /** The first button or link whose words or label contain `words`; throws with what there is. */
     pressable: (words: string): HTMLElement => {

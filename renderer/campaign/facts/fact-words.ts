@@ -40,11 +40,15 @@ export const factInWords = (fact: FactKey, value: unknown, team: WorkspaceState,
       case 'reach':
         return `${number(facts.reach!.contacts)} contacts, first ${number(facts.reach!.firstBatch)}`;
       case 'sender':
-        return [facts.sender!.name, facts.sender!.company, facts.sender!.email].filter(Boolean).join(', ');
+        return senderWords(facts.sender!);
       case 'budget':
         return budgetWords(facts.budget!);
       case 'targets':
-        return facts.targets!.map((target) => targetWords(target, currency)).join('; ') || 'none';
+        return (
+          facts
+            .targets!.map((target) => `${targetWords(target, currency)}${ownerWords(target.owners, team)}`)
+            .join('; ') || 'none'
+        );
       default:
         return facts[fact]!.map(ruleWords).join(fact === 'halt' ? '; or ' : '; and ') || 'none';
     }
@@ -52,6 +56,9 @@ export const factInWords = (fact: FactKey, value: unknown, team: WorkspaceState,
     return 'a value this app cannot read';
   }
 };
+
+const senderWords = ({ name, company, email, phone, address, optOutUrl }: NonNullable<Facts['sender']>): string =>
+  [name, company, email, phone, address, optOutUrl && `opt-out at ${optOutUrl}`].filter(Boolean).join(', ');
 
 const budgetWords = (budget: NonNullable<Facts['budget']>): string =>
   [
@@ -76,6 +83,9 @@ export const ruleWords = (rule: Rule): string => {
   const minimum = rule.minimum.value > 0 ? `, judged from ${number(rule.minimum.value)} ${rule.minimum.metric}` : '';
   return `${rule.metric} ${compares[rule.compare]} ${value}${minimum}`;
 };
+const ownerWords = (owners: readonly string[], team: WorkspaceState): string =>
+  owners.length > 0 ? `, ${listed(owners.map((owner) => firstName(team.members[owner]?.name ?? 'someone')))}` : '';
+
 /** `conversions 18 by 30 June` */
 export const targetWords = (target: NonNullable<Facts['targets']>[number], currency: string): string => {
   const value =

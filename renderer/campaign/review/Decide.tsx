@@ -3,6 +3,8 @@ import type { PartDiff } from '../../../domain/canonical/diff.ts';
 import type { Frozen } from '../../../domain/canonical/form.ts';
 import { can } from '../../../domain/people/can.ts';
 import { standing } from '../../../domain/stage.ts';
+import type { HiddenIn } from '../../../domain/canonical/hidden-in.ts';
+import { isEligible } from '../../../domain/people/leads.ts';
 import type { Version } from '../../../domain/state.ts';
 import { useKeys } from '../../app/keys.ts';
 import { useOnline } from '../../client/hooks.ts';
@@ -13,7 +15,7 @@ import { NotPossible } from '../../ui/NotPossible.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { classes } from '../../ui/classes.ts';
-import { count, dayTime } from '../../ui/format.ts';
+import { count, dayTime, listed } from '../../ui/format.ts';
 import { announce } from '../announce.ts';
 import { Reasons } from '../gate/Reasons.tsx';
 import { useSending } from '../gate/use-sending.ts';
@@ -23,6 +25,7 @@ import { Known } from './Known.tsx';
 import { commentOn } from './comment-on.ts';
 import { signReasons } from '../../../domain/gate/sign-reasons.ts';
 import type { NamedStep } from './named-steps.ts';
+import { changedIn, type Sheet } from './sheets.ts';
 import { statementOf } from './statement.ts';
 import { useStartComment } from './start-comment.ts';
 import styles from './Review.module.css';
@@ -37,20 +40,25 @@ export const Decide = ({
   base,
   parts,
   steps,
-  changed,
+  hidden,
+  missing,
   viewed,
   at,
   onShow,
+  sheetOf,
 }: {
   version: Version;
   frozen: Frozen;
   base: number | null;
   parts: readonly PartDiff[];
   steps: readonly NamedStep[];
-  changed: readonly string[];
+  hidden: readonly HiddenIn[];
+  /** Changed sheets that this reader has not ticked. */
+  missing: readonly Sheet[];
   viewed: readonly string[];
-  at: string | null;
-  onShow: (part: string) => void;
+  at: Sheet | null;
+  onShow: (sheet: string) => void;
+  sheetOf: (part: string) => string | null;
 }) => {
   const campaign = useCampaign();
   const team = useTeam();
@@ -68,8 +76,8 @@ export const Decide = ({
   const name = (id: string): string => team.members[id]?.name ?? 'Someone';
   const statement = statementOf(campaign.name, version.number, frozen);
   const signature = standing(version).at(-1);
-  const missing = changed.filter((part) => !viewed.includes(part));
   const stopped = signReasons(team, campaign, { version, frozen }, me);
+  const hiddenTimes = hidden.reduce((sum, { times }) => sum + times, 0);
   const byAuthor = version.authors.includes(me.id);
   const choose = (next: Verdict) => () => {
     setVerdict(next);
@@ -77,13 +85,11 @@ export const Decide = ({
     setWrong(null);
     form.current?.querySelector<HTMLElement>(`[value="${next}"]`)?.focus();
   };
-  useKeys({
-    c: talks ? choose('comment') : () => false,
-    r: signs ? choose('changes') : () => false,
-    s: signs ? choose('sign') : () => false,
-  });
-  const target = commentOn(at ?? changed[0] ?? null, parts);
+  const target = commentOn(at ? (changedIn(at)[0]?.part ?? null) : null, parts);
+  const locked = stopped.length > 0 || missing.length > 0 || !online;
   const act = async () => {
+    // Enter in a radio button sends the form, too.
+    if (verdict === 'sign' && locked) return;
     if (verdict !== 'sign' && words.trim() === '') {
       setWrong(verdict === 'comment' ? 'Write something first.' : 'Say what should change; it stands in the record.');
       return;
@@ -106,6 +112,16 @@ export const Decide = ({
     setWords('');
     setVerdict('comment');
   };
+  useKeys({
+    'Mod+Enter': () => {
+      if (verdict !== 'sign' || busy) return false;
+      void act();
+      return undefined;
+    },
+    c: talks ? choose('comment') : () => false,
+    r: signs ? choose('changes') : () => false,
+    s: signs ? choose('sign') : () => false,
+  });
   const options: { value: Verdict; label: string; key: string }[] = [
     { value: 'comment', label: 'Comment', key: 'C' },
     ...(signs
@@ -117,9 +133,20 @@ export const Decide = ({
   ];
   return (
     <aside className={c('decide')} aria-label="Your decision">
-      <Known version={version} frozen={frozen} steps={steps} signs={signs} />
+      <Known
+        version={version}
+        frozen={frozen}
+        steps={steps}
+        signs={signs}
+        hidden={hidden}
+        onShow={(part) => {
+          const sheet = sheetOf(part);
+          if (sheet !== null) onShow(sheet);
+        }}
+      />
       <form
         ref={form}
+        id="verdict"
         className={c('verdict')}
         aria-label="Verdict"
         noValidate
@@ -134,6 +161,7 @@ export const Decide = ({
         <CountersignLine
           left={{ name: name(version.by), note: `asked, ${dayTime(version.at)}` }}
           right={signature ? { name: name(signature.by), note: `signed, ${dayTime(signature.at)}` } : null}
+          awaits={signs && isEligible(team, version, me) ? { name: me.name, note: 'not signed' } : undefined}
           signed
           draws={standing(version).length > first}
         />
@@ -165,22 +193,31 @@ export const Decide = ({
                 {missing.length > 0 && (
                   <p className={c('after')}>
                     After {count(missing.length, 'more part')}:{' '}
-                    {missing.map((part, index) => (
-                      <span key={part}>
+                    {missing.map((sheet, index) => (
+                      <span key={sheet.id}>
                         {index > 0 && ', '}
                         <button
                           type="button"
                           onClick={() => {
-                            onShow(part);
+                            onShow(sheet.id);
                           }}
                         >
-                          {partTitle(part, steps)}
+                          {sheet.title}
                         </button>
                       </span>
                     ))}
                   </p>
                 )}
                 {stopped.length > 0 && <Reasons reasons={stopped} onGo={() => {}} />}
+                {hidden.length > 0 && (
+                  <Notice
+                    tone="care"
+                    title={`${count(hiddenTimes, 'character')} ${hiddenTimes === 1 ? 'is' : 'are'} not what ${hiddenTimes === 1 ? 'it seems' : 'they seem'}.`}
+                  >
+                    You would sign {hiddenTimes === 1 ? 'it' : 'them'}, too:{' '}
+                    {listed([...new Set(hidden.map((each) => each.name))])}. Above is where.
+                  </Notice>
+                )}
                 {byAuthor && stopped.length === 0 && (
                   <Notice tone="care">
                     You wrote in it and are the only lead who can sign: record and certificate will say “signed by an
@@ -233,7 +270,7 @@ export const Decide = ({
                   Sign version {version.number}
                 </NotPossible>
               ) : (
-                <Button kind="sign" type="submit" icon="st-signed" isDisabled={busy}>
+                <Button kind="sign" type="submit" icon="st-signed" isDisabled={busy} kbd="Mod+Enter">
                   Sign version {version.number}
                 </Button>
               )}

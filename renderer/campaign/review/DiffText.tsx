@@ -2,7 +2,8 @@ import { Fragment, useState, type ReactNode } from 'react';
 import type { DiffBlock, Piece, TextDiff } from '../../../domain/canonical/diff-text.ts';
 import { count } from '../../ui/format.ts';
 import { classes } from '../../ui/classes.ts';
-import { Words } from '../words/Words.tsx';
+import { findHiddenInLink } from '../../../domain/text/hidden.ts';
+import { Seen, Words } from '../words/Words.tsx';
 import { foldBlocks, type Fold } from './fold.ts';
 import styles from './Review.module.css';
 
@@ -92,27 +93,40 @@ const Pieces = ({ block, plain }: { block: DiffBlock; plain: boolean }) => (
     {block.pieces
       .filter((piece) => !plain || piece.change !== 'removed')
       .map((piece, index) => (
-        <OnePiece key={index} piece={piece} plain={plain} />
+        <OnePiece
+          key={index}
+          piece={piece}
+          plain={plain}
+          around={block.pieces.map(({ text }) => text).join('')}
+          ends={block.pieces[index + 1]?.link !== piece.link}
+        />
       ))}
   </>
 );
 
-const OnePiece = ({ piece, plain }: { piece: Piece; plain: boolean }) => {
+/** `ends`: the next words lead elsewhere, so that this is where the link says where it goes. */
+const OnePiece = ({ piece, plain, around, ends }: { piece: Piece; plain: boolean; around: string; ends: boolean }) => {
   let words: ReactNode = (
     <>
       {piece.text.split('\n').map((line, index) => (
         <Fragment key={index}>
           {index > 0 && <br />}
-          <Words text={line} />
+          <Words text={line} around={around} />
         </Fragment>
       ))}
     </>
   );
   if (piece.link)
     words = (
-      <span className={c('link')} title={piece.link}>
-        {words}
-      </span>
+      <>
+        <span className={c('link')}>{words}</span>
+        {ends && (
+          <span className={c('target')}>
+            {' '}
+            (<Seen text={piece.link} found={findHiddenInLink(piece.link)} />)
+          </span>
+        )}
+      </>
     );
   if (piece.italic) words = <em>{words}</em>;
   if (piece.bold) words = <strong>{words}</strong>;

@@ -1,14 +1,16 @@
 import { runChecks } from '../../../domain/gate/checks.ts';
+import type { HiddenIn } from '../../../domain/canonical/hidden-in.ts';
+import { blockingThreads } from '../../../domain/gate/version-reasons.ts';
 import type { Frozen } from '../../../domain/canonical/form.ts';
 import { standing } from '../../../domain/stage.ts';
 import type { Version } from '../../../domain/state.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { classes } from '../../ui/classes.ts';
-import { shortDigest } from '../../ui/format.ts';
+import { firstName, roleWord, shortDigest } from '../../ui/format.ts';
 import { hueOf } from '../../ui/hue.ts';
 import { factInWords, ruleWords } from '../facts/fact-words.ts';
-import { useMe, useTeam } from '../open-campaign.ts';
+import { useCampaign, useHref, useMe, useTeam } from '../open-campaign.ts';
 import { partTitle } from '../text-title.ts';
 import type { NamedStep } from './named-steps.ts';
 import styles from './Review.module.css';
@@ -21,17 +23,25 @@ export const Known = ({
   frozen,
   steps,
   signs,
+  hidden,
+  onShow,
 }: {
   version: Version;
   frozen: Frozen;
   steps: readonly NamedStep[];
   signs: boolean;
+  hidden: readonly HiddenIn[];
+  onShow: (part: string) => void;
 }) => {
   const team = useTeam();
   const me = useMe();
   const name = (id: string): string => team.members[id]?.name ?? 'Someone';
   const byAuthor = version.authors.includes(me.id);
-  const findings = runChecks(frozen, team.policy);
+  const campaign = useCampaign();
+  const href = useHref();
+  const blocking = blockingThreads(campaign);
+  // Hidden characters have a list of their own; among the checks they stand only where they block.
+  const findings = runChecks(frozen, team.policy).filter((each) => each.blocking || each.code !== 'hidden character');
   const stops = findings.filter((finding) => finding.blocking);
   const cares = findings.filter((finding) => !finding.blocking);
   return (
@@ -49,6 +59,33 @@ export const Known = ({
               <span>Every blocking check passes</span>
             </li>
           )}
+          {blocking.length === 0 && (
+            <li>
+              <span className={c('ok')}>
+                <Icon name="check" small />
+              </span>
+              <span>No blocking thread is open</span>
+            </li>
+          )}
+          {hidden.length === 0 && (
+            <li>
+              <span className={c('ok')}>
+                <Icon name="check" small />
+              </span>
+              <span>No hidden or look-alike character</span>
+            </li>
+          )}
+          {blocking.map((thread) => (
+            <li key={thread.id}>
+              <span className={c('no')}>
+                <Icon name="block" small label="Blocking" />
+              </span>
+              <span>
+                {firstName(name(thread.by))} blocks it: “{thread.comment.body?.text ?? 'The words were erased.'}”{' '}
+                <a href={href({ at: 'thread', thread: thread.id })}>Open the thread</a>
+              </span>
+            </li>
+          ))}
           {[...stops, ...cares].map((finding, index) => (
             <li key={`${finding.code} ${index}`}>
               <span className={c(finding.blocking ? 'no' : 'hm')}>
@@ -61,13 +98,34 @@ export const Known = ({
               <span>
                 {finding.says}
                 {finding.at && 'text' in finding.at && (
-                  <span className={c('quiet')}> {partTitle(finding.at.text, steps)}</span>
+                  <ShowPart part={partOf(finding.at.text)} steps={steps} onShow={onShow} />
                 )}
               </span>
             </li>
           ))}
         </ul>
       </section>
+      {hidden.length > 0 && (
+        <section aria-labelledby="version-hidden">
+          <h3 id="version-hidden">Hidden and look-alike characters</h3>
+          <ul className={c('checks')}>
+            {hidden.map((each) => (
+              <li key={`${each.part} ${each.name} ${each.shown}`}>
+                <span className={c('hm')}>
+                  <Icon name="alert-fill" small label="Advisory" />
+                </span>
+                <span>
+                  {each.shown.startsWith('U+') ? '' : `“${each.shown}”: `}
+                  {each.name}
+                  {each.shown.startsWith('U+') ? ` (${each.shown})` : ''}
+                  {each.times > 1 ? `, ${each.times} times` : ''}
+                  <ShowPart part={each.part} steps={steps} onShow={onShow} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <section aria-labelledby="version-authors">
         <h3 id="version-authors">Who wrote in it since the last signed one</h3>
         <ul className={c('wrote')}>
@@ -75,6 +133,10 @@ export const Known = ({
             <li key={id}>
               <Avatar name={name(id)} role={team.members[id]?.role ?? 'viewer'} hue={hueOf(team, id)} size="small" />
               {name(id)}
+              <span className={c('quiet')}>
+                {roleWord(team.members[id]?.role ?? 'viewer')}
+                {campaign.accepted.some((each) => each.by === id) ? ', by suggestion too' : ''}
+              </span>
             </li>
           ))}
         </ul>
@@ -110,3 +172,29 @@ export const Known = ({
     </section>
   );
 };
+
+/** The part that a text belongs to. */
+const partOf = (text: string): string => (text.startsWith('step/') ? text.split('/').slice(0, 3).join('/') : text);
+
+const ShowPart = ({
+  part,
+  steps,
+  onShow,
+}: {
+  part: string;
+  steps: readonly NamedStep[];
+  onShow: (part: string) => void;
+}) => (
+  <>
+    {' '}
+    <button
+      type="button"
+      className={c('show')}
+      onClick={() => {
+        onShow(part);
+      }}
+    >
+      {partTitle(part, steps)}
+    </button>
+  </>
+);

@@ -1,15 +1,10 @@
-import type { PartDiff, ValueDiff } from '../../../domain/canonical/diff.ts';
+import type { PartDiff } from '../../../domain/canonical/diff.ts';
 import type { Frozen } from '../../../domain/canonical/form.ts';
-import { factKeys } from '../../../domain/campaign/facts.ts';
-import { channels } from '../../../domain/campaign/rooms.ts';
 import { classes } from '../../ui/classes.ts';
-import { count, percent } from '../../ui/format.ts';
-import type { WorkspaceState } from '../../../domain/state.ts';
-import { factInWords } from '../facts/fact-words.ts';
 import { useTeam } from '../open-campaign.ts';
-import { channelWords } from '../part-words.ts';
-import { ChangedWords } from '../words/Words.tsx';
+import { ChangedWords, Words } from '../words/Words.tsx';
 import { DiffText } from './DiffText.tsx';
+import { sidesOf } from './fact-rows.ts';
 import styles from './Review.module.css';
 
 const c = classes(styles);
@@ -24,6 +19,10 @@ const fieldWords: Record<string, string> = {
   place: 'Place in the sequence',
 };
 
+/** A wording has a name of its own, beside that of its step. */
+const fieldOf = (part: string, name: string): string =>
+  name === 'name' && /^step\/[^/]+\/./.test(part) ? 'Wording' : (fieldWords[name] ?? name);
+
 /** What one part says, and what became of it since the version this person saw. */
 export const PartBody = ({
   part,
@@ -33,6 +32,7 @@ export const PartBody = ({
   after,
 }: {
   part: PartDiff;
+  /** All of it is new to the reader: nothing is underlined. */
   plain: boolean;
   whole: boolean;
   before: Frozen | null;
@@ -41,81 +41,51 @@ export const PartBody = ({
   const team = useTeam();
   const gone = part.change === 'removed';
   const fresh = plain || part.change === 'added';
-  const lines = part.texts.filter(({ text }) => !text.endsWith('/body') && !text.startsWith('brief/'));
-  const bodies = part.texts.filter(({ text }) => text.endsWith('/body') || text.startsWith('brief/'));
-  const values = part.values.filter(
-    ({ before: was, after: is }) => !(fresh && (is === undefined || is === '')) && was !== is,
+  const isBody = (text: string): boolean => text.endsWith('/body') || text.startsWith('brief/');
+  const lines = part.texts.filter(
+    ({ text, blocks, changes }) => !isBody(text) && blocks.length > 0 && (whole || fresh || gone || changes > 0),
   );
-  const currency = (side: Frozen | null) => side?.form.facts.budget?.currency ?? 'GBP';
+  const bodies = part.texts.filter(({ text, changes }) => isBody(text) && (whole || fresh || gone || changes > 0));
+  const values = part.values.filter(
+    ({ before: was, after: is }) => !(fresh && (is === undefined || is === '')) && !(gone && !was),
+  );
   return (
     <>
       {gone && <p className={c('gone')}>Taken out. It is not in this version.</p>}
-      {(values.length > 0 || lines.some((line) => line.blocks.length > 0)) && (
+      {(values.length > 0 || lines.length > 0) && (
         <dl className={c('values')}>
-          {values.map((value) => (
-            <div key={value.name}>
-              <dt>
-                {part.part.startsWith('fact/') ? (fresh ? 'Says' : 'Was, is') : (fieldWords[value.name] ?? value.name)}
-              </dt>
+          {values.map((value) => {
+            const { was, is } = sidesOf(part, value, before, after, team);
+            return (
+              <div key={value.name}>
+                <dt>{part.part.startsWith('fact/') ? (fresh ? 'Says' : 'Was, is') : fieldOf(part.part, value.name)}</dt>
+                <dd>
+                  {gone ? (
+                    <del>
+                      <Words text={was} />
+                    </del>
+                  ) : fresh ? (
+                    <Words text={is} />
+                  ) : (
+                    <ChangedWords before={was} after={is} />
+                  )}
+                </dd>
+              </div>
+            );
+          })}
+          {lines.map((line) => (
+            <div key={line.text}>
+              <dt>{fieldWords[line.text.split('/').at(-1) ?? ''] ?? ''}</dt>
               <dd>
-                <Value
-                  was={fresh ? null : inWords(part.part, value, 'before', team, currency(before))}
-                  is={gone ? null : inWords(part.part, value, 'after', team, currency(after))}
-                />
+                <DiffText diff={line} plain={fresh && !gone} whole />
               </dd>
             </div>
           ))}
-          {lines
-            .filter((line) => line.blocks.length > 0 && (whole || plain || line.changes > 0))
-            .map((line) => (
-              <div key={line.text}>
-                <dt>{fieldWords[line.text.split('/').at(-1) ?? ''] ?? ''}</dt>
-                <dd>
-                  <DiffText diff={line} plain={fresh && !gone} whole />
-                </dd>
-              </div>
-            ))}
         </dl>
       )}
-      {bodies
-        .filter((body) => whole || fresh || body.changes > 0)
-        .map((body) => (
-          <DiffText key={body.text} diff={body} plain={fresh && !gone} whole={whole} />
-        ))}
+      {bodies.map((body) => (
+        <DiffText key={body.text} diff={body} plain={fresh && !gone} whole={whole} />
+      ))}
     </>
   );
-};
-
-const Value = ({ was, is }: { was: string | null; is: string | null }) => {
-  if (was === null) return is;
-  if (is === null) return <del className={c('del')}>{was}</del>;
-  return <ChangedWords before={was} after={is} />;
-};
-
-const inWords = (
-  part: string,
-  value: ValueDiff,
-  side: 'before' | 'after',
-  team: WorkspaceState,
-  currency: string,
-): string => {
-  const it = value[side];
-  const fact = part.startsWith('fact/') ? factKeys.find((key) => key === value.name) : undefined;
-  if (fact) return factInWords(fact, it, team, currency);
-  if (it === undefined || it === null || it === '') return 'nothing';
-  if (value.name === 'mergeFields' && Array.isArray(it))
-    return it.length === 0 ? 'none' : it.map((field: { name?: string }) => field.name ?? '').join(', ');
-  if (value.name === 'channel') {
-    const channel = channels.find((each) => each === it);
-    return channel ? channelWords[channel].title : 'another channel';
-  }
-  if (value.name === 'share' && typeof it === 'number') return percent(it);
-  return typeof it === 'string' ? it : JSON.stringify(it);
-};
-
-/** `24 words in 4 places`, `new`, `taken out` */
-export const partChange = (part: PartDiff): string => {
-  if (part.change === 'added') return 'new';
-  if (part.change === 'removed') return 'taken out';
-  return part.change === 'same' ? 'same' : count(part.changes, 'place');
 };

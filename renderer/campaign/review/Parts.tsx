@@ -2,49 +2,50 @@ import type { PartDiff } from '../../../domain/canonical/diff.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { classes } from '../../ui/classes.ts';
 import { count } from '../../ui/format.ts';
-import { partIcon, reviewTitle } from '../text-title.ts';
-import type { NamedStep } from './named-steps.ts';
-import { partChange } from './PartBody.tsx';
+import { differs, shortChange } from './changed-words.ts';
+import { changedIn, isChanged, type Sheet } from './sheets.ts';
 import styles from './Review.module.css';
 
 const c = classes(styles);
 
 /** Every part of the version, what became of it, and which changed ones were looked at. */
 export const Parts = ({
+  sheets,
   parts,
-  steps,
   viewed,
-  changed,
   base,
+  saw,
   version,
   at,
   onShow,
   signs,
 }: {
+  sheets: readonly Sheet[];
   parts: readonly PartDiff[];
-  steps: readonly NamedStep[];
-  viewed: ReadonlySet<string>;
-  changed: readonly string[];
+  viewed: (sheet: Sheet) => boolean;
   base: number | null;
+  /** Whether the base is the version that this reader decided on last. */
+  saw: boolean;
   version: number;
   at: string | null;
-  onShow: (part: string) => void;
+  onShow: (sheet: string) => void;
   signs: boolean;
 }) => {
-  const seen = changed.filter((part) => viewed.has(part)).length;
+  const changed = sheets.filter(isChanged);
+  const seen = changed.filter(viewed).length;
   return (
     <nav className={c('parts')} aria-label={`Parts of version ${version}`}>
       <div className={c('sum')}>
         <p className={c('differ')}>
           {base === null
             ? `${count(changed.length, 'part')}, all new to you`
-            : `${count(changed.length, 'part')} ${changed.length === 1 ? 'differs' : 'differ'} from version ${base}`}
+            : `${differs(parts)} from version ${base}${saw ? ', which you saw' : ''}`}
         </p>
         {signs && changed.length > 0 && (
           <>
             <span className={c('progress')} aria-hidden="true">
-              {changed.map((part) => (
-                <i key={part} className={c(viewed.has(part) && 'done')} />
+              {changed.map((sheet) => (
+                <i key={sheet.id} className={c(viewed(sheet) && 'done')} />
               ))}
             </span>
             <output className={c('quiet')}>
@@ -54,36 +55,36 @@ export const Parts = ({
         )}
       </div>
       <ol>
-        {parts.map((part) => {
-          const differs = part.change !== 'same';
+        {sheets.map((sheet) => {
+          const is = isChanged(sheet);
           const words = (
             <>
-              <Icon name={partIcon(part.part, steps)} small />
-              <span className={c('nm')}>{reviewTitle(part.part, steps)}</span>
-              <span className={c('eyes', differs && !viewed.has(part.part) && 'todo')}>
-                {!differs ? (
+              <Icon name={sheet.icon} />
+              <span className={c('nm')}>{sheet.title}</span>
+              <span className={c('eyes', is && !viewed(sheet) && 'todo')}>
+                {!is ? (
                   'same'
-                ) : viewed.has(part.part) ? (
+                ) : viewed(sheet) ? (
                   <>
                     <Icon name="check" small /> viewed
                   </>
                 ) : (
                   <>
                     {signs && <i className={c('ring')} />}
-                    {base === null ? 'new' : partChange(part)}
+                    {base === null ? 'new' : shortChange(changedIn(sheet))}
                   </>
                 )}
               </span>
             </>
           );
           return (
-            <li key={part.part} className={c(!differs && 'same')}>
-              {differs ? (
+            <li key={sheet.id} className={c(!is && 'same')}>
+              {is ? (
                 <button
                   type="button"
-                  aria-current={at === part.part ? true : undefined}
+                  aria-current={at === sheet.id ? true : undefined}
                   onClick={() => {
-                    onShow(part.part);
+                    onShow(sheet.id);
                   }}
                 >
                   {words}
@@ -95,9 +96,16 @@ export const Parts = ({
           );
         })}
       </ol>
-      <p className={c('legend')}>
-        <ins>added</ins> underlined, <del>removed</del> struck through
-      </p>
+      {base !== null && (
+        <p className={c('legend')}>
+          <span>
+            <ins>added</ins> underlined
+          </span>
+          <span>
+            <del>removed</del> struck through
+          </span>
+        </p>
+      )}
     </nav>
   );
 };

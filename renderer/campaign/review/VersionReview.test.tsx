@@ -4,7 +4,7 @@ import { freezeDraft } from '../../../domain/canonical/freeze.ts';
 import { addStep, addVariant, textOf } from '../../../domain/campaign/sequence.ts';
 import { writeBlocks } from '../../../domain/text/write.ts';
 import { drawn } from '../../ui/drawn.ts';
-import { pretendCampaign, pretendVersion, pretendWorkspace } from '../../ui/pretend.ts';
+import { pretendCampaign, pretendThread, pretendVersion, pretendWorkspace } from '../../ui/pretend.ts';
 import type { CampaignState } from '../../../domain/state.ts';
 import { pretendOpen } from '../pretend-open.tsx';
 import { VersionReview } from './VersionReview.tsx';
@@ -47,7 +47,7 @@ const setUp = (me: string, authors: string[]) => {
   const second = freeze();
   open.versions.set(2, second);
   versions[1]!.digest = second.digest;
-  return { open, second };
+  return { open, second, campaign, versions, freeze };
 };
 
 describe('reading a version', () => {
@@ -59,7 +59,7 @@ describe('reading a version', () => {
     const { open, second } = setUp('lena', ['mia']);
     const page = await drawn(open.around(<VersionReview number={2} />));
     await page.again(open.around(<VersionReview number={2} />));
-    expect(document.body.textContent).toContain('2 parts differ from version 1');
+    expect(document.body.textContent).toContain('2 words differ from version 1, which you saw');
     expect([...document.querySelectorAll('ins')].map((each) => each.textContent)).toContain('Now ');
     const sign = document.querySelector<HTMLInputElement>('input[value=sign]')!;
     await page.click(sign);
@@ -67,7 +67,7 @@ describe('reading a version', () => {
     expect(locked.getAttribute('aria-disabled')).toBe('true');
     await page.click(locked);
     expect(open.sent).toEqual([]);
-    await page.click(page.pressable('Mark Offer as viewed'));
+    await page.click(page.pressable('Mark Brief as viewed'));
     await page.click(page.pressable('Mark The call as viewed'));
     expect(document.body.textContent).toContain('2 of 2 changed parts viewed');
     await page.click(page.pressable('Sign version 2'));
@@ -88,11 +88,70 @@ describe('reading a version', () => {
     const { open } = setUp('lena', ['mia']);
     const page = await drawn(open.around(<VersionReview number={2} />));
     await page.again(open.around(<VersionReview number={2} />));
-    await page.click(page.pressable('Mark Offer as viewed'));
+    await page.click(page.pressable('Mark Brief as viewed'));
     await page.remove();
     const later = await drawn(open.around(<VersionReview number={2} />));
     await later.again(open.around(<VersionReview number={2} />));
     expect(document.body.textContent).toContain('1 of 2 changed parts viewed');
+  });
+
+  it('keeps a tick in the next version where the part differs in the same way, and drops it where a character changed', async () => {
+    const { open, campaign, freeze } = setUp('lena', ['mia']);
+    const page = await drawn(open.around(<VersionReview number={2} />));
+    await page.again(open.around(<VersionReview number={2} />));
+    await page.click(page.pressable('Mark Brief as viewed'));
+    await page.click(page.pressable('Mark The call as viewed'));
+    textOf(open.copy.open.doc, 'step/s/v/body')!.insert(1, 'A');
+    const third = freeze();
+    open.versions.set(3, third);
+    open.put(
+      pretendWorkspace({ ...campaign, versions: [...campaign.versions, pretendVersion(3, { digest: third.digest })] }),
+    );
+    await page.again(open.around(<VersionReview number={3} />));
+    await page.again(open.around(<VersionReview number={3} />));
+    expect(document.body.textContent).toContain('1 of 2 changed parts viewed');
+    expect(page.pressable('Mark The call as viewed')).toBeTruthy();
+    await page.click(document.querySelector<HTMLInputElement>('input[value=sign]')!);
+    expect(page.pressable('Sign version 3').getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('is read and signed by keys: V ticks and leads on, S chooses, and only then Ctrl and Enter signs', async () => {
+    const { open, second } = setUp('lena', ['mia']);
+    const page = await drawn(open.around(<VersionReview number={2} />));
+    await page.again(open.around(<VersionReview number={2} />));
+    await page.key('v');
+    await page.key('s');
+    await page.key('Enter', { ctrlKey: true });
+    expect(open.sent).toEqual([]);
+    await page.key('v');
+    expect(document.body.textContent).toContain('2 of 2 changed parts viewed');
+    await page.key('Enter', { ctrlKey: true });
+    expect(open.sent).toMatchObject([{ kind: 'sign off', version: 2, digest: second.digest }]);
+  });
+
+  it('shows and names what cannot be seen, before it is signed', async () => {
+    const { open, versions, freeze } = setUp('lena', ['mia']);
+    open.brief.open.doc.getText('offer').insert(1, 'Pay \u202e001 ');
+    textOf(open.copy.open.doc, 'step/s/v/body')!.insert(1, 'p\u0430yslip ');
+    const frozen = freeze();
+    open.versions.set(2, frozen);
+    versions[1]!.digest = frozen.digest;
+    const page = await drawn(open.around(<VersionReview number={2} />));
+    await page.again(open.around(<VersionReview number={2} />));
+    expect(document.body.textContent).not.toContain('\u202e');
+    const marked = [...document.querySelectorAll('article [title]')].map((each) => each.getAttribute('title'));
+    expect(marked).toEqual(['right-to-left override', 'Cyrillic letter that looks like “a”']);
+    await page.click(document.querySelector<HTMLInputElement>('input[value=sign]')!);
+    expect(document.querySelector('form')?.textContent).toContain('2 characters are not what they seem');
+  });
+
+  it('says which blocking thread is open', async () => {
+    const { open, campaign } = setUp('lena', ['mia']);
+    open.put(pretendWorkspace({ ...campaign, threads: { t1: pretendThread({ blocking: true }) } }));
+    const page = await drawn(open.around(<VersionReview number={2} />));
+    await page.again(open.around(<VersionReview number={2} />));
+    expect(document.body.textContent).toContain('Sam blocks it: “We cannot promise 24 months.”');
+    expect(document.body.textContent).not.toContain('No blocking thread is open');
   });
 
   it('says that the draft has moved on, and that this is not in the version', async () => {

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
-import { changedParts, countChanges, diffVersions } from '../../../domain/canonical/diff.ts';
+import { countChanges, diffVersions } from '../../../domain/canonical/diff.ts';
 import type { Frozen } from '../../../domain/canonical/form.ts';
+import { hiddenIn } from '../../../domain/canonical/hidden-in.ts';
 import { can } from '../../../domain/people/can.ts';
 import { standing, versionOf } from '../../../domain/stage.ts';
 import type { Version } from '../../../domain/state.ts';
@@ -8,18 +9,21 @@ import { useKeys } from '../../app/keys.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { Kbd } from '../../ui/Kbd.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { classes } from '../../ui/classes.ts';
 import { count, dayTime } from '../../ui/format.ts';
+import { announce } from '../announce.ts';
 import { useDraft } from '../draft/draft.ts';
 import { useVersion } from '../draft/version.ts';
 import { useCampaign, useGo, useHref, useMe, useSteps, useTeam } from '../open-campaign.ts';
 import { baseOf } from './base.ts';
 import { Decide } from './Decide.tsx';
 import { namedSteps } from './named-steps.ts';
-import { PartSheet } from './PartSheet.tsx';
+import { PartSheet, settledOn } from './PartSheet.tsx';
 import { Parts } from './Parts.tsx';
+import { changedIn, isChanged, sheetsOf, type Sheet } from './sheets.ts';
 import { useViewed } from './viewed.ts';
 import bench from '../Workbench.module.css';
 import styles from './Review.module.css';
@@ -110,48 +114,71 @@ const Reading = ({
   const draft = useDraft();
   const list = useRef<HTMLElement>(null);
   const [whole, setWhole] = useState(false);
-  const [at, setAt] = useState<string | null>(null);
-  const { viewed, mark } = useViewed(me.id, after.digest);
   const parts = useMemo(() => diffVersions(before, after), [before, after]);
-  const changed = useMemo(() => changedParts(parts), [parts]);
-  const moved = useMemo(() => countChanges(diffVersions(after, draft.frozen)), [after, draft.frozen]);
+  const { viewed, mark } = useViewed(me.id, campaign.id, parts);
   const steps = useMemo(() => namedSteps(after, before, live), [after, before, live]);
+  const sheets = useMemo(() => sheetsOf(parts, steps), [parts, steps]);
+  const moved = useMemo(() => countChanges(diffVersions(after, draft.frozen)), [after, draft.frozen]);
+  const hidden = useMemo(() => hiddenIn(after), [after]);
   // Whoever has signed it ticks nothing any more.
   const signs = can(me, 'decide review', team.policy) && !standing(version).some(({ by }) => by === me.id);
-  const shown = whole
-    ? parts.filter((part) => part.change !== 'removed' || changed.includes(part.part))
-    : parts.filter((part) => part.change !== 'same');
-  const seen = changed.filter((part) => viewed.has(part));
+  const isViewed = (sheet: Sheet): boolean => changedIn(sheet).every(({ part }) => viewed.has(part));
+  const changed = sheets.filter(isChanged);
+  const missing = changed.filter((sheet) => !isViewed(sheet));
+  const shown = whole ? sheets : changed;
+  const [at, setAt] = useState<string | null>(missing[0]?.id ?? changed[0]?.id ?? null);
 
-  const show = (part: string) => {
-    setAt(part);
-    const sheet = list.current?.querySelector<HTMLElement>(`[data-part="${CSS.escape(part)}"]`);
+  const show = (id: string) => {
+    setAt(id);
+    const sheet = list.current?.querySelector<HTMLElement>(`[data-sheet="${CSS.escape(id)}"]`);
     sheet?.scrollIntoView({ block: 'start' });
     sheet?.focus({ preventScroll: true });
   };
   const step = (by: 1 | -1) => () => {
-    const order = shown.map((part) => part.part as string);
-    const now = at === null ? -1 : order.indexOf(at);
-    const next = order[Math.max(0, Math.min(order.length - 1, now + by))];
-    if (next !== undefined) show(next);
+    const now = shown.findIndex(({ id }) => id === at);
+    const next = shown[Math.max(0, Math.min(shown.length - 1, now + by))];
+    if (next) show(next.id);
   };
+  const tick = (sheet: Sheet, is: boolean) => {
+    mark(
+      changedIn(sheet).map(({ part }) => part),
+      is,
+    );
+  };
+  const order = changed.findIndex(({ id }) => id === at);
   useKeys({
     j: step(1),
     k: step(-1),
+    // A tick is one deliberate key, and leads to what is still to be read; scrolling past is not reading.
     v: () => {
-      if (at === null || !changed.some((part) => part === at)) return false;
-      mark(at, !viewed.has(at));
+      const sheet = changed[order];
+      if (!signs || !sheet) return false;
+      if (isViewed(sheet)) {
+        tick(sheet, false);
+        announce(`${sheet.title} is not viewed.`);
+        return undefined;
+      }
+      tick(sheet, true);
+      const left = missing.filter(({ id }) => id !== sheet.id);
+      const next = left.find((each) => changed.indexOf(each) > order) ?? left[0];
+      if (next) show(next.id);
+      announce(
+        next
+          ? `${sheet.title} viewed. ${count(left.length, 'part')} left. ${next.title}.`
+          : `All ${changed.length} changed parts viewed.`,
+      );
       return undefined;
     },
   });
+  const from = campaign.versions.find(({ number }) => number === base)?.at ?? null;
   return (
     <div className={c('review')}>
       <Parts
+        sheets={sheets}
         parts={parts}
-        steps={steps}
-        viewed={viewed}
-        changed={changed}
+        viewed={isViewed}
         base={base}
+        saw={base !== null && campaign.seen[me.id] === base}
         version={version.number}
         at={at}
         onShow={show}
@@ -168,8 +195,9 @@ const Reading = ({
               'The draft is still the same.'
             ) : (
               <>
-                The draft has moved on by {count(moved, 'change')}. {moved === 1 ? 'It is' : 'They are'} not in this
-                version. <a href={href({ at: 'brief', part: null })}>See the draft</a>
+                The draft has moved on by {count(moved, 'change')}. {moved === 1 ? 'It is' : 'They are'} not in{' '}
+                {signs ? 'what you sign' : 'this version'}.{' '}
+                <a href={href({ at: 'brief', part: null })}>See the draft</a>
               </>
             )}
           </span>
@@ -177,6 +205,15 @@ const Reading = ({
         <div className={c('how')}>
           <h2 className={c('title')}>Version {version.number}</h2>
           <span className="sr">of {campaign.name}</span>
+          <span className={c('keys')}>
+            <Kbd>J</Kbd> <Kbd>K</Kbd> next, previous
+            {signs && (
+              <>
+                {' '}
+                <Kbd>V</Kbd> viewed
+              </>
+            )}
+          </span>
           <Segmented
             label="How much of it"
             value={whole ? 'whole' : 'changes'}
@@ -193,38 +230,58 @@ const Reading = ({
           {shown.length === 0 && (
             <p className={c('nothing')}>Nothing changed since version {base}. The whole text is under “Whole text”.</p>
           )}
-          {shown.map((part) => (
+          {shown.map((sheet) => (
             <PartSheet
-              key={part.part}
-              part={part}
+              key={sheet.id}
+              sheet={sheet}
               steps={steps}
               plain={base === null}
               whole={whole}
               before={before}
               after={after}
-              current={at === part.part}
-              marks={signs && part.change !== 'same'}
-              viewed={viewed.has(part.part)}
+              current={at === sheet.id}
+              marks={signs}
+              viewed={isViewed(sheet)}
+              threads={settledOn(sheet, Object.values(campaign.threads), from, version.at)}
               onFocus={() => {
-                setAt(part.part);
+                setAt(sheet.id);
               }}
               onViewed={(is) => {
-                mark(part.part, is);
+                tick(sheet, is);
               }}
             />
           ))}
         </section>
       </main>
+      <div className={c('toDecide')}>
+        <span>
+          {signs && changed.length > 0
+            ? `${changed.length - missing.length} of ${changed.length} viewed`
+            : `Version ${version.number}`}
+        </span>
+        <Button
+          kind="primary"
+          onPress={() => {
+            const form = document.getElementById('verdict');
+            form?.scrollIntoView({ block: 'start' });
+            form?.querySelector<HTMLElement>('input:checked, textarea')?.focus({ preventScroll: true });
+          }}
+        >
+          {signs ? 'To your verdict' : 'To your comment'}
+        </Button>
+      </div>
       <Decide
         version={version}
         frozen={after}
         base={base}
         parts={parts}
         steps={steps}
-        changed={changed}
-        viewed={seen}
-        at={at}
+        hidden={hidden}
+        missing={missing}
+        viewed={[...viewed]}
+        at={changed.find(({ id }) => id === at) ?? null}
         onShow={show}
+        sheetOf={(part) => sheets.find((sheet) => sheet.parts.some((each) => each.part === part))?.id ?? null}
       />
     </div>
   );
