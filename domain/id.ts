@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
 /** Client- or server-made identifier: URL-safe, at most 64 characters, so it can stand in a room name. */
-export const Id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/);
+export const Id = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/)
+  // Ids are keys of plain objects: "constructor" would be found in every one of them.
+  .refine((id) => !(id in Object.prototype), 'This cannot be an id.');
 export type Id = z.infer<typeof Id>;
 
 /** An instant, ISO 8601 in UTC with milliseconds, as `Date.prototype.toISOString` writes it. */

@@ -79,8 +79,8 @@ export type Thread = {
   comment: Said;
   replacement: Said | null;
   blocking: boolean;
-  /** When it last began to block; null while it does not. */
-  blockingSince: string | null;
+  /** Sequence of the event since which it blocks; null while it does not. Not its time: clocks are set back. */
+  blockingSince: number | null;
   state: 'open' | 'resolved' | 'accepted' | 'declined';
   closed: { by: Id; at: string } | null;
   replies: { id: Id; by: Id; at: string; comment: Said }[];
@@ -88,6 +88,8 @@ export type Thread = {
 export type Signature = {
   by: Id;
   at: string;
+  /** Of its event in the campaign's record: what came before what is told by this and by no clock. */
+  sequence: number;
   digest: Digest;
   statement: string;
   byAuthor: boolean;
@@ -115,7 +117,8 @@ export type Schedule = {
   instant: string;
   graceMinutes: number;
   by: Id;
-  setAt: string;
+  /** Of the event that set it. */
+  sequence: number;
   missed: boolean;
 };
 export type Launch = {

@@ -16,7 +16,7 @@ const closed = (state: Thread['state'], actor: Actor, at: string) => (): Partial
 /** Folds what was said and suggested about the text. */
 export const evolveThreads = (campaign: CampaignState, row: FeedRow): CampaignState => {
   const { event } = row;
-  const { at, actor } = event;
+  const { at, actor, sequence } = event;
   const by = memberOf(actor);
   switch (event.kind) {
     case 'thread started': {
@@ -32,7 +32,7 @@ export const evolveThreads = (campaign: CampaignState, row: FeedRow): CampaignSt
         comment: said(row, 'comment'),
         replacement: saidIfAny(row, 'replacement'),
         blocking,
-        blockingSince: blocking ? at : null,
+        blockingSince: blocking ? sequence : null,
         state: 'open',
         closed: null,
         replies: [],
@@ -51,11 +51,11 @@ export const evolveThreads = (campaign: CampaignState, row: FeedRow): CampaignSt
       return change(campaign, event.data.thread, ({ blocking }) => ({
         state: 'open',
         closed: null,
-        blockingSince: blocking ? at : null,
+        blockingSince: blocking ? sequence : null,
       }));
     case 'blocking set': {
       const { thread, blocking } = event.data;
-      return change(campaign, thread, () => ({ blocking, blockingSince: blocking ? at : null }));
+      return change(campaign, thread, () => ({ blocking, blockingSince: blocking ? sequence : null }));
     }
     case 'suggestion declined':
       return change(campaign, event.data.thread, closed('declined', actor, at));

@@ -17,7 +17,7 @@ const sees = (campaign: CampaignState, member: string, version: number): Campaig
 /** Folds an event about versions, signatures, schedule and launches. */
 export const evolveGate = (campaign: CampaignState, row: FeedRow): CampaignState => {
   const { event } = row;
-  const { at, actor } = event;
+  const { at, actor, sequence } = event;
   const by = memberOf(actor);
   switch (event.kind) {
     case 'review requested': {
@@ -46,7 +46,7 @@ export const evolveGate = (campaign: CampaignState, row: FeedRow): CampaignState
     }
     case 'signed off': {
       const { version, digest, viewed, statement, byAuthor } = event.data;
-      const signature = { by, at, digest, statement, byAuthor, viewed, withdrawn: null };
+      const signature = { by, at, sequence, digest, statement, byAuthor, viewed, withdrawn: null };
       const signed = changeVersion(campaign, version, ({ signatures }) => ({ signatures: [...signatures, signature] }));
       return sees(signed, by, version);
     }
@@ -62,7 +62,7 @@ export const evolveGate = (campaign: CampaignState, row: FeedRow): CampaignState
       return changeVersion(campaign, event.data.version, () => ({ name: event.data.name }));
     case 'launch scheduled': {
       const { version, digest, at: local, timeZone, instant, graceMinutes } = event.data;
-      const schedule = { version, digest, at: local, timeZone, instant, graceMinutes, by, setAt: at, missed: false };
+      const schedule = { version, digest, at: local, timeZone, instant, graceMinutes, by, sequence, missed: false };
       return { ...campaign, schedule };
     }
     case 'launch unscheduled':

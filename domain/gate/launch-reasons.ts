@@ -1,7 +1,7 @@
 import { can } from '../people/can.ts';
 import type { Member } from '../people/member.ts';
-import { isSigned, lastLaunch } from '../stage.ts';
-import type { CampaignState, WorkspaceState } from '../state.ts';
+import { isSigned, lastLaunch, standing } from '../stage.ts';
+import type { CampaignState, Version, WorkspaceState } from '../state.ts';
 import type { Context } from './context.ts';
 import { strictestPolicy } from './policy.ts';
 import { isRefusal, nameIn, notAllowed, reason } from './refuse.ts';
@@ -29,20 +29,22 @@ export const launchReasons = (
   reasons.push(...alreadyRunning(campaign, number));
   if (isRefusal(found)) return { found: null, reasons: [...reasons, ...found.reasons] };
   const { version, frozen } = found;
-  if (!isSigned(version, policy.quorum)) {
-    const [change] = version.changesRequested;
-    reasons.push(
-      reason(
-        'not signed',
-        change
-          ? `${nameIn(state, change.by)} asked for changes on version ${number}. It cannot launch.`
-          : `Version ${number} is not signed. It needs ${policy.quorum === 1 ? 'a sales lead' : `${policy.quorum} sales leads`}.`,
-        { go: 'version', version: number },
-      ),
-    );
-  }
+  const unsigned = notSigned(state, version, policy.quorum);
+  if (unsigned !== null) reasons.push(reason('not signed', unsigned, { go: 'version', version: number }));
   reasons.push(...checkReasons(frozen, policy));
   return { found, reasons: [...reasons, ...questions(state, campaign, number, asked)] };
+};
+
+/** Why a version lacks signatures; null where it has them. Whose laptop was stolen is suspended: what they signed does not count meanwhile. */
+const notSigned = (state: WorkspaceState, version: Version, quorum: number): string | null => {
+  const { number } = version;
+  const [change] = version.changesRequested;
+  if (change) return `${nameIn(state, change.by)} asked for changes on version ${number}. It cannot launch.`;
+  const absent = standing(version).filter(({ by }) => state.members[by]?.suspended !== false);
+  if (isSigned(version, quorum + absent.length)) return null;
+  if (absent[0])
+    return `${nameIn(state, absent[0].by)} is suspended, so that signature on version ${number} does not count. Another sales lead must sign it.`;
+  return `Version ${number} is not signed. It needs ${quorum === 1 ? 'a sales lead' : `${quorum} sales leads`}.`;
 };
 
 /** One version is live per campaign, and each launches once; going on with a halted one is resuming it. */
@@ -85,8 +87,9 @@ const questions = (
 };
 
 /** The same when nobody is there to ask: what came up after somebody set the schedule was never answered. */
-export const unansweredSince = (campaign: CampaignState, number: number, since: string): boolean =>
+export const unansweredSince = (campaign: CampaignState, number: number, since: number): boolean =>
   blockingThreads(campaign).some(({ blockingSince }) => blockingSince === null || blockingSince > since) ||
   campaign.versions.some(
-    (version) => version.number > number && isSigned(version) && version.signatures.some(({ at }) => at > since),
+    (version) =>
+      version.number > number && isSigned(version) && version.signatures.some(({ sequence }) => sequence > since),
   );

@@ -17,12 +17,12 @@ export const decideSchedule = (state: WorkspaceState, id: Id, context: Context):
   const campaign = state.campaigns[id];
   const schedule = campaign?.schedule;
   if (!campaign || !schedule || schedule.missed || context.now < schedule.instant) return [];
-  const { version, digest, at, timeZone, graceMinutes, by, setAt } = schedule;
+  const { version, digest, at, timeZone, graceMinutes, by, sequence } = schedule;
   const missed: NewEvent = { kind: 'launch missed', campaign: id, data: { version, at, timeZone } };
   const late = Date.parse(context.now) - Date.parse(schedule.instant);
   const member = state.members[by];
   if (late > graceMinutes * MINUTE || !member || member.suspended) return [missed];
-  if (unansweredSince(campaign, version, setAt)) return [missed];
+  if (unansweredSince(campaign, version, sequence)) return [missed];
   const { reasons } = launchReasons(state, campaign, member, { version, digest, asked: answered }, context);
   return [reasons.length > 0 ? missed : launched(id, version, digest, context)];
 };

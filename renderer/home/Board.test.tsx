@@ -34,7 +34,7 @@ const campaigns = [
       instant: '2027-05-12T09:00:00.000Z',
       graceMinutes: 15,
       by: 'mia',
-      setAt: '2027-05-11T09:00:00.000Z',
+      sequence: 9,
       missed: false,
     },
   }),

@@ -39,6 +39,7 @@ export const pretendVersion = (number: number, change: Partial<Version> = {}): V
 export const signedBy = (by: string): Version['signatures'][number] => ({
   by,
   at: AT,
+  sequence: 9,
   digest: '0'.repeat(64),
   statement: '',
   byAuthor: false,

@@ -23,7 +23,9 @@ export const join = (state: WorkspaceState, invite: Invite, member: Id, name: st
       code: 'used',
       says: 'This invite was used already. Ask for a new one, or sign in where you used it.',
     };
-  if (invite.state === 'revoked')
+  const inviter = state.members[invite.by];
+  // Else an admin who is shown out could have left a door open for themselves.
+  if (invite.state === 'revoked' || !inviter?.admin || inviter.suspended)
     return { refused: true, code: 'revoked', says: 'This invite was taken back. Ask for a new one.' };
   if (Date.parse(invite.expires) <= Date.parse(now))
     return { refused: true, code: 'expired', says: 'This invite has expired. Ask for a new one.' };
