@@ -143,4 +143,12 @@ export const FeedRow = z.object({
   bodies: z.record(z.string(), Body),
 });
 export type FeedRow = z.infer<typeof FeedRow>;
+
+/** Stands in a guest's feed for a row that is none of theirs: numbers and heads go on, and nothing of what happened is told. */
+export const HiddenRow = z.strictObject({ number: z.int().min(1), hash: Digest, head: Digest });
+export type HiddenRow = z.infer<typeof HiddenRow>;
+export const AnyRow = z.union([FeedRow, HiddenRow]);
+export type AnyRow = z.infer<typeof AnyRow>;
+export const isShown = (row: AnyRow): row is FeedRow => 'event' in row;
+
 export const NO_HASH = '0'.repeat(64);

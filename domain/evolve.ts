@@ -1,6 +1,6 @@
 import { noFacts } from './campaign/facts.ts';
 import { carryOut } from './carried-out.ts';
-import { NO_HASH, type Event, type FeedRow } from './event.ts';
+import { NO_HASH, isShown, type AnyRow, type Event, type FeedRow } from './event.ts';
 import { evolveCampaign } from './evolve-campaign.ts';
 import { evolvePeople } from './people/evolve-people.ts';
 import { forget } from './record/forget.ts';
@@ -31,7 +31,8 @@ export const emptyWorkspace = (id: Id): WorkspaceState => ({
  * The state after one more row of the feed. Pure: the state given stays as it was. Total: an event about something unknown
  * (from a newer version, say) moves the numbers and nothing else, so that no row can stop a client.
  */
-export const evolve = (state: WorkspaceState, row: FeedRow): WorkspaceState => {
+export const evolve = (state: WorkspaceState, row: AnyRow): WorkspaceState => {
+  if (!isShown(row)) return { ...state, number: row.number, head: row.head };
   const { event, number, head, hash } = row;
   const moved: WorkspaceState = { ...state, number, head };
   if (event.command !== null) moved.done = carryOut(state.done, event.command, number);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id, Instant, Name } from '../id.ts';
-import { FeedRow } from '../event.ts';
+import { AnyRow, FeedRow } from '../event.ts';
 import { Member, Role } from '../people/member.ts';
 import { PublicKey } from '../record/public-key.ts';
 import { webhookKinds } from '../webhooks/webhook.ts';
@@ -19,7 +19,7 @@ import { webhookKinds } from '../webhooks/webhook.ts';
  *   POST /api/w/:workspace/tickets            TicketsRequest -> TicketsReply
  *   POST /api/w/:workspace/commands           Command        -> CommandReply (200) | Refused (409)
  *   GET  /api/w/:workspace/feed?after=n       -> FeedReply   (at most FEED_PAGE rows; ask again while `more`)
- *   GET  /api/w/:workspace/feed/live?after=n  -> newline-delimited JSON of FeedRow, an empty line at least every 20 s
+ *   GET  /api/w/:workspace/feed/live?after=n  -> newline-delimited JSON of AnyRow, an empty line at least every 20 s
  *   GET  /api/w/:workspace/campaigns/:campaign/versions/:number -> VersionReply
  *   GET  /api/w/:workspace/campaigns/:campaign/package          -> LaunchPackage of the newest launch
  *   GET  /api/w/:workspace/campaigns/:campaign/export           -> RecordExport (domain/record/export.ts), as a file `npm run verify` reads
@@ -82,7 +82,7 @@ export const Refused = z.object({
   refused: z.literal(true),
   reasons: z.array(z.object({ code: z.string(), says: z.string(), fix: z.json() })),
 });
-export const FeedReply = z.object({ rows: z.array(FeedRow), more: z.boolean() });
+export const FeedReply = z.object({ rows: z.array(AnyRow), more: z.boolean() });
 
 export const VersionReply = z.object({
   number: z.int(),

@@ -29,7 +29,7 @@ const wire = (): string => {
 
 describe('the wire', () => {
   it('is the one that was agreed on', () => {
-    expect(sha256(wire())).toBe('fe5e2221ead0b96785ab24eb4bcb95014a1adc034a43316a688d83be2f4a1ac6');
+    expect(sha256(wire())).toBe('3a4c88952f2920a2983dc04f812b6bec2f460fd2929dd882fac49a1c635061d4');
   });
   it('has close codes that the official client takes as final, and others after which it comes back', () => {
     const { signIn, noRight, noSuchRoom, schemaOrEpoch, brokenFrame, stopping, tooSlow, comeBack, rate } =

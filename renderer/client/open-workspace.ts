@@ -1,5 +1,6 @@
 import { Command } from '../../domain/command.ts';
 import { needsConnection } from '../../domain/command.ts';
+import { isShown } from '../../domain/event.ts';
 import type { Member } from '../../domain/people/member.ts';
 import { can } from '../../domain/people/can.ts';
 import { newId } from '../app/new-id.ts';
@@ -75,6 +76,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     tellListeners();
   });
   const me = (): Member => feed.state().members[seat.member.id] ?? seat.member;
+  const isGuest = (): boolean => me().guest !== undefined;
   const outbox = new Outbox({
     store,
     post: (command) => transport.request(place, 'POST', `/api/w/${seat.id}/commands`, command),
@@ -162,7 +164,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
 
   /** The server tells another story: taken where it says itself that it was restored, and says since when. */
   const mend = async (): Promise<boolean> => {
-    const theirs = await wholeFeed(transport, place);
+    const theirs = await wholeFeed(transport, place, isGuest());
     const undone = theirs && rowsUndone(await store.feed(), theirs);
     if (theirs === null || undone === null) return false;
     await feed.replace(theirs);
@@ -176,6 +178,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
       transport,
       place,
       head: feed.head,
+      guest: isGuest,
       take: async (rows) => {
         await feed.take(rows);
         siblings.tell({ kind: 'rows', rows });
@@ -266,7 +269,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     retry: (id) => outbox.retry(id),
     openRoom: (name) => rooms.open(name),
     version: versionReader(transport, place, store, feed.state),
-    record: async (campaign) => (await store.feed()).filter(({ event }) => event.campaign === campaign),
+    record: async (campaign) => (await store.feed()).filter(isShown).filter(({ event }) => event.campaign === campaign),
     leave: async (force) => {
       const left = await flush();
       if (left.unsent > 0 && !force) return left;

@@ -1,4 +1,4 @@
-import type { FeedRow } from '../../domain/event.ts';
+import type { AnyRow } from '../../domain/event.ts';
 import type { RoomName } from '../../domain/campaign/rooms.ts';
 import type { Outcome } from './contract.ts';
 
@@ -7,8 +7,12 @@ export type Note =
   /** Somebody new asks how things stand. */
   | { kind: 'hello' }
   | { kind: 'standing'; online: boolean; trouble: string | null }
-  | { kind: 'rows'; rows: FeedRow[] }
+  | { kind: 'rows'; rows: AnyRow[] }
   | { kind: 'outbox' }
+  /** The server tells another story since a restore, and the local store has that one now. */
+  | { kind: 'restored' }
+  /** What is kept because the server has it no more is not the same as before. */
+  | { kind: 'kept' }
   | { kind: 'outcome'; command: string; outcome: Outcome }
   | { kind: 'edits'; room: RoomName; edits: { id: number; bytes: Uint8Array }[] }
   | { kind: 'replaced'; room: RoomName };

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { FEED_PAGE } from '../../domain/wire/http.ts';
-import type { FeedRow } from '../../domain/event.ts';
+import type { AnyRow, FeedRow } from '../../domain/event.ts';
 import type { Workspace } from '../commands/workspace-actor.ts';
 
 /** An empty line is sent this often, in ms, so that both ends notice a dead line. */
@@ -13,6 +13,7 @@ export const streamFeed = (
   response: ServerResponse,
   workspace: Workspace,
   after: number,
+  seen: (row: FeedRow) => AnyRow,
   stillSignedIn: () => boolean,
 ): (() => void) => {
   response.writeHead(200, {
@@ -28,7 +29,7 @@ export const streamFeed = (
     const fresh = rows.filter(({ number }) => number > sent);
     if (fresh.length === 0) return;
     sent = fresh.at(-1)!.number;
-    response.write(fresh.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    response.write(fresh.map((row) => `${JSON.stringify(seen(row))}\n`).join(''));
     if (response.writableLength > MAX_WAITING) response.destroy();
   };
   const stopListening = workspace.listen((rows) => {

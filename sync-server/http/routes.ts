@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseRoomName, roomName } from '../../domain/campaign/rooms.ts';
 import { Command } from '../../domain/command.ts';
+import { asSeenBy } from '../../domain/people/sees.ts';
 import {
   FEED_PAGE,
   FoundRequest,
@@ -185,9 +186,12 @@ const afterOf = ({ query }: Request, workspace: Workspace): number => {
 };
 
 function feed(from: RoutesFrom, asked: Request, named: Named): void {
-  const { workspace } = enter(from, asked, named);
+  const { workspace, member } = enter(from, asked, named);
   const rows = workspace.feed(afterOf(asked, workspace), FEED_PAGE);
-  const reply: z.infer<typeof FeedReply> = { rows, more: (rows.at(-1)?.number ?? Infinity) < workspace.state().number };
+  const reply: z.infer<typeof FeedReply> = {
+    rows: rows.map((row) => asSeenBy(member, row)),
+    more: (rows.at(-1)?.number ?? Infinity) < workspace.state().number,
+  };
   sendJson(asked.response, 200, reply);
 }
 
@@ -196,7 +200,7 @@ function liveFeed(from: RoutesFrom, asked: Request, named: Named): void {
   const after = afterOf(asked, workspace);
   const stillSignedIn = (): boolean =>
     workspace.store.session(hash) !== null && workspace.state().members[member.id]?.suspended === false;
-  const end = streamFeed(asked.response, workspace, after, stillSignedIn);
+  const end = streamFeed(asked.response, workspace, after, (row) => asSeenBy(member, row), stillSignedIn);
   from.streams.add(end);
   asked.response.once('close', () => from.streams.delete(end));
 }

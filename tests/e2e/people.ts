@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect as anyExpect, type BrowserContext, type Page } from '@playwright/test';
 import type { Command } from '../../domain/command.ts';
 import { FeedReply, SEAT_HEADER } from '../../domain/wire/http.ts';
-import type { FeedRow } from '../../domain/event.ts';
+import { isShown, type FeedRow } from '../../domain/event.ts';
 
 /** Waits as long where no Playwright configuration says so: the desktop's tests have another runner. */
 export const expect = anyExpect.configure({ timeout: 15_000 });
@@ -24,9 +24,14 @@ export class Person {
     this.page = page;
   }
 
+  /** Stands at the start, with nothing open. */
+  protected async begins(): Promise<void> {
+    await this.page.goto('/');
+  }
+
   async founds(workspace: string, role: Role): Promise<void> {
     const { page } = this;
-    await page.goto('/');
+    await this.begins();
     await page.getByRole('button', { name: /^Start a workspace/ }).click();
     await page.getByLabel('Name of the workspace').fill(workspace);
     await page.getByLabel('Your name').fill(this.name);
@@ -114,7 +119,7 @@ export class Person {
   }
 
   async feed(): Promise<FeedRow[]> {
-    return FeedReply.parse((await this.asks('GET', '/feed?after=0')).body).rows;
+    return FeedReply.parse((await this.asks('GET', '/feed?after=0')).body).rows.filter(isShown);
   }
 
   /** One request of the contract past the screen, with this person's own session. */

@@ -7,6 +7,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { CommandInput } from '../../renderer/client/contract.ts';
 import { roomName, type RoomKind } from '../../domain/campaign/rooms.ts';
+import { isShown, type FeedRow } from '../../domain/event.ts';
 import type { Role } from '../../domain/people/member.ts';
 import { CommandReply, Session, TicketsReply, type FeedReply } from '../../domain/wire/http.ts';
 import { ACKS, PLAIN, SCHEMA, TICKET_PREFIX, messageAcknowledge } from '../../domain/wire/sync.ts';
@@ -122,9 +123,9 @@ export class Person {
     return new Person(this.url, Session.parse(body));
   }
 
-  async feed(after = 0): Promise<z.infer<typeof FeedReply>['rows']> {
+  async feed(after = 0): Promise<FeedRow[]> {
     const { body } = await this.get(`/feed?after=${after}`);
-    return (body as z.infer<typeof FeedReply>).rows;
+    return (body as z.infer<typeof FeedReply>).rows.filter(isShown);
   }
 
   async ticket(campaign: string, kind: RoomKind): Promise<string> {

@@ -34,17 +34,31 @@ const change = (row: FeedRow, to: Partial<FeedRow>): FeedRow => ({ ...row, ...to
 
 describe('a feed', () => {
   it('continues from nothing, and from where this laptop stands', () => {
-    expect(continueChain(start, rows)).toEqual({ kind: 'continues', rows });
-    expect(continueChain(at(2), rows)).toEqual({ kind: 'continues', rows: [rows[2]] });
-    expect(continueChain(at(3), [])).toEqual({ kind: 'continues', rows: [] });
+    expect(continueChain(start, rows, false)).toEqual({ kind: 'continues', rows });
+    expect(continueChain(at(2), rows, false)).toEqual({ kind: 'continues', rows: [rows[2]] });
+    expect(continueChain(at(3), [], false)).toEqual({ kind: 'continues', rows: [] });
   });
   it('with rows missing is asked for again', () => {
-    expect(continueChain(start, rows.slice(1))).toEqual({ kind: 'gap' });
-    expect(continueChain(start, [rows[0], rows[2]])).toEqual({ kind: 'gap' });
+    expect(continueChain(start, rows.slice(1), false)).toEqual({ kind: 'gap' });
+    expect(continueChain(start, [rows[0], rows[2]], false)).toEqual({ kind: 'gap' });
   });
   it('with an erased text goes on', () => {
     const erased = change(rows[0]!, { bodies: { comment: null } });
-    expect(continueChain(start, [erased]).kind).toBe('continues');
+    expect(continueChain(start, [erased], false).kind).toBe('continues');
+  });
+});
+
+const hidden = ({ number, hash, head }: FeedRow) => ({ number, hash, head });
+describe('a guest’s feed', () => {
+  it('continues over rows that are hidden, in their own place only', () => {
+    const [first, second, third] = rows as [FeedRow, FeedRow, FeedRow];
+    const seen = [first, hidden(second), third];
+    expect(continueChain(start, seen, true)).toEqual({ kind: 'continues', rows: seen });
+    expect(continueChain(start, [first, { ...hidden(second), hash: third.hash }], true).kind).toBe('broken');
+    expect(continueChain(start, [first, { ...hidden(second), event: {} }], true).kind).toBe('broken');
+  });
+  it('is not a member’s: nothing may be kept from one', () => {
+    expect(continueChain(start, [hidden(rows[0]!)], false)).toMatchObject({ kind: 'broken' });
   });
 });
 
@@ -63,5 +77,8 @@ it.each([
   ['a row that is none', start, [{ number: 1 }]],
   ['an event that has no canonical text', start, [change(rows[0]!, { event: { ...rows[0]!.event, key: '\ud800' } })]],
 ])('is not taken: %s', (_, from, raw) => {
-  expect(continueChain(from, raw)).toMatchObject({ kind: 'broken', says: expect.stringMatching(/\.$/) as string });
+  expect(continueChain(from, raw, false)).toMatchObject({
+    kind: 'broken',
+    says: expect.stringMatching(/\.$/) as string,
+  });
 });

@@ -1,4 +1,4 @@
-import type { FeedRow } from '../../../domain/event.ts';
+import type { AnyRow } from '../../../domain/event.ts';
 import { alarm, waitBefore } from '../patience.ts';
 import { ask } from '../transport/ask.ts';
 import type { Place } from '../transport/place.ts';
@@ -12,8 +12,10 @@ export type FeedPorts = {
   transport: Transport;
   place: Place;
   head: () => Head;
+  /** Whether other campaigns' rows come without their words. */
+  guest: () => boolean;
   /** Keeps rows that continue what this laptop has. */
-  take: (rows: FeedRow[]) => Promise<void>;
+  take: (rows: AnyRow[]) => Promise<void>;
   /** The server tells another story. Resolves to whether it was mended and the feed can go on. */
   mend: () => Promise<boolean>;
   stands: (standing: Standing) => void;
@@ -32,7 +34,7 @@ export const followFeed = (ports: FeedPorts) => {
   let endLive: () => void = () => undefined;
 
   const takeRaw = async (raw: unknown[]): Promise<'ok' | 'again'> => {
-    const continued = continueChain(head(), raw);
+    const continued = continueChain(head(), raw, ports.guest());
     if (continued.kind === 'gap') return 'again';
     if (continued.kind === 'continues') {
       if (continued.rows.length > 0) await ports.take(continued.rows);
@@ -43,7 +45,7 @@ export const followFeed = (ports: FeedPorts) => {
   };
 
   const page = async (): Promise<'more' | 'all' | 'unreachable'> => {
-    const asked = await ask(transport, place, 'GET', feedPath(place, head().number), RawFeedReply);
+    const asked = await ask(transport, place, 'GET', feedPath(place, head()), RawFeedReply);
     if (asked.kind === 'unreachable') return 'unreachable';
     if (asked.kind === 'refused') {
       if (asked.code === 'rolled back' && (await ports.mend())) return 'more';

@@ -2,7 +2,7 @@ import { deleteDB, openDB, type DBSchema, type IDBPDatabase, type StoreNames } f
 import { z } from 'zod';
 import type { RoomName } from '../../../domain/campaign/rooms.ts';
 import { Command } from '../../../domain/command.ts';
-import { FeedRow } from '../../../domain/event.ts';
+import { AnyRow } from '../../../domain/event.ts';
 import type { Reason } from '../../../domain/gate/refusal.ts';
 import { VersionReply } from '../../../domain/wire/http.ts';
 import type { Pending } from '../contract.ts';
@@ -107,7 +107,7 @@ export const openIndexedStore = (key: StoreKey): LocalStore => {
     feed: async () => {
       const rows = await (await database()).getAll('feed');
       // Rows an older app wrote another way come again from the server. As they are: their hashes cover every field.
-      return z.array(FeedRow).safeParse(rows).success ? (rows as FeedRow[]) : [];
+      return z.array(AnyRow).safeParse(rows).success ? (rows as AnyRow[]) : [];
     },
     addFeed: (rows) =>
       write(['feed'], async ({ objectStore }) => {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { RoomName } from '../../../domain/campaign/rooms.ts';
-import type { FeedRow } from '../../../domain/event.ts';
+import type { AnyRow } from '../../../domain/event.ts';
 import type { VersionReply } from '../../../domain/wire/http.ts';
 import type { MergeReceipt, Pending } from '../contract.ts';
 
@@ -34,8 +34,8 @@ export type StoredVersion = z.infer<typeof VersionReply> & { campaign: string };
  * it rejects where the disk is full or gone, and nothing of that change is kept then.
  */
 export type LocalStore = {
-  feed: () => Promise<FeedRow[]>;
-  addFeed: (rows: readonly FeedRow[]) => Promise<void>;
+  feed: () => Promise<AnyRow[]>;
+  addFeed: (rows: readonly AnyRow[]) => Promise<void>;
   /** Forgets the feed, to be fetched again from the first row. */
   dropFeed: () => Promise<void>;
 

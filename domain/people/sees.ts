@@ -1,0 +1,26 @@
+import type { AnyRow, Event, FeedRow, HappeningKind } from '../event.ts';
+import { can } from './can.ts';
+import type { Member } from './member.ts';
+
+/** What of the workspace's own record a guest needs: the names beside comments, the rules, and that a server was put back. */
+const forGuests: ReadonlySet<HappeningKind> = new Set<HappeningKind>([
+  'workspace founded',
+  'member joined',
+  'role changed',
+  'member suspended',
+  'policy set',
+  'merge fields set',
+  'restored',
+]);
+
+export const sees = (member: Member, { campaign, kind }: Event): boolean => {
+  if (!member.guest) return true;
+  return campaign === null ? forGuests.has(kind) : can(member, 'read', null, campaign);
+};
+
+/** A row as this member's feed brings it. */
+export const asSeenBy = (member: Member, row: FeedRow): AnyRow => {
+  if (sees(member, row.event)) return row;
+  const { number, hash, head } = row;
+  return { number, hash, head };
+};
