@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { certificate } from '../domain/record/certificate.ts';
 import type { RecordExport } from '../domain/record/export.ts';
 import { canonicalText, hashEvent, sha256 } from '../domain/record/hash.ts';
 import { rowSpans } from '../domain/record/row-spans.ts';
@@ -27,11 +28,7 @@ const reseal = (rows: readonly Row[], keyAt: (index: number) => SigningKey): Row
   const sealed: Row[] = [];
   for (const [index, { event, bodies }] of rows.entries())
     sealed.push(
-      seal(
-        { ...event, sequence: index + 1, previous: sealed.at(-1)?.hash ?? '0'.repeat(64) } as Event,
-        keyAt(index),
-        bodies,
-      ),
+      seal({ ...event, sequence: index + 1, previous: sealed.at(-1)?.hash ?? '0'.repeat(64) }, keyAt(index), bodies),
     );
   return sealed;
 };
@@ -421,17 +418,16 @@ describe('any byte changed', () => {
     const bytes = encoder.encode(text);
     const rowOf = rowAt(text);
     fc.assert(
-      fc.property(
-        fc.nat(bytes.length - 1),
-        fc.integer({ min: 1, max: 255 }),
-        (at, mask) => wrong(bytes, at, mask, rowOf(at)) === null,
-      ),
+      fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, mask) => {
+        expect(wrong(bytes, at, mask, rowOf(at))).toBeNull();
+      }),
       { numRuns: 300 },
     );
     fc.assert(
       fc.property(fc.nat(text.length - 1), fc.integer({ min: 0, max: 40 }), fc.string(), (from, length, put) => {
         const changed = text.slice(0, from) + put + text.slice(from + length);
-        return changed === text || changed === `${text}\n` || verifyRecord(changed, verifySignature).broken !== null;
+        if (changed !== text && changed !== `${text}\n`)
+          expect(verifyRecord(changed, verifySignature).broken).not.toBeNull();
       }),
       { numRuns: 300 },
     );
@@ -466,8 +462,8 @@ describe('what is no export', () => {
       fc.property(fc.constantFrom(...paths(file)), damage, (path, put) => {
         const copy = structuredClone(file) as unknown;
         set(copy, path, put);
-        const { broken } = verifyRecord(JSON.stringify(copy), verifySignature);
-        return broken !== null || JSON.stringify(copy) === JSON.stringify(file);
+        const changed = JSON.stringify(copy) !== JSON.stringify(file);
+        expect(verifyRecord(JSON.stringify(copy), verifySignature).broken === null && changed).toBe(false);
       }),
       { numRuns: 500 },
     );
@@ -486,6 +482,54 @@ describe('what is no export', () => {
     const { start } = rowSpans(cut)[5]!;
     expect(verifyRecord(cut.slice(0, start + 200), verifySignature)).toMatchObject({ broken: { event: 6 }, events: 5 });
   });
+});
+
+describe('a certificate', () => {
+  const odd = (): RecordExport => {
+    const real = new RealWorkspace();
+    real.must('mia', {
+      kind: 'rename campaign',
+      campaign: 'c',
+      was: 'Spring renewal',
+      name: '</pre> &#60; <script> \\',
+    });
+    return exported(real);
+  };
+
+  it('holds the record that it shows, whatever stands in it', () => {
+    for (const each of [file, odd()]) {
+      const page = certificate(each);
+      expect(verifyRecord(page, verifySignature, { keys: [each.keys[0]!.key] })).toMatchObject({
+        broken: null,
+        events: each.record.length,
+        vouched: true,
+      });
+      expect(page).not.toContain('<script');
+    }
+  });
+
+  it('says nothing else than its record', () => {
+    const page = certificate(file);
+    const lies = page.replace('Version 1 is signed', 'Version 2 is signed');
+    expect(lies).not.toBe(page);
+    expect(verifyRecord(lies, verifySignature).broken?.says).toContain('the page was changed');
+    const changed = structuredClone(file);
+    changed.record[1]!.event.at = '2020-01-01T00:00:00.000Z';
+    expect(verifyRecord(certificate(changed), verifySignature).broken).toMatchObject({ event: 2 });
+    expect(verifyRecord(`${page}${page}`, verifySignature).broken).not.toBeNull();
+  });
+
+  it('is noticed with any byte changed', () => {
+    const bytes = new TextEncoder().encode(certificate(small()));
+    fc.assert(
+      fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, mask) => {
+        const flipped = bytes.slice();
+        flipped[at] = flipped[at]! ^ mask;
+        expect(verifyRecord(flipped, verifySignature).broken).not.toBeNull();
+      }),
+      { numRuns: 500 },
+    );
+  }, 60_000);
 });
 
 type Path = readonly (string | number)[];

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { decodeUtf8 } from 'lib0/string.js';
 import { NO_HASH, Event } from '../event.ts';
 import { Digest } from '../id.ts';
+import { certificate, recordIn } from './certificate.ts';
 import { RecordExport } from './export.ts';
+import { firstUndecoded, parseJson, placeOf, readText } from './export-text.ts';
 import { canonicalText, hashBody, hashEvent } from './hash.ts';
 import { rowSpans } from './row-spans.ts';
 import { VersionBytes } from './verify-bytes.ts';
@@ -52,9 +53,26 @@ export const verifyRecord = (
   verify: VerifySignature,
   expected: Expected = {},
 ): Verified => {
-  const json = readText(input);
-  if (json === null)
+  const text = readText(input);
+  if (text === null)
     return verdict('This file is not text in UTF-8: it was changed, or is something else.', firstUndecoded(input));
+  if (!text.startsWith('<')) return verifyJson(text, verify, expected);
+  const json = recordIn(text);
+  if (json === null) return verdict('This page holds no record. Take the certificate from Countersign afresh.');
+  const verified = verifyJson(json, verify, expected);
+  return verified.broken ? verified : { ...verified, broken: pageFault(text, json) };
+};
+
+/** The readable half of a certificate must be the one its record makes, or it could say anything. */
+const pageFault = (html: string, json: string): Broken | null => {
+  const says =
+    'The record inside it holds, but the page around it is not what this program makes of that record: the page was changed, or another version of Countersign wrote it. Do not rely on what it says.';
+  const same = (): boolean => [html, `${html}\n`].includes(certificate(JSON.parse(json) as RecordExport));
+  const fault = guarded(() => (same() ? null : says), says);
+  return fault === null ? null : { event: null, says: fault };
+};
+
+const verifyJson = (json: string, verify: VerifySignature, expected: Expected): Verified => {
   const raw = parseJson(json);
   const frame = raw === undefined ? null : guarded(() => (Frame.safeParse(raw).success ? null : 'none'), 'none');
   if (raw === undefined || frame !== null) return verdict(notAnExport(json, raw), firstUnreadable(json));
@@ -225,32 +243,6 @@ const guarded = (work: () => string | null, otherwise: string): string | null =>
   }
 };
 
-/** One newline at the end is a text editor's; a byte more is somebody's. */
-const readText = (input: Uint8Array | string): string | null => {
-  try {
-    const text = typeof input === 'string' ? input : decodeUtf8(input);
-    return text.endsWith('\n') ? text.slice(0, -1) : text;
-  } catch {
-    return null;
-  }
-};
-
-/** The first row whose bytes are no text; brackets and quotes are bytes of their own whatever stands between them. */
-const firstUndecoded = (input: Uint8Array | string): number | null => {
-  if (typeof input === 'string') return null;
-  const characters = Array.from(input, (byte) => String.fromCharCode(byte)).join('');
-  const at = rowSpans(characters).findIndex(({ start, end }) => readText(input.subarray(start, end)) === null);
-  return at < 0 ? null : at + 1;
-};
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
 const unreadable = (where: string | undefined): string =>
   `Its form is not one this program knows${where ? ` (${where})` : ''}. It was changed, or written by a newer Countersign.`;
 
@@ -264,17 +256,4 @@ const notAnExport = (json: string, raw: unknown): string => {
   if (raw !== undefined) return 'This file is not an exported record in format 1.';
   const place = placeOf(json);
   return `This is not JSON${place === null ? '' : ` (${place})`}: the file was changed or cut off.`;
-};
-
-/** Line and column of what makes a text no JSON, as far as the engine says. */
-const placeOf = (json: string): string | null => {
-  try {
-    JSON.parse(json);
-    return null;
-  } catch (error) {
-    const at = /position (\d+)/.exec(String(error))?.[1];
-    if (at === undefined) return null;
-    const before = json.slice(0, Number(at)).split('\n');
-    return `line ${before.length}, column ${before.at(-1)!.length + 1}`;
-  }
 };
