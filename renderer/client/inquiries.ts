@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import {
+  DeliveriesReply,
+  SessionsReply,
+  WebhooksReply,
+  WritersReply,
+  type Delivery,
+  type DeviceSession,
+} from '../../domain/wire/http.ts';
+import { ask } from './transport/ask.ts';
+import type { Place } from './transport/place.ts';
+import type { Transport } from './transport/transport.ts';
+
+/** What came of a question to the server: its answer, or why there is none, in a sentence. */
+export type Told<T> = { ok: true; value: T } | { ok: false; says: string };
+
+/** What only the server knows, or does at once: nothing of it is kept on this laptop, and nothing waits in the outbox. */
+export type Inquiries = {
+  /** Which member each Yjs client id of a campaign's rooms belongs to. */
+  writers: (campaign: string) => Promise<Told<WritersReply>>;
+  /** Devices signed in as me; an admin sees everybody's. */
+  sessions: () => Promise<Told<DeviceSession[]>>;
+  endSession: (session: string) => Promise<Told<unknown>>;
+  /** Where webhooks lead, for an admin; the record holds only their hosts. */
+  webhookUrls: () => Promise<Told<Record<string, string>>>;
+  /** Newest first; of one campaign where it is named. */
+  deliveries: (campaign?: string) => Promise<Told<Delivery[]>>;
+  deliverAgain: (delivery: string) => Promise<Told<unknown>>;
+};
+
+export const inquiriesOf = (transport: Transport, place: Place): Inquiries => {
+  const tell = async <S extends z.ZodType, T>(
+    method: 'GET' | 'POST',
+    path: string,
+    reply: S,
+    of: (value: z.infer<S>) => T,
+    body?: unknown,
+  ): Promise<Told<T>> => {
+    const asked = await ask(transport, place, method, `/api/w/${place.workspace}${path}`, reply, body);
+    if (asked.kind === 'answered') return { ok: true, value: of(asked.value) };
+    if (asked.kind === 'refused') return { ok: false, says: asked.says };
+    return { ok: false, says: 'The server cannot be reached. Try again when this laptop is connected.' };
+  };
+  const same = <T>(value: T): T => value;
+  return {
+    writers: (campaign) => tell('GET', `/campaigns/${encodeURIComponent(campaign)}/writers`, WritersReply, same),
+    sessions: () => tell('GET', '/sessions', SessionsReply, ({ sessions }) => sessions),
+    endSession: (session) => tell('POST', '/sessions/end', z.unknown(), same, { session }),
+    webhookUrls: () =>
+      tell('GET', '/webhooks', WebhooksReply, ({ webhooks }) =>
+        Object.fromEntries(webhooks.map(({ webhook, url }) => [webhook, url])),
+      ),
+    deliveries: (campaign) =>
+      tell(
+        'GET',
+        `/webhooks/deliveries${campaign === undefined ? '' : `?campaign=${encodeURIComponent(campaign)}`}`,
+        DeliveriesReply,
+        ({ deliveries }) => deliveries,
+      ),
+    deliverAgain: (delivery) => tell('POST', '/webhooks/deliveries/again', z.unknown(), same, { delivery }),
+  };
+};
