@@ -12,6 +12,7 @@ import { useDecisions } from './gate/decisions.ts';
 import { openPanel, useCampaign, useGo, useMe, useOpenCampaign, useSteps, useTeam } from './open-campaign.ts';
 import { briefWords, channelWords, factWords } from './part-words.ts';
 import type { PanelTab } from './place.ts';
+import { showWriters, useWriters } from './text/writers.ts';
 
 const panels: { tab: PanelTab; title: string; icon: PaletteCommand['icon'] }[] = [
   { tab: 'discussion', title: 'Comments', icon: 'comment' },
@@ -32,6 +33,7 @@ export const CampaignCommands = () => {
   const { ask } = useDecisions();
   const selection = useDesk((desk) => desk.selection);
   const open = useInterface((all) => all.panelOpen);
+  const writers = useWriters((all) => all.shown);
   const writesCopy = useRoomStatus(copy).access === 'write';
   const group = `Here, in ${campaign.name}`;
   const needs = online ? undefined : 'Needs a connection to the server.';
@@ -159,6 +161,15 @@ export const CampaignCommands = () => {
       group,
       reason: selection ? undefined : 'Select words first.',
       run: askForComment,
+    },
+    {
+      id: 'writers',
+      title: writers ? 'Hide who wrote what' : 'Show who wrote what',
+      icon: 'people',
+      group,
+      run: () => {
+        showWriters(!writers);
+      },
     },
     ...(writesCopy || can(me, 'write brief', team.policy)
       ? [

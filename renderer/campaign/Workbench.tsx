@@ -23,6 +23,7 @@ import { useMyPresence } from './presence.ts';
 import { VersionReview } from './review/VersionReview.tsx';
 import { Strips } from './room/Strips.tsx';
 import { StepSheet } from './step/StepSheet.tsx';
+import { WritersBar } from './text/WritersBar.tsx';
 import styles from './Workbench.module.css';
 
 const c = classes(styles);
@@ -73,6 +74,7 @@ export const Workbench = () => {
           <Outline />
           <main id="main" tabIndex={-1} className={c('desk')}>
             <div className={c('scroll')}>
+              <WritersBar />
               <OnDesk />
             </div>
           </main>

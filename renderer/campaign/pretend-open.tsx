@@ -6,6 +6,7 @@ import { roomName } from '../../domain/campaign/rooms.ts';
 import type { Frozen } from '../../domain/canonical/form.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
 import type { CommandInput, OpenRoom, Outcome, Pending, RoomStatus, Workspace } from '../client/contract.ts';
+import type { Inquiries } from '../client/inquiries.ts';
 import { WorkspaceProvider } from '../client/hooks.ts';
 import { DraftProvider } from './draft/DraftProvider.tsx';
 import { OpenCampaignProvider } from './open-campaign.ts';
@@ -62,6 +63,15 @@ export const pretendOpen = (state: WorkspaceState, me: string, campaign: string)
   };
   const brief = room('brief');
   const copy = room('copy');
+  const silent = () => Promise.resolve({ ok: false as const, says: 'The server cannot be reached.' });
+  const inquiries: Inquiries = {
+    writers: silent,
+    sessions: silent,
+    endSession: silent,
+    webhookUrls: silent,
+    deliveries: silent,
+    deliverAgain: silent,
+  };
   const workspace: Workspace = {
     id: now.id,
     name: now.name,
@@ -88,10 +98,12 @@ export const pretendOpen = (state: WorkspaceState, me: string, campaign: string)
       return found ? Promise.resolve(found) : Promise.reject(new Error('The server has no such version.'));
     },
     record: () => Promise.resolve([]),
+    inquiries,
     leave: () => Promise.resolve({ unsent: 0 }),
   };
   return {
     workspace,
+    inquiries,
     brief,
     copy,
     sent,

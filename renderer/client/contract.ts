@@ -8,6 +8,7 @@ import type { RoomName } from '../../domain/campaign/rooms.ts';
 import type { Member, Role } from '../../domain/people/member.ts';
 import type { ServerInfo } from '../../domain/wire/http.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
+import type { Inquiries } from './inquiries.ts';
 
 /** Where text and commands of this laptop stand, worst first; the pill says exactly these words (design/states). */
 export type SyncStatus =
@@ -88,6 +89,8 @@ export type Workspace = {
   version: (campaign: string, number: number) => Promise<Frozen>;
   /** A campaign's sealed events, oldest first, from the feed that this laptop keeps; for the record. */
   record: (campaign: string) => Promise<FeedRow[]>;
+  /** Sessions, webhooks and who wrote what: asked of the server each time. */
+  inquiries: Inquiries;
   /** Ends the session on this laptop. Resolves to how many things were not sent; nothing is deleted unless `force`. */
   leave: (force: boolean) => Promise<{ unsent: number }>;
 };

@@ -9,6 +9,7 @@ import { followFeed, type Standing } from './feed/follow-feed.ts';
 import { KeptFeed } from './feed/kept-feed.ts';
 import { restoredSays, rowsUndone } from './feed/restored.ts';
 import { wholeFeed } from './feed/whole-feed.ts';
+import { inquiriesOf } from './inquiries.ts';
 import { foresee, type Foreseen } from './outbox/optimistic.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { Rooms } from './rooms/rooms.ts';
@@ -270,6 +271,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     openRoom: (name) => rooms.open(name),
     version: versionReader(transport, place, store, feed.state),
     record: async (campaign) => (await store.feed()).filter(isShown).filter(({ event }) => event.campaign === campaign),
+    inquiries: inquiriesOf(transport, place),
     leave: async (force) => {
       const left = await flush();
       if (left.unsent > 0 && !force) return left;

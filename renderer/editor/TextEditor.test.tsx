@@ -29,6 +29,8 @@ const propsOf = (markdown: string, more: Partial<EditorProps> = {}): EditorProps
     placeholder: 'Write',
     highlights: [],
     mergeFields: [],
+    writers: null,
+    onWriters: () => {},
     onSelect: nothing,
     onHighlight: nothing,
     onComment: nothing,

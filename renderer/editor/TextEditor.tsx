@@ -111,6 +111,10 @@ export const TextEditor = (props: EditorProps) => {
               onComment={() => {
                 open.current?.comment();
               }}
+              writers={props.writers !== null}
+              onWriters={() => {
+                props.onWriters();
+              }}
             />
           </div>
           <p id={`${id}-keys`} hidden>

@@ -15,6 +15,11 @@ export type Highlight =
     }
   | { kind: 'finding'; id: string; block: number; from: number; to: number; blocking: boolean; says: string };
 
+/** Who typed some characters: hue and line 0 to 5, as everywhere a person is drawn. */
+export type Writer = { name: string; hue: number; line: number };
+/** The writer behind a Yjs client id. */
+export type WriterOf = (client: number) => Writer;
+
 export type EditorProps = {
   text: Y.Text;
   /** Y.UndoManager and carets are scoped to this text. */
@@ -28,6 +33,9 @@ export type EditorProps = {
   placeholder: string;
   highlights: Highlight[];
   mergeFields: { name: string; fallback: string }[];
+  /** Shows who wrote what; null while nobody wants to see it. */
+  writers: WriterOf | null;
+  onWriters: () => void;
   /** The selection as an anchor, or null when it is empty; for "comment on the selection". */
   onSelect: (anchor: Anchor | null) => void;
   /** A click on, or the caret entering, a highlight. */

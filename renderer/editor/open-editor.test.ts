@@ -51,6 +51,8 @@ const open = (content: string | Y.Doc, more: Partial<EditorProps> = {}) => {
     placeholder: 'What do they get?',
     highlights: [],
     mergeFields: fields,
+    writers: null,
+    onWriters: () => {},
     ...asked,
     ...more,
   };
@@ -103,6 +105,52 @@ const open = (content: string | Y.Doc, more: Partial<EditorProps> = {}) => {
     blocks: (): string[] => readBlocks(text).map(short),
   };
 };
+
+describe('who wrote what', () => {
+  const line = (view: { dom: HTMLElement }) =>
+    [...view.dom.querySelectorAll('[data-written-by]')].map((each) => [each.getAttribute('title'), each.textContent]);
+  const people = new Map([
+    [1, { name: 'Mia', hue: 0, line: 0 }],
+    [2, { name: 'Sam', hue: 1, line: 1 }],
+  ]);
+  const of = (client: number) => people.get(client)!;
+  const both = () => {
+    const [mia, sam] = [new Y.Doc(), new Y.Doc()];
+    [mia.clientID, sam.clientID] = [1, 2];
+    writeBlocks(mia.getText('offer'), fromMarkdown('One price.\n\nNo bill.'));
+    Y.applyUpdate(sam, Y.encodeStateAsUpdate(mia));
+    sam.getText('offer').insert(5, 'low ');
+    Y.applyUpdate(mia, Y.encodeStateAsUpdate(sam));
+    return mia;
+  };
+
+  it('is drawn only while it is asked for, under each word, and in the margin where the writers change', () => {
+    const { view, again } = open(both());
+    expect(line(view)).toEqual([]);
+    again({ writers: of });
+    expect(line(view)).toEqual([
+      ['Mia', 'One '],
+      ['Sam', 'low '],
+      ['Mia', 'price.'],
+      ['Mia', 'No bill.'],
+    ]);
+    const margin = [...view.dom.querySelectorAll('[data-writers]')].map((each) => each.getAttribute('data-writers'));
+    expect(margin).toEqual(['Mia, Sam', 'Mia']);
+    again({ writers: null });
+    expect(line(view)).toEqual([]);
+  });
+
+  it('follows words that are typed, and is drawn anew once writing rests', () => {
+    vi.useFakeTimers();
+    const { view, select, type } = open(both(), { writers: of });
+    select(view.state.doc.content.size - 1);
+    type(' Ever.');
+    expect(line(view)).toHaveLength(4);
+    vi.advanceTimersByTime(1000);
+    expect(line(view).at(-1)).toEqual(['Mia', 'No bill. Ever.']);
+    vi.useRealTimers();
+  });
+});
 
 describe('keys', () => {
   it('split, indent, break lines, step back and join', () => {

@@ -11,6 +11,7 @@ import { chips, chipsKey } from './drawn/chips.ts';
 import { highlights, showHighlights } from './drawn/highlights.ts';
 import { listPlaces } from './drawn/list-places.ts';
 import { placeholder } from './drawn/placeholder.ts';
+import { showWriters, writers } from './drawn/writers.ts';
 import { keys } from './keys.ts';
 import { clipboard } from './paste/clipboard.ts';
 import { tagQueries, type TagMenuKeys } from './tag-query.ts';
@@ -128,6 +129,7 @@ export const openEditor = (
       composing(binding),
       chips(mergeFields.map(({ name }) => name)),
       highlights(binding, props),
+      writers(binding, () => props().writers),
       carets(binding, awareness, textId),
       placeholder(() => props().placeholder),
       selecting(binding, props),
@@ -165,6 +167,7 @@ export const openEditor = (
     refresh: (before) => {
       const now = props();
       view.setProps({ attributes: () => attributesOf(id, now) });
+      if ((before?.writers ?? null) !== now.writers) showWriters(view, now.writers);
       if (!before || before.highlights !== now.highlights) showHighlights(view, now.highlights);
       if (before && before.mergeFields !== now.mergeFields)
         view.dispatch(view.state.tr.setMeta(chipsKey, new Set(now.mergeFields.map(({ name }) => name))));

@@ -10,6 +10,7 @@ import { openPanel, useCampaign, useMe, useTeam } from '../open-campaign.ts';
 import { LeadWarning } from './LeadWarning.tsx';
 import { useDraft } from '../draft/draft.ts';
 import { findingHighlights, threadHighlights } from './highlights.ts';
+import { showWriters, useWriterOf } from './writers.ts';
 import { useShownFinding } from './shown-finding.ts';
 
 const noAnchors = () => {};
@@ -51,6 +52,7 @@ export const TextPart = ({
     () => [...threadHighlights(campaign.threads, textId, selected), ...findingHighlights(findings, textId)],
     [campaign.threads, textId, selected, findings],
   );
+  const writers = useWriterOf(room);
   const frame = useRef<HTMLDivElement>(null);
   useShownFinding(frame, textId, findings);
   useEffect(() => {
@@ -90,6 +92,10 @@ export const TextPart = ({
         placeholder={placeholder}
         highlights={highlights}
         mergeFields={mergeFields}
+        writers={writers}
+        onWriters={() => {
+          showWriters(writers === null);
+        }}
         onSelect={chooseWords}
         onHighlight={(id) => {
           if (campaign.threads[id]) {

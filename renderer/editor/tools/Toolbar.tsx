@@ -73,6 +73,8 @@ export const Toolbar = ({
   onLink,
   onTag,
   onComment,
+  writers,
+  onWriters,
   ref,
 }: {
   label: string;
@@ -81,6 +83,9 @@ export const Toolbar = ({
   onLink: () => void;
   onTag: () => void;
   onComment: () => void;
+  /** Whether who wrote what is shown. */
+  writers: boolean;
+  onWriters: () => void;
   ref?: Ref<HTMLDivElement>;
 }) => {
   const now = kinds.find(({ is }) => is(selected)) ?? kinds[0]!;
@@ -129,6 +134,7 @@ export const Toolbar = ({
         preventFocusOnPress
         isDisabled={selected.empty}
       />
+      <Mark icon="people" label="Who wrote what" on={writers} press={onWriters} />
     </AriaToolbar>
   );
 };
@@ -142,7 +148,7 @@ const Mark = ({
 }: {
   icon: GlyphName;
   label: string;
-  kbd: string;
+  kbd?: string;
   on: boolean;
   press: () => void;
 }) => (
