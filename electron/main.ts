@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { app, BrowserWindow, session } from 'electron';
+import { addServer } from './add-server.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { readCommandLine } from './command-line.ts';
 import { Credentials } from './credentials.ts';
@@ -10,18 +11,21 @@ import { handle } from './handle.ts';
 import { HostServer } from './host-server.ts';
 import { buildMenu } from './menu.ts';
 import { denyNavigation } from './navigation.ts';
+import { NetworkDoor } from './network-door.ts';
 import { Links } from './open-links.ts';
 import { restrictPermissions } from './permissions.ts';
+import { saveFile } from './save-file.ts';
 import { ServerRequests } from './server-requests.ts';
-import { readAddress, Servers } from './servers.ts';
+import { Servers } from './servers.ts';
 import { beTheOnlyOne } from './single-instance.ts';
+import { trustCertificates } from './trust-certificates.ts';
 import { openWindow } from './window.ts';
 
 const preload = join(import.meta.dirname, 'preload.cjs');
 const renderer = join(import.meta.dirname, '../renderer');
 const syncServer = join(import.meta.dirname, 'sync-server.js');
 
-const { profile, server } = readCommandLine(process.argv);
+const { profile, server, joinAddress } = readCommandLine(process.argv);
 if (profile !== null) app.setPath('userData', resolve(profile));
 const kept = (name: string): string => join(app.getPath('userData'), name);
 
@@ -40,10 +44,11 @@ async function start(): Promise<void> {
   await credentials.open();
   const requests = new ServerRequests(servers, credentials);
   const feeds = new Feeds(requests);
-  const host = new HostServer(syncServer, servers);
+  const host = new HostServer(syncServer, servers, new NetworkDoor(kept('server'), joinAddress));
   const flush = new FlushOnQuit();
 
   restrictPermissions(session.defaultSession);
+  trustCertificates(session.defaultSession, servers);
   serveApp(session.defaultSession, renderer, () => servers.urls());
 
   handle('server:request', (request) => requests.send(request));
@@ -51,25 +56,16 @@ async function start(): Promise<void> {
   handle('feed:close', (asked, page) => feeds.close(asked, page));
   handle('session:notice', () => credentials.notice());
   handle('servers:list', () => servers.list());
-  handle('servers:add', ({ address }, page) => {
-    const answer = readAddress(address);
-    // The policy of a page is fixed when it loads, so a page that is to reach a new server loads again.
-    if (answer.ok && servers.add({ url: answer.url, hosted: false })) page.reload();
-    return answer;
-  });
-  handle('servers:host', async (_nothing, page) => {
-    const known = servers.hosted();
-    const answer = await host.host();
-    if (answer.ok && known === null) page.reload();
-    return answer;
-  });
+  handle('servers:add', (asked, page) => addServer(servers, asked, page));
+  handle('servers:host', (_nothing, page) => host.host(page));
+  handle('file:save', (asked, page) => saveFile(requests, asked, page));
   links.answerPages();
   flush.listen();
   host.endWithApp();
   host.resume();
 
   const open = (): void => flush.guard(openWindow(preload));
-  buildMenu(open);
+  buildMenu(open, host);
   open();
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) open();

@@ -1,8 +1,16 @@
 import { app, BrowserWindow, Menu, shell, type MenuItemConstructorOptions } from 'electron';
 import type { MenuItem } from './contract/desktop.ts';
+import type { HostServer } from './host-server.ts';
+import { letOthersJoin } from './let-others-join.ts';
 import { push } from './push.ts';
 
-export type MenuActions = { newWindow: () => void; choose: (item: MenuItem) => void };
+export type MenuActions = {
+  newWindow: () => void;
+  choose: (item: MenuItem) => void;
+  /** Whether colleagues on the network may join the server hosted here, and the choice of it. */
+  othersJoin: boolean;
+  letOthersJoin: () => void;
+};
 
 /** The native menu. Every item of ours has an id, so that tests choose it by name and not by its words. */
 export const menuTemplate = (
@@ -24,6 +32,14 @@ export const menuTemplate = (
           label: 'New Window',
           accelerator: 'CommandOrControl+Shift+N',
           click: () => act.newWindow(),
+        },
+        separator,
+        {
+          id: 'file.others-join',
+          label: 'Let Colleagues Join over This Network',
+          type: 'checkbox',
+          checked: act.othersJoin,
+          click: () => act.letOthersJoin(),
         },
         separator,
         { id: 'file.close', role: 'close' },
@@ -68,12 +84,20 @@ export const menuTemplate = (
   ];
 };
 
-export const buildMenu = (newWindow: () => void): void => {
+export const buildMenu = (newWindow: () => void, host: HostServer): void => {
   const choose = (item: MenuItem) => {
     const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
     if (window) push(window.webContents, 'menu:chosen', { item });
   };
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged, { newWindow, choose })),
-  );
+  const show = (): void => {
+    const act = {
+      newWindow,
+      choose,
+      othersJoin: host.isHosting && host.letsOthersJoin,
+      // Shown again however it went: a click has changed the tick already.
+      letOthersJoin: () => void letOthersJoin(host).finally(show),
+    };
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged, act)));
+  };
+  show();
 };

@@ -66,8 +66,10 @@ const desktop: Desktop = {
   },
   onMenu: (choose: (item: MenuItem) => void) => listen('menu:chosen', ({ item }) => choose(item)),
   servers: () => ask('servers:list', undefined),
-  addServer: (address) => ask('servers:add', { address }),
+  addServer: (address, fingerprint) =>
+    ask('servers:add', { address, ...(fingerprint !== undefined && { fingerprint }) }),
   hostServer: () => ask('servers:host', undefined),
+  saveFile: (file) => ask('file:save', file),
   sessionNotice: () => ask('session:notice', undefined),
 };
 

@@ -14,7 +14,7 @@ type Asked = Pick<Request<'server:request'>, 'server' | 'workspace' | 'seat' | '
 /** Whether this page may send this: to a server this laptop knows, and with a session only inside that session's workspace. */
 export const isWithin = ({ server, workspace, path }: Asked, servers: Pick<Servers, 'has'>): boolean => {
   if (!servers.has(server)) return false;
-  const named = /^\/api\/w\/([^/?]+)/.exec(path)?.[1] ?? null;
+  const named = /^\/(?:api\/w|\.well-known\/countersign)\/([^/?]+)/.exec(path)?.[1] ?? null;
   return named === workspace;
 };
 
@@ -59,11 +59,31 @@ export class ServerRequests {
     const refusal = this.refuses(request);
     if (refusal !== null) throw new Error(refusal);
     const { server, workspace, method, path, body } = request;
-    const response = await net
+    const response = await this.#fetch(request, {
+      method,
+      headers: { ...this.headers(request), ...(method === 'POST' && { 'content-type': 'application/json' }) },
+      ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
+    });
+    const reply = await readJsonAnswer(response).catch(() => reach(server));
+    const { body: clean, token } = withoutToken(reply);
+    if (token !== null && response.ok) await this.#seat(server, clean, token);
+    if (response.ok && workspace !== null && path === `/api/w/${workspace}/leave`) await this.#leave(request);
+    return { status: response.status, body: clean };
+  }
+
+  /** A file for a person, as its bytes; it goes to the disk and never to a page. */
+  async file(asked: Asked): Promise<{ status: number; type: string; bytes: Uint8Array }> {
+    const refusal = this.refuses(asked);
+    if (refusal !== null) throw new Error(refusal);
+    const response = await this.#fetch(asked, { headers: { ...this.headers(asked), accept: '*/*' } });
+    const bytes = await readBytes(response).catch(() => reach(asked.server));
+    return { status: response.status, type: response.headers.get('content-type') ?? '', bytes };
+  }
+
+  async #fetch({ server, path }: Asked, init: RequestInit): Promise<Response> {
+    return net
       .fetch(`${server}${path}`, {
-        method,
-        headers: { ...this.headers(request), ...(method === 'POST' && { 'content-type': 'application/json' }) },
-        ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
+        ...init,
         credentials: 'omit',
         cache: 'no-store',
         // A redirect would carry the token to an address nobody chose.
@@ -71,11 +91,6 @@ export class ServerRequests {
         signal: AbortSignal.timeout(PATIENCE),
       })
       .catch(() => reach(server));
-    const reply = await readJsonAnswer(response).catch(() => reach(server));
-    const { body: clean, token } = withoutToken(reply);
-    if (token !== null && response.ok) await this.#seat(server, clean, token);
-    if (response.ok && workspace !== null && path === `/api/w/${workspace}/leave`) await this.#leave(request);
-    return { status: response.status, body: clean };
   }
 
   async #seat(server: string, body: unknown, token: string): Promise<void> {
@@ -91,7 +106,7 @@ export class ServerRequests {
   }
 }
 
-const readJsonAnswer = async (response: Response): Promise<unknown> => {
+const readBytes = async (response: Response): Promise<Buffer> => {
   const parts: Uint8Array[] = [];
   let size = 0;
   if (response.body)
@@ -100,6 +115,10 @@ const readJsonAnswer = async (response: Response): Promise<unknown> => {
       if (size > MAX_ANSWER) throw new Error('The answer is too large.');
       parts.push(part);
     }
-  const text = Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
+};
+
+const readJsonAnswer = async (response: Response): Promise<unknown> => {
+  const text = (await readBytes(response)).toString('utf8');
   return text === '' ? null : JSON.parse(text);
 };

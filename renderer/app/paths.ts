@@ -12,6 +12,3 @@ export const hrefTo = (path: string): string => `#${path}`;
 /** A page's own address for one workspace and seat, so that each window keeps its chair over a reload. */
 export const addressOf = (workspace: string, seat: string, path: string = pathTo.home): string =>
   `?${new URLSearchParams({ workspace, seat }).toString()}#${path}`;
-
-export const inviteLink = (origin: string, workspace: string, secret: string): string =>
-  `${origin}/#/join/${workspace}/${secret}`;

@@ -99,6 +99,8 @@ export const pretendOpen = (state: WorkspaceState, me: string, campaign: string)
     },
     record: () => Promise.resolve([]),
     inquiries,
+    inviteLink: () => Promise.resolve({ link: '', onlyHere: false }),
+    save: () => Promise.resolve({ ok: true, saved: true }),
     leave: () => Promise.resolve({ unsent: 0 }),
   };
   return {

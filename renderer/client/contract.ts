@@ -9,6 +9,7 @@ import type { Member, Role } from '../../domain/people/member.ts';
 import type { ServerInfo } from '../../domain/wire/http.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
 import type { Inquiries } from './inquiries.ts';
+import type { Saved } from './transport/transport.ts';
 
 /** Where text and commands of this laptop stand, worst first; the pill says exactly these words (design/states). */
 export type SyncStatus =
@@ -91,6 +92,10 @@ export type Workspace = {
   record: (campaign: string) => Promise<FeedRow[]>;
   /** Sessions, webhooks and who wrote what: asked of the server each time. */
   inquiries: Inquiries;
+  /** The link that lets a colleague in with an invite's secret; `onlyHere` while no other computer reaches the server. */
+  inviteLink: (secret: string) => Promise<{ link: string; onlyHere: boolean }>;
+  /** Keeps one of the server's files where the person wants it; `path` within the workspace, as `/campaigns/c1/export`. */
+  save: (path: string, name: string) => Promise<Saved>;
   /** Ends the session on this laptop. Resolves to how many things were not sent; nothing is deleted unless `force`. */
   leave: (force: boolean) => Promise<{ unsent: number }>;
 };

@@ -19,9 +19,9 @@ export type DoorOptions = {
 
 /** How long a workspace that was just entered may take to bring its first rows, in ms. */
 const FIRST_ROWS = 8_000;
-/** Survives the reload with which the shell lets a new server in. */
 /** How long the shell may take to load the page again, in ms. */
 const RELOAD = 10_000;
+/** Survives the reload with which the shell lets a new server in. */
 const INVITED_TO = 'countersign.invited-to';
 
 const unreachable: Entered = {
@@ -158,21 +158,33 @@ export const openDoor = (options: DoorOptions = {}): Door => {
 
 /** The server an invite leads to. In the shell one that is new is added first, which loads the page again with the link in its address. */
 const serverOf = async (
-  { server: named, workspace, secret }: Invite,
+  { server: named, workspace, secret, fingerprint }: Invite,
   transport: Transport,
   desktop: Desktop | undefined,
 ): Promise<string | { says: string } | null> => {
   const servers = await transport.servers();
   const invitedTo = desktop ? (named ?? sessionStorage.getItem(INVITED_TO)) : named;
-  if (invitedTo === null || servers.includes(invitedTo)) return invitedTo ?? servers[0] ?? null;
+  if (invitedTo === null || (servers.includes(invitedTo) && (await isTrusted(invitedTo, fingerprint, desktop))))
+    return invitedTo ?? servers[0] ?? null;
   if (!desktop) return { says: `This invite is for ${invitedTo}. Open the link in your browser to join there.` };
   sessionStorage.setItem(INVITED_TO, invitedTo);
   window.location.hash = `#/join/${workspace}/${secret}`;
-  const added = await desktop.addServer(invitedTo);
+  const added = await (fingerprint === null ? desktop.addServer(invitedTo) : desktop.addServer(invitedTo, fingerprint));
   if (!added.ok) return { says: added.says };
   // The page is about to load again. An invite that was used in this one's last moment would be used up for nothing.
   await new Promise((resolve) => setTimeout(resolve, RELOAD));
   return { says: 'The server was added. Load the page again and join with the same link.' };
+};
+
+/** Whether this laptop finds there what the invite names; where it trusts another certificate a person has to decide. */
+const isTrusted = async (
+  server: string,
+  fingerprint: string | null,
+  desktop: Desktop | undefined,
+): Promise<boolean> => {
+  if (fingerprint === null || !desktop) return true;
+  const known = (await desktop.servers()).find(({ url }) => url === server);
+  return known?.fingerprint === null || known?.fingerprint === fingerprint;
 };
 
 /** What was never on this laptop has nothing to show until its first rows are here. */

@@ -1,18 +1,24 @@
 import { expect, it } from 'vitest';
-import { inviteLink } from '../app/paths.ts';
-import { readInvite } from './invite-link.ts';
+import { inviteLink, readInvite } from './invite-link.ts';
 
 const secret = 's'.repeat(43);
 
 it('reads what the people screen writes, with blanks around it', () => {
-  const link = inviteLink('https://plan.example.com', 'w1', secret);
-  expect(readInvite(`  ${link}\n`)).toEqual({ server: 'https://plan.example.com', workspace: 'w1', secret });
+  const server = 'https://plan.example.com';
+  for (const fingerprint of [null, 'f'.repeat(43)])
+    expect(readInvite(`  ${inviteLink(server, 'w1', secret, fingerprint)}\n`)).toEqual({
+      server,
+      workspace: 'w1',
+      secret,
+      fingerprint,
+    });
 });
 it('reads one that was followed inside the shell', () => {
   expect(readInvite(`app://countersign/index.html#/join/w1/${secret}`)).toEqual({
     server: null,
     workspace: 'w1',
     secret,
+    fingerprint: null,
   });
 });
 it.each([
@@ -20,6 +26,7 @@ it.each([
   'https://x.example/',
   'hello',
   `https://x.example/#/join/../${secret}`,
+  `https://x.example/#/join/w1/${secret}/half-a-fingerprint`,
   '',
 ])('refuses %s', (link) => {
   expect(readInvite(link)).toBeNull();

@@ -18,6 +18,7 @@ import { openSiblings } from './siblings.ts';
 import { openIndexedStore, storeName } from './store/indexed-store.ts';
 import type { KnownSeat } from './store/known-workspaces.ts';
 import { claimsMore, syncStatus } from './sync-status.ts';
+import { inviteLink } from './invite-link.ts';
 import { ask } from './transport/ask.ts';
 import type { Place } from './transport/place.ts';
 import type { Transport } from './transport/transport.ts';
@@ -272,6 +273,17 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     version: versionReader(transport, place, store, feed.state),
     record: async (campaign) => (await store.feed()).filter(isShown).filter(({ event }) => event.campaign === campaign),
     inquiries: inquiriesOf(transport, place),
+    inviteLink: async (secret) => {
+      const { address, fingerprint, onlyHere } = await transport.joinAddress(seat.server);
+      return { link: inviteLink(address, seat.id, secret, fingerprint), onlyHere };
+    },
+    save: async (path, name) => {
+      try {
+        return await transport.save(place, `/api/w/${seat.id}${path}`, name);
+      } catch {
+        return { ok: false, says: 'The server cannot be reached. Try again when this laptop is connected.' };
+      }
+    },
     leave: async (force) => {
       const left = await flush();
       if (left.unsent > 0 && !force) return left;

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { Role } from '../../domain/people/member.ts';
 import { newId } from '../app/new-id.ts';
-import { inviteLink } from '../app/paths.ts';
 import { whyNot } from '../app/say-outcome.ts';
 import { useWorkspace } from '../client/hooks.ts';
 import { Button } from '../ui/Button.tsx';
@@ -32,7 +31,7 @@ export const InviteDialog = ({ onClose }: { onClose: () => void }) => {
   const [role, setRole] = useState<Role>('sales');
   const [admin, setAdmin] = useState(false);
   const [days, setDays] = useState<'1' | '7' | '30'>('7');
-  const [link, setLink] = useState<string | null>(null);
+  const [made, setMade] = useState<{ link: string; onlyHere: boolean } | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -42,8 +41,7 @@ export const InviteDialog = ({ onClose }: { onClose: () => void }) => {
     const expires = new Date(Date.now() + Number(days) * DAY).toISOString();
     const outcome = await workspace.send({ kind: 'invite member', invite: newId(), role, admin, expires });
     setBusy(false);
-    if (outcome.kind === 'done' && outcome.secret !== undefined)
-      setLink(inviteLink(window.location.origin, workspace.id, outcome.secret));
+    if (outcome.kind === 'done' && outcome.secret !== undefined) setMade(await workspace.inviteLink(outcome.secret));
     else setWrong(whyNot(outcome) ?? 'The server sent no link. Take this invite back and make another.');
   };
   const copy = async (text: string) => {
@@ -55,7 +53,7 @@ export const InviteDialog = ({ onClose }: { onClose: () => void }) => {
     }
   };
 
-  if (link !== null)
+  if (made !== null)
     return (
       <Dialog
         title={`Send this link to your new ${roleWord(role)} colleague`}
@@ -64,7 +62,7 @@ export const InviteDialog = ({ onClose }: { onClose: () => void }) => {
         footer={
           <>
             <Button onPress={onClose}>Done</Button>
-            <Button kind="primary" icon="link" onPress={() => void copy(link)}>
+            <Button kind="primary" icon="link" onPress={() => void copy(made.link)}>
               Copy the link
             </Button>
           </>
@@ -72,11 +70,18 @@ export const InviteDialog = ({ onClose }: { onClose: () => void }) => {
       >
         <TextField
           label="Invite link"
-          value={link}
+          value={made.link}
           onChange={() => undefined}
           size="large"
           description="It is shown only now, lets one person in, and whoever has it may use it."
         />
+        {made.onlyHere && (
+          <Notice icon="laptop" title="Only this computer reaches that server.">
+            {window.desktop
+              ? 'For a colleague elsewhere choose File, Let Colleagues Join over This Network, and make another link.'
+              : 'For a colleague elsewhere open this app at the address under which others reach the server, and make another link.'}
+          </Notice>
+        )}
       </Dialog>
     );
   return (

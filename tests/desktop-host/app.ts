@@ -49,6 +49,7 @@ class App extends LoudEmitter {
     if (name === 'appData') return process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config');
     if (name === 'userData') return join(this.getPath('appData'), this.getName());
     if (name === 'temp') return tmpdir();
+    if (name === 'downloads') return join(this.getPath('home'), 'Downloads');
     if (name === 'logs') return join(this.getPath('userData'), 'logs');
     throw new Error(`desktop host: app.getPath('${name}') is not modelled`);
   }

@@ -153,7 +153,9 @@ const onChromium = async (launch: Launch): Promise<DesktopApp> => {
     return code;
   });
   const { endpoint, browser: browserPid } = await ready.promise;
-  const browser = await chromium.connectOverCDP(endpoint);
+  const browser = await chromium.connectOverCDP(endpoint).catch((error: unknown) => {
+    throw new Error(`the app came up and went\n${output}`, { cause: error });
+  });
   const context = browser.contexts()[0];
   if (!context) throw new Error('the browser has no context');
   // Playwright accepts `beforeunload` when nobody listens; here the host answers it.

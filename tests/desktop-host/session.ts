@@ -32,11 +32,20 @@ export class Protocol extends LoudEmitter {
   }
 }
 
+type CertificateRequest = {
+  hostname: string;
+  certificate: { data: string };
+  verificationResult: string;
+  errorCode: number;
+};
+type VerifyProc = (request: CertificateRequest, answer: (verdict: number) => void) => void;
+
 export class Session extends LoudEmitter {
   readonly protocol = new Protocol();
   #request: RequestHandler | null = null;
   #check: CheckHandler | null = null;
   #devices: (() => boolean) | null = null;
+  #verify: VerifyProc | null = null;
   readonly #told = new Set<string>();
 
   setPermissionRequestHandler(handler: RequestHandler): void {
@@ -49,6 +58,22 @@ export class Session extends LoudEmitter {
   }
   setDevicePermissionHandler(handler: () => boolean): void {
     this.#devices = handler;
+  }
+  setCertificateVerifyProc(verify: VerifyProc | null): void {
+    this.#verify = verify;
+  }
+  /** What the app says of a certificate: 0 trusts it, -2 refuses it, -3 leaves it to the system. */
+  judgeCertificate(hostname: string, pem: string, sound: boolean): Promise<number> {
+    const asked = {
+      hostname,
+      certificate: { data: pem },
+      verificationResult: sound ? 'net::OK' : 'net::ERR_CERT_AUTHORITY_INVALID',
+      errorCode: sound ? 0 : -202,
+    };
+    return new Promise((resolve) => {
+      if (this.#verify) this.#verify(asked, resolve);
+      else resolve(-3);
+    });
   }
   /** What the handlers say, asked directly: the form in which tests see permissions Chromium cannot be told about. */
   verdict(permission: string, url: string): boolean {
@@ -75,6 +100,6 @@ export class Session extends LoudEmitter {
   }
 }
 
-const defaultSession = new Session();
+export const defaultSession = new Session();
 export const session = loud({ defaultSession }, 'session');
 export const { protocol } = defaultSession;

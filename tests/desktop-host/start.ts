@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from './app.ts';
+import { watchCertificates } from './certificates.ts';
 import { launchChromium } from './chromium.ts';
 import { denyDownloads, interceptRequests } from './interception.ts';
 import { watchTargets } from './popups.ts';
@@ -32,6 +33,7 @@ const bringUp = async (): Promise<void> => {
   await watchTargets();
   await interceptRequests();
   await denyDownloads();
+  await watchCertificates();
   process.send?.({ kind: 'ready', endpoint, browser: chromium.process.pid });
   app.becomeReady();
 };

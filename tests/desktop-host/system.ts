@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { fetchJudged } from './certificates.ts';
 import { loud } from './loud.ts';
 import { state } from './state.ts';
 
@@ -15,6 +16,10 @@ export const dialog = loud(
     showMessageBox: (...args: unknown[]) => {
       state.records.dialogs.push({ kind: 'message', options: args.at(-1) });
       return Promise.resolve({ response: 0, checkboxChecked: false });
+    },
+    showSaveDialog: (...args: unknown[]) => {
+      state.records.dialogs.push({ kind: 'save', options: args.at(-1) });
+      return Promise.resolve({ canceled: true, filePath: '' });
     },
     showErrorBox: (title: string, content: string) => {
       state.records.dialogs.push({ kind: 'error', options: { title, content } });
@@ -37,5 +42,10 @@ export const shell = loud(
   'shell',
 );
 
-/** Node's own fetch: no proxies, no certificates of the system, no cookies. */
-export const net = loud({ fetch: (url: string, init?: RequestInit) => fetch(url, init) }, 'net');
+/** Node's own fetch, and over TLS one that asks the app's verdict on certificates: no proxies, no cookies. */
+export const net = loud(
+  {
+    fetch: (url: string, init?: RequestInit) => (url.startsWith('https:') ? fetchJudged(url, init) : fetch(url, init)),
+  },
+  'net',
+);

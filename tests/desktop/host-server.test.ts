@@ -52,7 +52,7 @@ it('saves before the app is gone, and starts with it again at the same address',
   await app.quit();
   expect(kept()).toEqual({ starts: 1, saved: true });
   await start();
-  expect(await servers()).toEqual([{ url, hosted: true }]);
+  expect(await servers()).toEqual([{ url, hosted: true, joinAt: null, fingerprint: null }]);
   await eventually('the server', async () => (await ask(url)) !== null);
   expect(await ask(url)).toMatchObject({ starts: 2 });
 });

@@ -204,7 +204,13 @@ const fitting: Partial<Record<Channel, Record<string, unknown>>> = {
   'feed:open': { feed: 'a', server: 'http://127.0.0.1:1', workspace: 'w1', after: 0 },
   'feed:close': { feed: 'a' },
   'flush:done': { flush: 1, unsent: 0 },
-  'servers:add': { address: 'http://plan.example.com' },
+  'servers:add': { address: 'http://plan.example.com', fingerprint: 'a'.repeat(43) },
+  'file:save': {
+    server: 'http://127.0.0.1:1',
+    workspace: 'w1',
+    path: '/api/w/w1/campaigns/c1/export',
+    name: 'Spring renewal',
+  },
 };
 const wrong: unknown[] = [{}, [], '../', -1, 1.5, true, '\0', 'x'.repeat(600_000), { toString: 'x' }, '__proto__'];
 
@@ -247,9 +253,9 @@ describe.runIf(onHost)('every channel of the contract', () => {
 
   it.each(channels)('%s refuses what does not fit', async (channel) => {
     const fits = fitting[channel] ?? {};
-    // An address is any text to the schema; what it means is judged, and refused with a sentence, by the function behind it.
+    // An address, and a file's name, is any text to the schema; what it means is judged by the function behind it.
     const values = (field: string) =>
-      wrong.filter((value) => field !== 'address' || typeof value !== 'string' || value.length > 300);
+      wrong.filter((value) => !['address', 'name'].includes(field) || typeof value !== 'string' || value.length > 300);
     const bad: unknown[][] = [
       ...odd.map((value) => [value]),
       [fitting[channel], 'one more'],
@@ -262,6 +268,11 @@ describe.runIf(onHost)('every channel of the contract', () => {
   });
 
   it('a page still works after all that', async () => {
-    expect(await page.evaluate(() => window.desktop?.servers())).toContainEqual({ url, hosted: false });
+    expect(await page.evaluate(() => window.desktop?.servers())).toContainEqual({
+      url,
+      hosted: false,
+      joinAt: null,
+      fingerprint: null,
+    });
   });
 });

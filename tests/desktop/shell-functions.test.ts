@@ -1,9 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerApp, fileOf } from '../../electron/app-protocol.ts';
+import { makeCertificate } from '../../electron/certificate.ts';
 import { readCommandLine } from '../../electron/command-line.ts';
 import { contentSecurityPolicy } from '../../electron/content-security.ts';
 import { linkAmong, parseDeepLink, pathOf } from '../../electron/deep-link.ts';
@@ -12,9 +14,11 @@ import { questionFor } from '../../electron/flush-on-quit.ts';
 import { mayAsk } from '../../electron/handle.ts';
 import { menuTemplate } from '../../electron/menu.ts';
 import { isOwnPage, mayOpenOutside } from '../../electron/navigation.ts';
+import { NetworkDoor, neighbourAddress } from '../../electron/network-door.ts';
 import { mayUse } from '../../electron/permissions.ts';
+import { safeName } from '../../electron/save-file.ts';
 import { isWithin, withoutToken } from '../../electron/server-requests.ts';
-import { readAddress } from '../../electron/servers.ts';
+import { readAddress, Servers } from '../../electron/servers.ts';
 import { placeWindow } from '../../electron/window-state.ts';
 
 describe('deep links', () => {
@@ -220,12 +224,92 @@ it.each([
   expect(answer.ok ? answer.url : null).toBe(url);
 });
 
-it('the command line names a profile and a server', () => {
-  expect(readCommandLine(['x', '--profile-dir=/p', '--server=http://127.0.0.1:9'])).toEqual({
+it('the command line names a profile, a server and the address for colleagues', () => {
+  const nothing = { profile: null, server: null, joinAddress: null };
+  expect(readCommandLine(['x', '--profile-dir=/p', '--server=http://127.0.0.1:9', '--join-address=10.0.0.7'])).toEqual({
     profile: '/p',
     server: 'http://127.0.0.1:9',
+    joinAddress: '10.0.0.7',
   });
-  expect(readCommandLine(['x', '--server=http://evil.example'])).toEqual({ profile: null, server: null });
+  expect(readCommandLine(['x', '--server=http://evil.example', '--join-address=evil.example'])).toEqual(nothing);
+});
+
+describe('a server’s certificate', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-'));
+  const url = 'https://10.0.0.7:4778';
+  const [one, two] = ['a'.repeat(43), 'b'.repeat(43)];
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('comes with the invite, is kept, and another one is a question', () => {
+    const servers = new Servers(join(folder, 'servers.json'), null);
+    expect(servers.add({ url, hosted: false, fingerprint: one })).toBe('new');
+    expect(servers.add({ url, hosted: false, fingerprint: one })).toBe('known');
+    expect(servers.add({ url, hosted: false, fingerprint: null })).toBe('known');
+    expect(servers.add({ url, hosted: false, fingerprint: two })).toBe('another certificate');
+    expect(new Servers(join(folder, 'servers.json'), null).pinsOf('10.0.0.7')).toEqual([one]);
+    servers.trust(url, two);
+    expect(new Servers(join(folder, 'servers.json'), null).pinsOf('10.0.0.7')).toEqual([two]);
+    expect(servers.pinsOf('10.0.0.8')).toEqual([]);
+  });
+
+  it('no invite puts one in the place of the system’s trust', () => {
+    const servers = new Servers(join(folder, 'others.json'), null);
+    servers.add({ url: 'https://plan.example.com', hosted: false, fingerprint: null });
+    expect(servers.add({ url: 'https://plan.example.com', hosted: false, fingerprint: one })).toBe('known');
+    expect(servers.pinsOf('plan.example.com')).toEqual([]);
+  });
+
+  it('stays, with its port, while the door is shut and over restarts; its key is its owner’s alone', async () => {
+    const door = () => new NetworkDoor(folder, '127.0.0.1');
+    expect(door().read()).toBeNull();
+    await door().open();
+    const first = door().read();
+    expect(first?.joinAt).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
+    door().shut();
+    expect(door().read()).toBeNull();
+    await door().open();
+    expect(door().read()).toEqual(first);
+    expect(statSync(join(folder, 'certificate-key.pem')).mode & 0o077).toBe(0);
+    const { cert, key } = makeCertificate(new Date('2049-12-31T00:00:00Z'));
+    const read = new X509Certificate(cert);
+    expect(read.checkPrivateKey(createPrivateKey(key)) && read.verify(read.publicKey)).toBe(true);
+    expect(read.validToDate.getUTCFullYear()).toBe(2059);
+    expect(read.ca).toBe(false);
+  });
+
+  it('the neighbours’ address is none of the loopback’s', () => {
+    const own = { family: 'IPv4', internal: true, address: '127.0.0.1' };
+    const lan = { family: 'IPv4', internal: false, address: '192.168.1.20' };
+    const none = { family: 'IPv4', internal: false, address: '169.254.3.4' };
+    expect(neighbourAddress({ lo: [own], dead: [none], wifi: [lan] } as never)).toBe('192.168.1.20');
+    expect(neighbourAddress({ lo: [own] } as never)).toBeNull();
+  });
+});
+
+describe('a file that is saved', () => {
+  it.each([
+    ['Spring renewal', '.json', 'Spring renewal.json'],
+    ['Spring renewal.JSON', '.json', 'Spring renewal.json'],
+    ['../../.bashrc', '.html', 'bashrc.html'],
+    ['C:\\Windows\\x.exe', '.html', 'C Windows x.exe.html'],
+    ['con', '.json', 'Countersign.json'],
+    ['NUL.tar', '.json', 'Countersign.json'],
+    ['…', '.json', '….json'],
+    [' . ', '.json', 'Countersign.json'],
+    ['cert\u202Elmth.exe', '.html', 'cert lmth.exe.html'],
+    ['line\none\u0000', '.countersign', 'line one.countersign'],
+    ['x'.repeat(400), '.json', `${'x'.repeat(100)}.json`],
+  ])('%j is named %s', (name, ending, named) => {
+    expect(safeName(name, ending)).toBe(named);
+  });
+
+  it('never names a place, whatever it was called', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 300, unit: 'binary' }), (name) => {
+        expect(safeName(name, '.json')).toMatch(/^[^\\/:*?"<>|\p{C}]{1,100}\.json$/u);
+      }),
+    );
+  });
 });
 
 it('a feed comes in pieces and leaves in rows', () => {
@@ -268,7 +352,12 @@ it('a window with nothing unsent closes without a word', () => {
 it.each(['linux', 'darwin', 'win32'] as const)(
   'every menu item of ours on %s has an id, and no key twice',
   (platform) => {
-    const act = { newWindow: () => undefined, choose: () => undefined };
+    const act = {
+      newWindow: () => undefined,
+      choose: () => undefined,
+      othersJoin: false,
+      letOthersJoin: () => undefined,
+    };
     const template = menuTemplate(platform, true, act);
     const items = template
       .flatMap((menu) => [menu, ...(Array.isArray(menu.submenu) ? menu.submenu : [])])

@@ -1,4 +1,4 @@
-import { SEAT_HEADER } from '../../../domain/wire/http.ts';
+import { Failure, SEAT_HEADER } from '../../../domain/wire/http.ts';
 import { lineSplitter } from './line-splitter.ts';
 import { socketAddress, type Place } from './place.ts';
 import type { Transport } from './transport.ts';
@@ -62,6 +62,32 @@ export const browserTransport = (origin: string, ask: typeof fetch = fetch): Tra
       };
     },
     socket: (place, room, protocols) => new WebSocket(socketAddress(place, room), protocols),
+    joinAddress: (server) =>
+      Promise.resolve({
+        address: server,
+        fingerprint: null,
+        onlyHere: /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(server).hostname),
+      }),
+    save: async (place, path, name) => {
+      const response = await ask(place.server + path, {
+        headers: headersFor(place),
+        credentials: 'same-origin',
+        cache: 'no-store',
+        redirect: 'error',
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+      if (!response.ok) {
+        const failure = Failure.safeParse(readJson(await response.text()));
+        return { ok: false, says: failure.data?.says ?? 'The server did not send it. Try again in a moment.' };
+      }
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(await response.blob());
+      link.download = name;
+      link.click();
+      // Not at once: the browser reads it after this turn.
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+      return { ok: true, saved: true };
+    },
   };
 };
 

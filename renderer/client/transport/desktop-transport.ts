@@ -29,4 +29,13 @@ export const desktopTransport = (desktop: Desktop): Transport => ({
     );
   },
   socket: (place, room, protocols) => new WebSocket(socketAddress(place, room), protocols),
+  joinAddress: async (server) => {
+    const known = (await desktop.servers()).find(({ url }) => url === server);
+    const joinAt = known?.joinAt ?? null;
+    return { address: joinAt ?? server, fingerprint: known?.fingerprint ?? null, onlyHere: joinAt === null };
+  },
+  save: async (place, path, name) => {
+    if (place.workspace === null) throw new Error('A file belongs to a workspace.');
+    return desktop.saveFile({ server: place.server, workspace: place.workspace, ...seatOf(place), path, name });
+  },
 });

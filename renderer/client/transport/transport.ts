@@ -1,5 +1,8 @@
 import type { Place } from './place.ts';
 
+/** Where colleagues reach a server; `onlyHere` while only this computer does. */
+export type JoinAddress = { address: string; fingerprint: string | null; onlyHere: boolean };
+export type Saved = { ok: true; saved: boolean } | { ok: false; says: string };
 export type Answer = { status: number; body: unknown };
 export type FeedListener = {
   onRow: (row: unknown) => void;
@@ -17,4 +20,7 @@ export type Transport = {
   request: (place: Place, method: 'GET' | 'POST', path: string, body?: unknown) => Promise<Answer>;
   feed: (place: Place, after: number, listener: FeedListener) => () => void;
   socket: (place: Place, room: string, protocols: string[]) => WebSocket;
+  joinAddress: (server: string) => Promise<JoinAddress>;
+  /** Keeps a file that the server makes where the person wants it. `saved: false` where they thought better of it. */
+  save: (place: Place, path: string, name: string) => Promise<Saved>;
 };
