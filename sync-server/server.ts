@@ -2,6 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { Fault, faultOf } from './fault.ts';
 import { HttpError, sendJson } from './http/answer.ts';
 import { serveApp } from './http/app-files.ts';
@@ -10,6 +11,7 @@ import { Rate } from './http/rate.ts';
 import type { RoutesFrom } from './http/route.ts';
 import { answer } from './http/routes.ts';
 import { standardLog, type Log } from './log.ts';
+import { Pace } from './rooms/pace.ts';
 import { Sockets } from './rooms/socket.ts';
 import { Tickets } from './rooms/tickets.ts';
 import { memoryFolder, openDataFolder } from './store/data-folder.ts';
@@ -57,12 +59,13 @@ const TICK = 5_000;
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   const { log = standardLog(), clock = Date.now, behindTls } = options;
   const folder = options.data === ':memory:' ? memoryFolder() : openDataFolder(options.data);
+  const pace = new Pace();
   let workspaces: Workspaces;
   try {
     workspaces = new Workspaces(folder, options.sample, {
       log,
       clock,
-      soon: (work) => void setImmediate(work),
+      soon: (work, heard) => pace.soon(work, heard),
       later: (ms, work) => void setTimeout(work, ms).unref(),
     });
   } catch (error) {
@@ -70,7 +73,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     throw error;
   }
   const tickets = new Tickets(clock);
-  const sockets = new Sockets({ workspaces, tickets, clock });
+  const sockets = new Sockets({ workspaces, tickets, clock, log });
   const origins: OriginRules = {
     origins: new Set(options.origins),
     loopbackOnly: !behindTls && isLoopback(options.host),
@@ -84,6 +87,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     clock,
     addressOf: (request) => clientAddress(request, behindTls),
     rate: new Rate(clock, 60, 60),
+    reads: new Rate(clock, 600, 600),
     streams: new Set(),
   };
 
@@ -123,10 +127,11 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
         socket.destroy();
       }
     });
-    server.on('clientError', (_error, socket) => socket.destroy());
+    server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseMalformed(error, socket));
     return server;
   };
-  const patience = { requestTimeout: 30_000, headersTimeout: 10_000 };
+  // Node looks at these only every half minute unless it is told to.
+  const patience = { requestTimeout: 30_000, headersTimeout: 7_000, connectionsCheckingInterval: 2_000 };
   const server = admit(createServer(patience), routes, origins);
   let tlsServer: Server | null = null;
   try {
@@ -226,6 +231,13 @@ const portFault = (error: unknown, { host, port }: { host: string; port: number 
       error,
     );
   return error;
+};
+
+const refuseMalformed = (error: NodeJS.ErrnoException, socket: Duplex): void => {
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  if (!socket.writable) return void socket.destroy();
+  const end = (): unknown => socket.destroy();
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, end);
 };
 
 const clientAddress = (request: IncomingMessage, behindTls: boolean): string => {

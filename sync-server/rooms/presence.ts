@@ -7,6 +7,8 @@ const MAX_STATE = 4 * 1024;
 const MAX_CLOCK = 2 ** 31;
 
 export type Who = { member: string; name: string; role: string };
+/** What the others are to hear; `except` is the only connection that knows it all already. */
+export type News<Connection> = { frame: Uint8Array; except: Connection | null };
 
 /**
  * Who is in a room and where their carets stand. A connection speaks for one client id, the first it names; entries for others are
@@ -15,14 +17,11 @@ export type Who = { member: string; name: string; role: string };
 export class Presence<Connection> {
   readonly #ids = new Map<Connection, number>();
   readonly #entries = new Map<number, Entry & { connection: Connection }>();
+  /** What changed since the others were told, the newest of each client id: carets that move twice in a turn are told once. */
+  readonly #news = new Map<number, Entry & { connection: Connection }>();
 
-  /** Takes a connection's message; returns the frame to send to the others, or null where there is nothing to tell. */
-  take(
-    connection: Connection,
-    who: Who,
-    entries: readonly Entry[],
-    mayUse: (client: number) => boolean,
-  ): Uint8Array | null {
+  /** Takes a connection's message; whether there is anything to tell. */
+  take(connection: Connection, who: Who, entries: readonly Entry[], mayUse: (client: number) => boolean): boolean {
     for (const entry of entries) {
       const own = this.#ids.get(connection);
       if (
@@ -43,25 +42,35 @@ export class Presence<Connection> {
       }
       const taken = { client: entry.client, clock: entry.clock, state, connection };
       this.#entries.set(entry.client, taken);
-      return awarenessFrame([taken]);
+      this.#news.set(entry.client, taken);
+      return true;
     }
-    return null;
+    return false;
   }
 
-  /** The frame that tells the others that this connection has gone. */
-  remove(connection: Connection): Uint8Array | null {
+  /** A connection has gone; whether there is anything to tell. */
+  remove(connection: Connection): boolean {
     const client = this.#ids.get(connection);
     this.#ids.delete(connection);
     const entry = client === undefined ? undefined : this.#entries.get(client);
-    if (!entry || entry.connection !== connection) return null;
+    if (!entry || entry.connection !== connection) return false;
     this.#entries.delete(entry.client);
-    return awarenessFrame([{ client: entry.client, clock: entry.clock + 1, state: 'null' }]);
+    this.#news.set(entry.client, { ...entry, clock: entry.clock + 1, state: 'null' });
+    return true;
   }
 
   /** Everybody present, for someone who comes in; null when nobody is. */
   all(): Uint8Array | null {
     const entries = [...this.#entries.values()].filter(({ state }) => state !== 'null');
     return entries.length > 0 ? awarenessFrame(entries) : null;
+  }
+
+  /** What changed since it was last asked; null when nothing did. */
+  news(): News<Connection> | null {
+    if (this.#news.size === 0) return null;
+    const entries = [...this.#news.values()];
+    this.#news.clear();
+    return { frame: awarenessFrame(entries), except: entries.length === 1 ? entries[0]!.connection : null };
   }
 
   /** Whether another member's open connection speaks under this client id. */

@@ -8,6 +8,7 @@ import { openDatabase } from '../store/database.ts';
 import { sqliteStore } from '../store/sqlite.ts';
 import { step1Frame, step2Frame, updateFrame } from './frame.ts';
 import type { Access, Peer, Room } from './room.ts';
+import { takeSnapshot } from './snapshot.ts';
 import { Rooms } from './rooms.ts';
 
 /** Rooms on a store in memory, with a clock and a turn that tests move by hand: two queues, no network, no sleep. */
@@ -39,9 +40,10 @@ export const roomsUnderTest = ({ check = checkUpdate } = {}) => {
       check,
       access: (member) => access.get(member) ?? 'write',
       now: () => clock.now,
-      log: (line) => said.push(line),
+      log: (what, about) => said.push(`${what} ${JSON.stringify(about)}`),
       soon: (work) => works.push(work),
       later: (_, work) => laters.push(work),
+      takeSnapshot: (job, done) => works.push(() => done(takeSnapshot(job))),
     });
   /** Runs turns until nothing waits for one. */
   const turn = (): void => {

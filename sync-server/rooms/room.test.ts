@@ -283,6 +283,7 @@ describe('a room', () => {
     const sam = new TestClient(room, 'sam');
     turn();
     mia.say(awarenessFrame([{ client: 7, clock: 1, state: '{"name":"Lena","member":"lena","hue":2}' }]));
+    turn();
     expect(sam.of('awareness').at(-1)?.entries).toEqual([
       { client: 7, state: { name: 'MIA', member: 'mia', role: 'marketing', hue: 2 } },
     ]);
@@ -290,13 +291,16 @@ describe('a room', () => {
     mia.say(awarenessFrame([{ client: 8, clock: 1, state: '{}' }]));
     mia.say(awarenessFrame([{ client: 7, clock: 2, state: JSON.stringify({ big: 'x'.repeat(5_000) }) }]));
     mia.say(awarenessFrame([{ client: 7, clock: 3, state: 'no json' }]));
+    turn();
     expect(sam.of('awareness')).toHaveLength(heard);
     // Nobody silences another: this client id is Mia's while she is here.
     const heardByMia = mia.of('awareness').length;
     sam.say(awarenessFrame([{ client: 7, clock: 9, state: 'null' }]));
     sam.say(awarenessFrame([{ client: 7, clock: 10, state: '{}' }]));
+    turn();
     expect(mia.of('awareness')).toHaveLength(heardByMia);
     room.leave(mia);
+    turn();
     expect(sam.of('awareness').at(-1)?.entries).toEqual([{ client: 7, state: null }]);
   });
 

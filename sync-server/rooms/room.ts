@@ -1,57 +1,46 @@
-import * as Y from 'yjs';
-import type { Verdict } from '../../domain/campaign/check-update.ts';
-import type { RoomKind } from '../../domain/campaign/rooms.ts';
+import type * as Y from 'yjs';
 import type { Id } from '../../domain/id.ts';
 import { closeCodes } from '../../domain/wire/sync.ts';
 import type { ClientId, LogRow, Store, StoredRoom } from '../store/store.ts';
-import { acknowledgeFrame, decodeFrame, noticeFrame, step1Frame, step2Frame, updateFrame } from './frame.ts';
-import { Presence, type Who } from './presence.ts';
+import { decodeFrame, step1Frame, updateFrame } from './frame.ts';
+import { scanInsertion } from './insertion.ts';
+import { loadText, type LoadPorts } from './load.ts';
+import { Owners } from './owners.ts';
+import { Presence } from './presence.ts';
+import { bytesOf, Replica, Unreadable, updateOfPieces, type Piece } from './replica.ts';
+import { says } from './says.ts';
+import { Seat, type Peer, type Sent } from './seat.ts';
+import type { TakeSnapshot } from './snapshots.ts';
+import { Snapshotting } from './snapshotting.ts';
 
-/** One connection as a room sees it: two queues. Sending and closing is the transport's affair. */
-export type Peer = {
-  readonly who: Who & { member: Id };
-  /** The client understands acknowledgements and notices. */
-  readonly acks: boolean;
-  send: (frame: Uint8Array) => void;
-  close: (code: number, says: string) => void;
-};
+export type { Peer } from './seat.ts';
 export type Access = 'write' | 'read' | 'none';
 
 /** What a room needs from outside. */
-export type RoomPorts = {
-  store: Pick<Store, 'loadRoom' | 'appendUpdate' | 'clientIds' | 'claimClientId' | 'quarantine' | 'saveSnapshot'>;
+export type RoomPorts = LoadPorts & {
+  store: Pick<
+    Store,
+    | 'transaction'
+    | 'loadRoom'
+    | 'setAside'
+    | 'appendUpdate'
+    | 'clientIds'
+    | 'claimClientId'
+    | 'quarantine'
+    | 'saveSnapshot'
+  >;
   /** Decided on the present state of the workspace, so asked for every message. */
   access: (member: Id) => Access;
-  /** Judges an update on the document without applying it. */
-  check: (doc: Y.Doc, update: Uint8Array, kind: RoomKind) => Verdict;
   now: () => number;
   /** Asks for this room to be written in the coming turn. */
   ask: (room: Room) => void;
+  takeSnapshot: TakeSnapshot;
 };
 
-/** A sync update of one connection, until it is on disk. */
-type Sent = { seat: Seat; bytes: Uint8Array; state: 'queued' | 'held' | 'durable'; since: number; asked: boolean };
-type Seat = {
-  peer: Peer;
-  /** Sync updates not yet acknowledged, in the order they came. */
-  sent: Sent[];
-  acknowledged: number;
-  told: number;
-  notice: string;
-};
 type Queued = { kind: 'update'; sent: Sent } | { kind: 'step 1'; seat: Seat; vector: Uint8Array };
-type Accepted = { sent: Sent | null; row: LogRow; claims: ClientId[] };
-type Live = {
-  kind: 'live';
-  doc: Y.Doc;
-  /** Newest log row, and the newest one a snapshot covers. */
-  number: number;
-  covers: number;
-  owners: Map<number, ClientId>;
-  /** Something was accepted in this turn that is not committed yet. Never true between turns unless the commit failed. */
-  dirty: boolean;
-};
-type Life = { kind: 'loading' } | Live | { kind: 'closing' };
+/** What the server itself writes for a member, inside a command. */
+type Own = { member: Id; kind: LogRow['kind']; at: string };
+type Held = { replica: Replica<Seat | Own>; owners: Owners };
 
 /** How long a predecessor may be missing before the connection is closed to sync afresh, in ms. */
 const HELD_FOR = 30_000;
@@ -61,81 +50,96 @@ const MAX_HELD = 256;
 const MAX_HELD_BYTES = 16 * 1024 * 1024;
 /** Bytes a room keeps in memory while it cannot commit; above this, senders must come back later. */
 const MAX_QUEUED = 32 * 1024 * 1024;
-/** Log rows after which the state is written whole, so that the next load reads one row. */
-const SNAPSHOT_EVERY = 500;
+/** Up to so many senders in a batch, each gets a frame without its own part; above it one frame serves all. */
+const MAX_SPARED = 16;
+/** A document nobody needed for this long is dropped; the bytes stay. In ms. */
+const DOC_KEPT = 5 * 60_000;
 
-/** Thrown inside the turn's transaction when an update that passed every check still did not apply; undoes the turn. */
-export class Poison extends Error {
-  readonly room: Room;
-  constructor(room: Room) {
-    super('an update did not apply');
-    this.room = room;
-  }
-}
+/** Thrown inside the turn's transaction by a room that must be judged again, more carefully; undoes the turn. */
+export class JudgeAgain extends Error {}
 
 /**
  * One room. It decides; it has no socket, no timer and no clock of its own. Updates wait in a queue until the workspace's turn writes
- * them (`write` inside the transaction, then `settle` or `fail`). The document is changed inside the turn's transaction, because a later
- * update of the turn is judged on it; nobody reads it before the commit, and after a failed one it is rebuilt from disk.
+ * them (`write` inside the transaction, then `settle` or `fail`). What is taken in a turn counts for what comes after it in the turn;
+ * nobody hears of it before the commit, and after a failed one it is undone and judged again.
  */
 export class Room {
   readonly stored: StoredRoom;
   readonly #ports: RoomPorts;
   readonly #seats = new Map<Peer, Seat>();
   readonly #presence = new Presence<Peer>();
-  #life: Life = { kind: 'loading' };
+  readonly #snapshotting: Snapshotting;
+  /** Null while it could not be read again, and once it is closed. */
+  #held: Held | null;
+  #closed = false;
+  /** Something stored did not apply. */
+  #suspect = false;
   #queue: Queued[] = [];
   #queuedBytes = 0;
-  #accepted: Accepted[] = [];
+  #rows: LogRow[] = [];
   #refused: { sent: Sent; code: number; says: string }[] = [];
   #answered: Extract<Queued, { kind: 'step 1' }>[] = [];
-  #poisoned: Sent | null = null;
   #poison = new Set<Sent>();
+  #holding = false;
+  #telling = '';
+  #docUsed = 0;
 
+  /** Reads what is stored; throws where the disk does not let it. A room is never opened empty instead. */
   constructor(stored: StoredRoom, ports: RoomPorts) {
     this.stored = stored;
     this.#ports = ports;
-    this.#live();
+    this.#snapshotting = new Snapshotting(stored, ports);
+    this.#held = this.#load();
   }
 
   /** Nobody is in it and nothing waits for the disk: the only moment it may be forgotten. */
   get idle(): boolean {
-    return this.#seats.size === 0 && this.#queue.length === 0 && !(this.#life.kind === 'live' && this.#life.dirty);
+    return this.#seats.size === 0 && this.#queue.length === 0 && !this.#snapshotting.busy;
   }
   /** Updates that are not on disk yet. */
   get unsaved(): number {
-    return this.#queue.filter(({ kind }) => kind === 'update').length;
+    return this.#queue.reduce((sum, { kind }) => (kind === 'update' ? sum + 1 : sum), 0);
   }
   get peers(): Peer[] {
     return [...this.#seats.keys()];
   }
   /** Whether some connection waits for a predecessor of something it sent. */
   get pending(): boolean {
-    return [...this.#seats.values()].some(({ sent }) => sent.some(({ state }) => state === 'held'));
+    return this.#holding && [...this.#seats.values()].some(({ held }) => held.length > 0);
   }
   /** The committed document, for reading only. */
   get doc(): Y.Doc {
-    return this.#live().doc;
+    this.#docUsed = this.#ports.now();
+    try {
+      return this.#open.replica.doc;
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      this.#reread();
+      return this.#open.replica.doc;
+    }
   }
+  /** The newest log row. */
   get number(): number {
-    return this.#live().number;
+    return this.#open.replica.number;
   }
 
   join(peer: Peer): void {
     const access = this.#ports.access(peer.who.member);
-    if (access === 'none') return peer.close(closeCodes.noRight, 'You have no right to open this text.');
-    if (this.#life.kind === 'closing')
-      return peer.close(closeCodes.stopping, 'The server is stopping. Your words wait here.');
-    this.#seats.set(peer, { peer, sent: [], acknowledged: 0, told: 0, notice: '' });
+    if (access === 'none') return peer.close(closeCodes.noRight, says.mayNotOpen);
+    if (this.#closed) return peer.close(closeCodes.stopping, says.stopping);
+    const { replica } = this.#open;
+    const seat = new Seat(peer, this.#ports.now());
+    this.#seats.set(peer, seat);
     // The official client answers step 1 with a write, so somebody who only reads is never asked.
-    if (access === 'write') peer.send(step1Frame(Y.encodeStateVector(this.#live().doc)));
+    if (access === 'write') peer.send(step1Frame(replica.vector));
     const present = this.#presence.all();
     if (present) peer.send(present);
+    seat.tell(this.#telling);
   }
 
   leave(peer: Peer): void {
-    this.#seats.delete(peer);
-    this.#tellOthers(peer, this.#presence.remove(peer));
+    if (!this.#seats.delete(peer)) return;
+    if (this.#presence.remove(peer)) this.#ports.ask(this);
   }
 
   receive(peer: Peer, bytes: Uint8Array): void {
@@ -144,12 +148,9 @@ export class Room {
     const frame = decodeFrame(bytes);
     switch (frame.kind) {
       case 'broken':
-        return this.#close(
-          peer,
-          closeCodes.brokenFrame,
-          'The app sent something the server does not understand. Update the app.',
-        );
+        return this.#refuse(peer, closeCodes.brokenFrame, says.brokenFrame);
       case 'step 1':
+        if (!seat.mayAsk(this.#ports.now())) return this.#refuse(peer, closeCodes.rate, says.asksTooOften);
         this.#queue.push({ kind: 'step 1', seat, vector: frame.vector });
         return this.#ports.ask(this);
       case 'query awareness': {
@@ -157,9 +158,10 @@ export class Room {
         return present ? peer.send(present) : undefined;
       }
       case 'awareness': {
-        const { owners } = this.#live();
-        const mayUse = (client: number): boolean => (owners.get(client)?.member ?? peer.who.member) === peer.who.member;
-        return this.#tellOthers(peer, this.#presence.take(peer, peer.who, frame.entries, mayUse));
+        const { owners } = this.#open;
+        const mayUse = (client: number): boolean => owners.mayAppear(client, peer.who.member);
+        if (this.#presence.take(peer, peer.who, frame.entries, mayUse)) this.#ports.ask(this);
+        return;
       }
       case 'update':
         return this.#receiveUpdate(seat, frame.bytes);
@@ -168,12 +170,10 @@ export class Room {
 
   #receiveUpdate(seat: Seat, bytes: Uint8Array): void {
     if (this.#ports.access(seat.peer.who.member) !== 'write')
-      return this.#close(seat.peer, closeCodes.noRight, noRight);
+      return this.#refuse(seat.peer, closeCodes.noRight, says.mayOnlyRead);
     if (this.#queuedBytes + bytes.length > MAX_QUEUED)
-      return this.#close(seat.peer, closeCodes.stopping, 'The server cannot save at the moment. Your words wait here.');
-    const sent: Sent = { seat, bytes, state: 'queued', since: this.#ports.now(), asked: false };
-    seat.sent.push(sent);
-    this.#enqueue(sent);
+      return this.#close(seat.peer, closeCodes.stopping, says.cannotSave);
+    this.#enqueue(seat.take(bytes, this.#ports.now()));
   }
 
   #enqueue(sent: Sent): void {
@@ -183,75 +183,111 @@ export class Room {
     this.#ports.ask(this);
   }
 
-  /** Inside the turn's transaction: judges what waits, in order, and appends what is accepted. */
+  /** Whether the coming turn needs the disk. */
+  get writes(): boolean {
+    return this.#queue.some(({ kind }) => kind === 'update');
+  }
+
+  /** Inside the turn's transaction: judges what waits, in order, and appends what is taken. */
   write(): void {
-    const live = this.#live();
-    this.#accepted = [];
+    if (this.#closed) return;
+    const held = this.#open;
     this.#refused = [];
     this.#answered = [];
     const blocked = new Set<Seat>();
     for (const queued of this.#queue) {
       if (queued.kind === 'step 1') this.#answered.push(queued);
-      else if (!blocked.has(queued.sent.seat) && !this.#judge(live, queued.sent)) blocked.add(queued.sent.seat);
+      else if (!blocked.has(queued.sent.seat) && !this.#judge(held, queued.sent)) blocked.add(queued.sent.seat);
     }
+    try {
+      held.replica.settleDoc();
+    } catch (error) {
+      throw this.#unreadable(error, null);
+    }
+    this.#append(held);
   }
 
   /** False once this connection is to be closed: what it sent after a refused update is not looked at. */
-  #judge(live: Live, sent: Sent): boolean {
-    const { member, name } = sent.seat.peer.who;
-    const refuse = (code: number, why: string, says: string): false => {
-      this.#refused.push({ sent, code, says });
-      const { name: room, epoch } = this.stored;
-      const at = new Date(this.#ports.now()).toISOString();
-      this.#ports.store.quarantine({ room, epoch, member, name, at, why, bytes: sent.bytes });
-      return false;
-    };
-    if (this.#poison.has(sent)) return refuse(closeCodes.brokenFrame, 'did not apply', broken);
-    if (this.#ports.access(member) !== 'write') return refuse(closeCodes.noRight, 'no right', noRight);
-    const verdict = this.#ports.check(live.doc, sent.bytes, this.stored.kind);
-    if (!verdict.ok) {
-      if (!verdict.missing) return refuse(closeCodes.brokenFrame, verdict.why, unfit);
-      sent.state = 'held';
-      return true;
+  #judge({ replica, owners }: Held, sent: Sent): boolean {
+    const { seat, bytes } = sent;
+    const { member } = seat.peer.who;
+    if (this.#poison.has(sent)) return this.#setAside(sent, closeCodes.brokenFrame, 'did not apply', says.unreadable);
+    if (this.#ports.access(member) !== 'write')
+      return this.#setAside(sent, closeCodes.noRight, 'no right', says.mayOnlyRead);
+    // Nothing at all: what the official client answers to step 1 when it has nothing new.
+    if (bytes.length === 2 && bytes[0] === 0 && bytes[1] === 0) return this.#judged(sent);
+    const insertion = sent.slowly ? null : scanInsertion(bytes);
+    if (insertion && replica.continues(insertion) && owners.mayContinue(insertion.client, member)) {
+      replica.takeInsertion(seat, insertion);
+      return this.#judged(sent);
     }
-    if (verdict.idle) {
-      sent.state = 'durable';
-      return true;
+    try {
+      this.#docUsed = this.#ports.now();
+      const verdict = this.#ports.check(replica.doc, bytes, this.stored.kind);
+      if (!verdict.ok) {
+        if (!verdict.missing) return this.#setAside(sent, closeCodes.brokenFrame, verdict.why, says.unfit);
+        sent.state = 'held';
+        this.#holding = true;
+        return true;
+      }
+      if (verdict.idle) return this.#judged(sent);
+      for (const [client, { from }] of verdict.clients) {
+        if (owners.mayContinue(client, member)) continue;
+        if (owners.has(client) || from > 0)
+          return this.#setAside(
+            sent,
+            closeCodes.brokenFrame,
+            `structs under client id ${client} of another`,
+            says.foreign,
+          );
+      }
+      for (const client of verdict.clients.keys())
+        if (!owners.has(client)) owners.claim({ client, member, kept: false });
+      if (insertion && verdict.clients.get(insertion.client)?.from === insertion.clock)
+        replica.takeInsertion(seat, insertion);
+      else replica.takeUpdate(seat, bytes, verdict.clients);
+    } catch (error) {
+      throw this.#unreadable(error, sent);
     }
-    const claims: ClientId[] = [];
-    for (const [client, { from }] of verdict.clients) {
-      const owned = live.owners.get(client);
-      if (!owned && from === 0) claims.push({ client, member, kept: false });
-      else if (owned?.member !== member || owned.kept)
-        return refuse(closeCodes.brokenFrame, `structs under client id ${client} of another`, foreign);
-    }
-    const row = this.#row(live.number + 1, member, [...verdict.clients.keys()], 'update', sent.bytes);
-    this.#take(live, { sent, row, claims });
+    return this.#judged(sent);
+  }
+
+  #judged(sent: Sent): true {
+    sent.state = 'judged';
     return true;
   }
 
-  #row(number: number, member: Id | null, clients: number[], kind: LogRow['kind'], bytes: Uint8Array): LogRow {
+  #setAside(sent: Sent, code: number, why: string, says: string): false {
+    this.#refused.push({ sent, code, says });
     const { name: room, epoch } = this.stored;
-    return { room, epoch, number, member, clients, kind, at: new Date(this.#ports.now()).toISOString(), bytes };
+    const { member, name } = sent.seat.peer.who;
+    this.#ports.store.quarantine({ room, epoch, member, name, at: this.#at(), why, bytes: sent.bytes });
+    return false;
   }
 
-  #take(live: Live, accepted: Accepted): void {
-    const { row, claims, sent } = accepted;
-    live.dirty = true;
-    this.#ports.store.appendUpdate(row);
-    for (const claim of claims) this.#ports.store.claimClientId(row.room, row.epoch, claim);
-    try {
-      Y.applyUpdate(live.doc, row.bytes);
-      if (live.doc.store.pendingStructs !== null || live.doc.store.pendingDs !== null)
-        throw new Error('left something pending');
-    } catch {
-      this.#poisoned = sent;
-      throw new Poison(this);
-    }
-    live.number = row.number;
-    for (const claim of claims) live.owners.set(claim.client, claim);
-    this.#accepted.push(accepted);
-    if (sent) sent.state = 'durable';
+  /** What to throw so that the turn is done again: without an update that does not apply, or on what is stored read afresh. */
+  #unreadable(error: unknown, sent: Sent | null): unknown {
+    if (!(error instanceof Unreadable)) return error;
+    if (error.stored) this.#suspect = true;
+    else if (sent?.slowly) this.#poison.add(sent);
+    else for (const queued of this.#queue) if (queued.kind === 'update') queued.sent.slowly = true;
+    return new JudgeAgain(error.message);
+  }
+
+  /** One row for each piece: what a person typed on end is one. */
+  #append({ replica, owners }: Held): void {
+    const { store } = this.#ports;
+    const { name: room, epoch } = this.stored;
+    const at = replica.pieces.length > 0 ? this.#at() : '';
+    let { number } = replica;
+    this.#rows = replica.pieces.map((piece) => {
+      const about =
+        piece.from instanceof Seat ? { member: piece.from.peer.who.member, kind: 'update' as const, at } : piece.from;
+      const clients = 'run' in piece ? [piece.run.client] : piece.clients;
+      return { room, epoch, number: ++number, clients, bytes: bytesOf(piece), ...about };
+    });
+    for (const row of this.#rows) store.appendUpdate(row);
+    for (const claim of owners.claimed) store.claimClientId(room, epoch, claim);
   }
 
   /**
@@ -259,186 +295,211 @@ export class Room {
    * Throws where it does not pass the checks that every update passes.
    */
   writeOwn(member: Id, client: ClientId, kind: LogRow['kind'], bytes: Uint8Array, at: string): void {
-    const live = this.#live();
-    this.#accepted = [];
-    this.#refused = [];
-    this.#answered = [];
-    const verdict = this.#ports.check(live.doc, bytes, this.stored.kind);
+    const { doc } = this;
+    const { replica, owners } = this.#open;
+    const verdict = this.#ports.check(doc, bytes, this.stored.kind);
     if (!verdict.ok) throw new Error(`the server's own update does not fit ${this.stored.name}: ${verdict.why}`);
-    const row = { ...this.#row(live.number + 1, member, [client.client], kind, bytes), at };
-    this.#take(live, { sent: null, row, claims: live.owners.has(client.client) ? [] : [client] });
+    const { name: room, epoch } = this.stored;
+    const number = (this.#rows.at(-1)?.number ?? replica.number) + 1;
+    replica.takeUpdate({ member, kind, at }, bytes, verdict.clients);
+    const row = { room, epoch, number, member, clients: [client.client], kind, at, bytes };
+    this.#rows.push(row);
+    this.#ports.store.appendUpdate(row);
+    if (owners.has(client.client)) return;
+    owners.claim(client);
+    this.#ports.store.claimClientId(room, epoch, client);
   }
 
   /** The client id the server keeps for a member in this room; a fresh one where there is none yet. */
   keptClientId(member: Id, fresh: () => number): ClientId {
-    const { owners, doc } = this.#live();
-    for (const owned of owners.values()) if (owned.kept && owned.member === member) return owned;
+    const { replica, owners } = this.#open;
+    const kept = owners.keptFor(member);
+    if (kept) return kept;
     for (;;) {
       const client = fresh();
-      if (!owners.has(client) && Y.getState(doc.store, client) === 0) return { client, member, kept: true };
+      if (!owners.has(client) && replica.clock(client) === 0) return { client, member, kept: true };
     }
   }
 
   /** After the commit: acknowledges, then tells the others. `whole` is false after a command, which leaves the queue alone. */
   settle(whole: boolean): void {
-    const live = this.#live();
-    live.dirty = false;
-    const accepted = this.#accepted;
-    this.#accepted = [];
+    if (this.#closed) return;
+    const { replica, owners } = this.#open;
+    const { pieces } = replica;
+    const oldest = this.#queue.find((queued) => queued.kind === 'update');
+    const touched = new Set<Seat>();
     if (whole) {
+      for (const queued of this.#queue) if (queued.kind === 'update') touched.add(queued.sent.seat);
       this.#queue = [];
       this.#queuedBytes = 0;
       this.#poison.clear();
     }
-    for (const seat of this.#seats.values()) this.#acknowledge(seat);
-    if (accepted.length > 0) this.#broadcast(accepted);
-    for (const { seat, vector } of this.#answered.splice(0)) this.#answer(live.doc, seat, vector);
-    for (const { sent, code, says } of this.#refused.splice(0)) this.#close(sent.seat.peer, code, says);
-    for (const seat of this.#seats.values()) this.#notice(seat, '');
-    this.#askForMissing(live, accepted.length > 0);
+    replica.commit(this.#rows);
+    owners.commit();
+    this.#rows = [];
+    for (const seat of touched) if (this.#seats.has(seat.peer)) seat.acknowledge();
+    if (pieces.length > 0) this.#broadcast(pieces);
+    this.#tellPresence();
+    for (const { seat, vector } of this.#answered.splice(0)) this.#answer(seat, vector);
+    for (const { sent, code, says } of this.#refused.splice(0)) this.#refuse(sent.seat.peer, code, says);
+    if (this.#telling !== '') this.#tell('');
+    if (this.#holding) this.#askForMissing(pieces.length > 0);
+    if (whole && pieces.length > 0 && oldest?.kind === 'update')
+      this.#ports.meters.delivered((performance.now() - oldest.sent.arrived) / 1_000);
+    this.#snapshotting.consider(replica);
   }
 
-  /** After a failed or undone commit: the document is rebuilt from disk, the queue stays, nothing is acknowledged. */
+  /** After a failed or undone commit: what was taken is undone, the queue stays, nothing is acknowledged. */
   fail(says: string | null): void {
-    if (this.#poisoned) this.#poison.add(this.#poisoned);
-    this.#poisoned = null;
-    this.#accepted = [];
+    if (this.#closed) return;
+    this.#rows = [];
     this.#refused = [];
     this.#answered = [];
+    this.#held?.replica.rollback();
+    this.#held?.owners.rollback();
     for (const queued of this.#queue) if (queued.kind === 'update') queued.sent.state = 'queued';
-    this.#life = { kind: 'loading' };
+    if (this.#suspect) this.#reread();
     if (says === null) return;
-    for (const seat of this.#seats.values()) this.#notice(seat, says);
+    this.#tell(says);
+    this.#tellPresence();
     // Whoever comes in meanwhile still gets what is on disk.
     this.#queue = this.#queue.filter((queued) => {
-      if (queued.kind === 'step 1') this.#answer(this.#live().doc, queued.seat, queued.vector);
+      if (queued.kind === 'step 1') this.#answer(queued.seat, queued.vector);
       return queued.kind === 'update';
     });
   }
 
   /** Time passed: connections whose missing predecessor never came are closed, so that they sync afresh. */
   tick(): void {
-    const since = this.#ports.now() - HELD_FOR;
-    for (const { peer, sent } of this.#seats.values())
-      if (sent.some((each) => each.state === 'held' && each.since <= since))
-        this.#close(peer, closeCodes.comeBack, 'Part of this text did not arrive. The app sends it again.');
+    const now = this.#ports.now();
+    if (this.#holding)
+      for (const { peer, held } of this.#seats.values())
+        if (held.some(({ since }) => since <= now - HELD_FOR)) this.#refuse(peer, closeCodes.comeBack, says.missing);
+    if (this.#queue.length === 0 && now - this.#docUsed >= DOC_KEPT) this.#held?.replica.dropDoc();
   }
 
   /** Closes the connections of members whose rights changed. `suspended` members must sign in again. */
   rightsChanged(concerns: (member: Id) => 'comes back' | 'signs in' | null): void {
     for (const peer of this.#seats.keys()) {
       const verdict = concerns(peer.who.member);
-      if (verdict === 'comes back') this.#close(peer, closeCodes.comeBack, 'Your rights in this text changed.');
-      else if (verdict === 'signs in')
-        this.#close(peer, closeCodes.signIn, 'You are suspended. Ask an admin of your workspace.');
+      if (verdict === 'comes back') this.#close(peer, closeCodes.comeBack, says.rightsChanged);
+      else if (verdict === 'signs in') this.#close(peer, closeCodes.signIn, says.signIn);
     }
   }
 
-  /** Writes the state whole once enough rows came since the last time. Checked by reading it back before rows give up their bytes. */
-  snapshot(): void {
-    const live = this.#live();
-    if (live.dirty || live.number - live.covers < SNAPSHOT_EVERY) return;
-    const bytes = Y.encodeStateAsUpdate(live.doc);
-    const again = new Y.Doc();
-    Y.applyUpdate(again, bytes);
-    const same = Buffer.from(Y.encodeStateAsUpdate(again)).equals(bytes) && again.store.pendingStructs === null;
-    again.destroy();
-    if (!same) throw new Error(`the snapshot of ${this.stored.name} does not read back as it was written`);
-    this.#ports.store.saveSnapshot(
-      this.stored.name,
-      this.stored.epoch,
-      live.number,
-      bytes,
-      Y.encodeStateVector(live.doc),
-    );
-    live.covers = live.number;
+  /** Somebody may have missed something: everybody syncs afresh. */
+  comeBack(): void {
+    for (const peer of this.#seats.keys()) this.#close(peer, closeCodes.comeBack, says.missing);
+  }
+
+  /** Writes the text whole before it is forgotten, where that spares the next one who opens it much reading. */
+  prepareToForget(): void {
+    if (this.#held) this.#snapshotting.beforeForgetting(this.#held.replica);
   }
 
   /** No more joins; everybody comes back later. What waits for the disk still waits. */
   close(): void {
-    for (const peer of this.#seats.keys())
-      this.#close(peer, closeCodes.stopping, 'The server is stopping. Your words wait here.');
+    for (const peer of this.#seats.keys()) this.#close(peer, closeCodes.stopping, says.stopping);
   }
 
-  /** Forgets the document. */
+  /** Forgets the text. */
   forget(): void {
-    if (this.#life.kind === 'live') this.#life.doc.destroy();
-    this.#life = { kind: 'closing' };
+    this.#held?.replica.dropDoc();
+    this.#held = null;
+    this.#closed = true;
   }
 
-  #live(): Live {
-    if (this.#life.kind === 'live') return this.#life;
-    if (this.#life.kind === 'closing') throw new Error(`${this.stored.name} is closed`);
-    return (this.#life = this.#load());
+  get #open(): Held {
+    if (this.#closed) throw new Error(`${this.stored.name} is closed`);
+    return (this.#held ??= this.#load());
   }
 
-  #load(): Live {
+  #load(): Held {
     const { name, epoch } = this.stored;
-    const { snapshot, covers, tail } = this.#ports.store.loadRoom(name, epoch);
-    const doc = new Y.Doc();
-    doc.transact(() => {
-      if (snapshot) Y.applyUpdate(doc, snapshot);
-      for (const { bytes } of tail) Y.applyUpdate(doc, bytes);
-    });
-    const owners = new Map(this.#ports.store.clientIds(name, epoch).map((owned) => [owned.client, owned]));
-    return { kind: 'live', doc, number: tail.at(-1)?.number ?? covers, covers, owners, dirty: false };
+    const text = loadText(this.stored, this.#ports, this.#suspect);
+    this.#suspect = false;
+    this.#snapshotting.loaded(text);
+    return {
+      replica: new Replica(this.stored.kind, text),
+      owners: new Owners(this.#ports.store.clientIds(name, epoch)),
+    };
   }
 
-  #acknowledge(seat: Seat): void {
-    while (seat.sent[0]?.state === 'durable') {
-      seat.sent.shift();
-      seat.acknowledged++;
-    }
-    if (!seat.peer.acks || seat.told === seat.acknowledged) return;
-    seat.told = seat.acknowledged;
-    seat.peer.send(acknowledgeFrame(seat.acknowledged));
+  /** What is stored is read row by row, and whoever was sent what does not apply comes back for the rest. */
+  #reread(): void {
+    this.#suspect = true;
+    this.#held?.replica.dropDoc();
+    this.#held = null;
+    this.#held = this.#load();
+    this.comeBack();
+    this.#queue = [];
+    this.#queuedBytes = 0;
   }
 
-  #broadcast(accepted: Accepted[]): void {
-    const bytes = accepted.map(({ row }) => row.bytes);
-    const frame = updateFrame(bytes.length === 1 ? bytes[0]! : Y.mergeUpdates(bytes));
-    const senders = new Set(accepted.map(({ sent }) => sent?.seat));
-    const only = senders.size === 1 ? [...senders][0] : undefined;
-    for (const seat of this.#seats.values()) if (seat !== only) seat.peer.send(frame);
-  }
-
-  #answer(doc: Y.Doc, seat: Seat, vector: Uint8Array): void {
-    if (!this.#seats.has(seat.peer)) return;
-    seat.peer.send(step2Frame(Y.encodeStateAsUpdate(doc, vector)));
-  }
-
-  #notice(seat: Seat, says: string): void {
-    if (seat.notice === says) return;
-    seat.notice = says;
-    if (seat.peer.acks) seat.peer.send(noticeFrame(says));
-  }
-
-  #askForMissing(live: Live, changed: boolean): void {
+  #broadcast(pieces: readonly Piece<Seat | Own>[]): void {
+    const frame = updateFrame(updateOfPieces(pieces));
+    const senders = new Set(pieces.map(({ from }) => from));
+    const spared = senders.size <= MAX_SPARED;
     for (const seat of this.#seats.values()) {
-      const held = seat.sent.filter(({ state }) => state === 'held');
+      if (!spared || !senders.has(seat)) {
+        seat.peer.send(frame);
+        continue;
+      }
+      const others = pieces.filter(({ from }) => from !== seat);
+      if (others.length > 0) seat.peer.send(updateFrame(updateOfPieces(others)));
+    }
+  }
+
+  #answer(seat: Seat, vector: Uint8Array): void {
+    if (!this.#seats.has(seat.peer)) return;
+    for (const frame of this.#open.replica.answer(vector)) seat.peer.send(frame);
+  }
+
+  #tell(says: string): void {
+    this.#telling = says;
+    for (const seat of this.#seats.values()) seat.tell(says);
+  }
+
+  #tellPresence(): void {
+    const news = this.#presence.news();
+    if (news) for (const peer of this.#seats.keys()) if (peer !== news.except) peer.send(news.frame);
+  }
+
+  #askForMissing(changed: boolean): void {
+    const { replica } = this.#open;
+    this.#holding = false;
+    for (const seat of this.#seats.values()) {
+      const { held } = seat;
       if (held.length === 0) continue;
+      this.#holding = true;
       const bytes = held.reduce((sum, sent) => sum + sent.bytes.length, 0);
       if (held.length > MAX_HELD || bytes > MAX_HELD_BYTES) {
-        this.#close(seat.peer, closeCodes.comeBack, 'Part of this text did not arrive. The app sends it again.');
+        this.#refuse(seat.peer, closeCodes.comeBack, says.missing);
         continue;
       }
       // What came meanwhile may be the predecessor; then these are known, or fit now.
-      const ready = changed ? held.filter(({ bytes }) => !this.#isMissing(live.doc, bytes)) : [];
+      const ready = changed ? held.filter(({ bytes }) => !this.#isMissing(bytes)) : [];
       ready.forEach((sent) => this.#enqueue(sent));
       // Once for each, or a client that cannot send it would be asked for ever.
       const unasked = held.filter((sent) => sent.state === 'held' && !sent.asked);
       for (const sent of unasked) sent.asked = true;
-      if (unasked.length > 0) seat.peer.send(step1Frame(Y.encodeStateVector(live.doc)));
+      if (unasked.length > 0) seat.peer.send(step1Frame(replica.vector));
     }
   }
 
-  #isMissing(doc: Y.Doc, bytes: Uint8Array): boolean {
-    const verdict = this.#ports.check(doc, bytes, this.stored.kind);
+  #isMissing(bytes: Uint8Array): boolean {
+    const verdict = this.#ports.check(this.doc, bytes, this.stored.kind);
     return !verdict.ok && verdict.missing === true;
   }
 
-  #tellOthers(from: Peer, frame: Uint8Array | null): void {
-    if (frame) for (const peer of this.#seats.keys()) if (peer !== from) peer.send(frame);
+  #at(): string {
+    return new Date(this.#ports.now()).toISOString();
+  }
+
+  /** Closes a connection for what it sent. */
+  #refuse(peer: Peer, code: number, says: string): void {
+    if (this.#seats.has(peer)) this.#ports.meters.refused(code);
+    this.#close(peer, code, says);
   }
 
   #close(peer: Peer, code: number, says: string): void {
@@ -447,10 +508,3 @@ export class Room {
     peer.close(code, says);
   }
 }
-
-const noRight = 'You may read this text and not change it. Your words stay on this laptop as a draft.';
-const broken = 'The app sent an edit that cannot be read. Your words stay on this laptop as a draft.';
-const unfit =
-  'The app sent an edit that does not fit this text. Update the app; your words stay on this laptop as a draft.';
-const foreign =
-  'The app sent an edit in another person’s name. Open the text afresh; your words stay on this laptop as a draft.';

@@ -1,29 +1,36 @@
 import { roomName, type RoomKind, type RoomName } from '../../domain/campaign/rooms.ts';
 import type { Id } from '../../domain/id.ts';
+import { noMeters, type Meters } from '../operations/meters.ts';
 import type { Store } from '../store/store.ts';
 import { Room, type Access, type RoomPorts } from './room.ts';
+import { takeSnapshotAside, type TakeSnapshot } from './snapshots.ts';
 import { Turn, type TurnPorts } from './turn.ts';
 
-export type RoomsPorts = Omit<RoomPorts, 'ask' | 'access' | 'store'> &
-  TurnPorts & { store: Store; access: (member: Id, kind: RoomKind) => Access };
+export type RoomsPorts = Omit<RoomPorts & TurnPorts, 'ask' | 'access' | 'store' | 'meters' | 'takeSnapshot'> & {
+  store: Store;
+  access: (member: Id, kind: RoomKind) => Access;
+  meters?: Meters;
+  /** In a thread of its own, unless said otherwise. */
+  takeSnapshot?: TakeSnapshot;
+};
 
 export type UnsavedRoom = { room: RoomName; updates: number };
 
 /** Rooms nobody is in are kept this long, so that a reload does not read them again, in ms. */
-const KEPT_IDLE = 30_000;
+const KEPT_IDLE = 10_000;
 
 /** The rooms of one workspace that are in memory. One load per room; a room is forgotten only when it is clean. */
 export class Rooms {
-  readonly #ports: RoomsPorts;
+  readonly #ports: RoomsPorts & { meters: Meters; takeSnapshot: TakeSnapshot };
   readonly #turn: Turn;
   readonly #open = new Map<RoomName, { room: Room; idleSince: number | null }>();
 
   constructor(ports: RoomsPorts) {
-    this.#ports = ports;
-    this.#turn = new Turn(ports);
+    this.#ports = { meters: noMeters, takeSnapshot: takeSnapshotAside, ...ports };
+    this.#turn = new Turn(this.#ports);
   }
 
-  /** Null where there is no such room. */
+  /** Null where there is no such room; throws where it cannot be read. */
   open(name: RoomName): Room | null {
     const open = this.#open.get(name);
     if (open) {
@@ -51,8 +58,10 @@ export class Rooms {
     for (const [name, open] of this.#open) {
       open.room.tick();
       if (!open.room.idle) open.idleSince = null;
-      else if (open.idleSince === null) open.idleSince = now;
-      else if (now - open.idleSince >= KEPT_IDLE) {
+      else if (open.idleSince === null) {
+        open.idleSince = now;
+        open.room.prepareToForget();
+      } else if (now - open.idleSince >= KEPT_IDLE) {
         this.#open.delete(name);
         open.room.forget();
       }

@@ -3,18 +3,23 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { ACKS, HEARTBEAT, MAX_FRAME, PLAIN, TICKET_PREFIX, closeCodes } from '../../domain/wire/sync.ts';
 import type { Workspaces } from '../workspaces.ts';
+import type { Log } from '../log.ts';
+import type { Meters } from '../operations/meters.ts';
 import { heartbeatFrame } from './frame.ts';
+import { says } from './says.ts';
+import { wireOf } from './wire.ts';
 import type { Peer, Room } from './room.ts';
 import type { Tickets } from './tickets.ts';
 
 /** Bytes that may wait for a slow reader before its socket is closed; it comes back and syncs in one piece. */
 const MAX_BUFFERED = 16 * 1024 * 1024;
-/** Frames a socket may send in a second before it is read more slowly. */
-const FRAMES_A_SECOND = 2_000;
+/** Frames a socket may send in a quarter of a second before it is read more slowly. */
+const FRAMES_AT_ONCE = 5_000;
+const QUARTER = 250;
 /** Sockets of one member in one room: windows, and sockets that died and have not been noticed. */
 const MAX_SOCKETS = 32;
 
-export type SocketsFrom = { workspaces: Workspaces; tickets: Tickets; clock: () => number };
+export type SocketsFrom = { workspaces: Workspaces; tickets: Tickets; clock: () => number; log: Log; meters?: Meters };
 
 /** The websockets of a server: admits by ticket, carries frames between sockets and rooms, and decides nothing about either. */
 export class Sockets {
@@ -30,6 +35,8 @@ export class Sockets {
       maxPayload: MAX_FRAME,
       perMessageDeflate: false,
       maxFragments: 256,
+      // Who was refused and does not hang up is hung up on.
+      closeTimeout: 5_000,
       handleProtocols: (offered) => (offered.has(ACKS) ? ACKS : offered.has(PLAIN) ? PLAIN : false),
     });
   }
@@ -48,8 +55,18 @@ export class Sockets {
       websocket.binaryType = 'nodebuffer';
       // A peer that vanished, or sent what ws refuses, is closed by ws itself.
       websocket.on('error', () => websocket.terminate());
-      this.#admit(websocket, ticket, safeDecode(place[1]!), safeDecode(place[2]!));
+      this.#admit(websocket, socket, ticket, safeDecode(place[1]!), safeDecode(place[2]!));
     });
+  }
+
+  get connections(): number {
+    return this.#open.size;
+  }
+  /** Bytes that wait for slow readers. */
+  get buffered(): number {
+    let sum = 0;
+    for (const peer of this.#open) sum += peer.buffered;
+    return sum;
   }
 
   /** Called every few seconds. */
@@ -69,7 +86,7 @@ export class Sockets {
     this.#server.close();
   }
 
-  #admit(websocket: WebSocket, ticket: string, workspace: string, room: string): void {
+  #admit(websocket: WebSocket, socket: Duplex, ticket: string, workspace: string, room: string): void {
     const admission = this.#from.tickets.use(ticket);
     const close = (code: number, says: string): void => websocket.close(code, says.slice(0, 60));
     if (!admission || admission.workspace !== workspace || admission.room !== room)
@@ -77,14 +94,20 @@ export class Sockets {
     const open = this.#from.workspaces.get(workspace);
     const member = open?.state().members[admission.member];
     if (!open || !member || member.suspended) return close(closeCodes.signIn, 'Sign in again.');
-    const joined = open.rooms.open(admission.room);
+    let joined: Room | null;
+    try {
+      joined = open.rooms.open(admission.room);
+    } catch (error) {
+      this.#from.log('a room cannot be read; nobody is let in', { level: 'error', room: admission.room, error });
+      return close(closeCodes.stopping, 'This text cannot be read at the moment.');
+    }
     if (!joined) return close(closeCodes.noSuchRoom, 'There is no such text.');
     if (joined.stored.epoch !== admission.epoch)
       return close(closeCodes.schemaOrEpoch, 'This text was put back to an older state.');
     if (joined.peers.filter(({ who }) => who.member === member.id).length >= MAX_SOCKETS)
       return close(closeCodes.rate, 'Too many windows show this text.');
     const who = { member: member.id, name: member.name, role: member.role };
-    const peer = new SocketPeer(websocket, joined, who, websocket.protocol === ACKS, this.#from.clock);
+    const peer = new SocketPeer({ websocket, socket, room: joined, who, from: this.#from });
     this.#open.add(peer);
     websocket.once('close', () => {
       this.#open.delete(peer);
@@ -94,50 +117,73 @@ export class Sockets {
   }
 }
 
+type PeerFrom = { websocket: WebSocket; socket: Duplex; room: Room; who: Peer['who']; from: SocketsFrom };
+
 /** One connection, as its room sees it. */
 class SocketPeer implements Peer {
   readonly who: Peer['who'];
   readonly acks: boolean;
-  readonly #socket: WebSocket;
-  readonly #clock: () => number;
+  readonly #websocket: WebSocket;
+  /** What the websocket writes to: frames that many receive are encoded once, and go past its encoder. */
+  readonly #socket: Duplex;
+  readonly #room: Room;
+  readonly #from: SocketsFrom;
+  #outgoing: Uint8Array[] = [];
   #lastSent: number;
   #answered = true;
   #lastPing: number;
   #frames = 0;
-  #second = 0;
+  #quarter = 0;
 
-  constructor(socket: WebSocket, room: Room, who: Peer['who'], acks: boolean, clock: () => number) {
+  constructor({ websocket, socket, room, who, from }: PeerFrom) {
+    this.#websocket = websocket;
     this.#socket = socket;
+    this.#room = room;
     this.who = who;
-    this.acks = acks;
-    this.#clock = clock;
-    this.#lastSent = clock();
-    this.#lastPing = clock();
-    socket.on('pong', () => {
+    this.acks = websocket.protocol === ACKS;
+    this.#from = from;
+    this.#lastSent = from.clock();
+    this.#lastPing = this.#lastSent;
+    websocket.on('pong', () => {
       this.#answered = true;
     });
-    socket.on('message', (data: Buffer, isBinary) => {
+    websocket.on('message', (data: Buffer, isBinary) => {
       if (!isBinary) return this.close(closeCodes.brokenFrame, 'Text where bytes are due.');
       this.#slowDown();
-      // A copy of its own: lib0 has read past the end of a pooled buffer (lib0#97).
-      room.receive(this, new Uint8Array(data));
+      this.#receive(data);
     });
   }
 
+  get buffered(): number {
+    return this.#socket.writableLength;
+  }
+
+  /** Keeps the frame until the turn is over: a socket is written to once a turn, whatever its room has to say. */
   send(frame: Uint8Array): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return;
-    if (this.#socket.bufferedAmount > MAX_BUFFERED) return this.close(closeCodes.tooSlow, 'Too slow; sync afresh.');
-    this.#lastSent = this.#clock();
-    this.#socket.send(frame);
+    if (this.#outgoing.push(frame) === 1) flushSoon(this);
+  }
+
+  flush(): void {
+    const frames = this.#outgoing;
+    this.#outgoing = [];
+    if (frames.length === 0 || this.#websocket.readyState !== this.#websocket.OPEN) return;
+    if (this.buffered > MAX_BUFFERED) {
+      this.#from.meters?.refused(closeCodes.tooSlow);
+      return this.close(closeCodes.tooSlow, 'Too slow; sync afresh.');
+    }
+    this.#lastSent = this.#from.clock();
+    const wires = frames.map(wireOf);
+    this.#socket.write(wires.length === 1 ? wires[0]! : Buffer.concat(wires));
   }
 
   close(code: number, says: string): void {
+    this.flush();
     // A close frame holds 123 bytes of reason; the sentence is whole in the client's own words for the code.
-    this.#socket.close(code, Buffer.byteLength(says) <= 123 ? says : '');
+    this.#websocket.close(code, Buffer.byteLength(says) <= 123 ? says : '');
   }
 
   terminate(): void {
-    this.#socket.terminate();
+    this.#websocket.terminate();
   }
 
   tick(now: number): void {
@@ -146,21 +192,48 @@ class SocketPeer implements Peer {
     if (!this.#answered) return this.terminate();
     this.#answered = false;
     this.#lastPing = now;
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
+    if (this.#websocket.readyState === this.#websocket.OPEN) this.#websocket.ping();
   }
 
-  /** A burst is read at the pace a room can take: the socket rests until the second is over. */
+  #receive(data: Buffer): void {
+    try {
+      // A copy of its own: lib0 has read past the end of a pooled buffer (lib0#97).
+      this.#room.receive(this, new Uint8Array(data));
+    } catch (error) {
+      this.#from.log('a message could not be taken; its sender syncs afresh', {
+        level: 'error',
+        room: this.#room.stored.name,
+        error,
+      });
+      this.#room.leave(this);
+      this.close(closeCodes.comeBack, says.missing);
+    }
+  }
+
+  /** A burst is read at the pace a room can take: the socket rests until the quarter of a second is over. */
   #slowDown(): void {
-    const second = Math.floor(this.#clock() / 1_000);
-    if (second !== this.#second) {
-      this.#second = second;
+    const now = this.#from.clock();
+    const quarter = Math.floor(now / QUARTER);
+    if (quarter !== this.#quarter) {
+      this.#quarter = quarter;
       this.#frames = 0;
     }
-    if (++this.#frames !== FRAMES_A_SECOND) return;
-    this.#socket.pause();
-    setTimeout(() => this.#socket.resume(), 250).unref();
+    if (++this.#frames !== FRAMES_AT_ONCE) return;
+    this.#websocket.pause();
+    setTimeout(() => this.#websocket.resume(), (quarter + 1) * QUARTER - now).unref();
   }
 }
+
+/** Sockets with something to say in this turn. */
+let speaking: SocketPeer[] = [];
+const flushSoon = (peer: SocketPeer): void => {
+  if (speaking.push(peer) === 1) queueMicrotask(flushAll);
+};
+const flushAll = (): void => {
+  const peers = speaking;
+  speaking = [];
+  for (const peer of peers) peer.flush();
+};
 
 const refuse = (socket: Duplex, status: string): void => {
   socket.on('error', () => undefined);

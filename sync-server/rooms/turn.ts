@@ -1,7 +1,9 @@
 import { faultOf } from '../fault.ts';
 import type { Log } from '../log.ts';
+import type { Meters } from '../operations/meters.ts';
 import type { Store } from '../store/store.ts';
-import { Poison, type Room } from './room.ts';
+import { JudgeAgain, type Room } from './room.ts';
+import { says } from './says.ts';
 
 const FIRST_RETRY = 250;
 const LAST_RETRY = 15_000;
@@ -9,8 +11,9 @@ const LAST_RETRY = 15_000;
 export type TurnPorts = {
   store: Pick<Store, 'transaction'>;
   log: Log;
-  /** Runs work once the present turn of the event loop is over, so that all its updates share one commit. */
-  soon: (work: () => void) => void;
+  meters: Meters;
+  /** Runs work in a turn that comes soon, so that all its updates share one commit. `heard`: how many updates the last one had. */
+  soon: (work: () => void, heard: number) => void;
   later: (ms: number, work: () => void) => void;
 };
 
@@ -19,6 +22,7 @@ export class Turn {
   readonly #ports: TurnPorts;
   #asked = new Set<Room>();
   #planned = false;
+  #heard = 0;
   #retry = FIRST_RETRY;
 
   constructor(ports: TurnPorts) {
@@ -29,7 +33,7 @@ export class Turn {
     this.#asked.add(room);
     if (this.#planned) return;
     this.#planned = true;
-    this.#ports.soon(() => this.#run());
+    this.#plan();
   }
 
   /** Writes now; false if the disk refused. For the shutdown. */
@@ -37,10 +41,15 @@ export class Turn {
     return this.#asked.size === 0 || this.#write();
   }
 
+  #plan(): void {
+    this.#ports.soon(() => this.#run(), this.#heard);
+    this.#heard = 0;
+  }
+
   #run(): void {
     if (this.#write()) {
       this.#planned = this.#asked.size > 0;
-      if (this.#planned) this.#ports.soon(() => this.#run());
+      if (this.#planned) this.#plan();
       return;
     }
     // `planned` stays: what comes in meanwhile waits for the retry.
@@ -49,48 +58,69 @@ export class Turn {
   }
 
   #write(): boolean {
-    const rooms = [...this.#asked];
+    let rooms = [...this.#asked];
+    const { store, meters } = this.#ports;
+    const updates = rooms.reduce((sum, room) => sum + room.unsaved, 0);
+    const began = performance.now();
     for (;;) {
+      let writing: Room | null = null;
+      const write = (): void => {
+        for (const room of rooms) (writing = room).write();
+        writing = null;
+      };
       try {
-        this.#ports.store.transaction(() => rooms.forEach((room) => room.write()));
+        // Who only asks, or moves a caret, needs no disk.
+        if (updates > 0) store.transaction(write);
+        else write();
         break;
       } catch (error) {
-        const poisoned = error instanceof Poison;
-        this.#fail(rooms, poisoned ? null : error);
-        // The turn is done again without the update that did not apply; each round loses one, so it ends.
-        if (!poisoned) return false;
+        for (const room of rooms) this.#undo(room, null);
+        // Each round leaves out one update, or judges the others more slowly, so it ends.
+        if (error instanceof JudgeAgain) continue;
+        meters.commitFailed();
+        if (writing === null || faultOf(error, 'this room') !== null) {
+          this.#refuse(rooms, error);
+          return false;
+        }
+        // A mistake of ours in one room must not stop the others.
+        const broken: Room = writing;
+        this.#refuse([broken], error);
+        rooms = rooms.filter((room) => room !== broken);
+        this.#ports.later(LAST_RETRY, () => this.ask(broken));
       }
     }
+    if (updates > 0) meters.committed((performance.now() - began) / 1_000, updates);
+    this.#heard += updates;
     this.#retry = FIRST_RETRY;
     this.#asked = new Set();
-    for (const room of rooms) room.settle(true);
-    for (const room of rooms) this.#snapshot(room);
+    for (const room of rooms) this.#settle(room);
     return true;
   }
 
-  #fail(rooms: Room[], error: unknown): void {
-    const full = error !== null && faultOf(error, 'this room')?.code === 'disk full';
-    const says =
-      error === null
-        ? null
-        : full
-          ? 'The server’s disk is full; your words wait here.'
-          : 'The server cannot save at the moment; your words wait here.';
-    if (says !== null) this.#ports.log(`rooms could not be saved: ${String(error)}`);
-    for (const room of rooms)
-      try {
-        room.fail(says);
-      } catch (again) {
-        this.#ports.log(`${room.stored.name} cannot be read: ${String(again)}`);
-      }
+  #refuse(rooms: readonly Room[], error: unknown): void {
+    this.#ports.log('rooms could not be saved; what people wrote is kept and tried again', { level: 'error', error });
+    const full = faultOf(error, 'this room')?.code === 'disk full';
+    for (const room of rooms) this.#undo(room, full ? says.diskFull : says.cannotSave);
   }
 
-  #snapshot(room: Room): void {
+  #undo(room: Room, says: string | null): void {
     try {
-      this.#ports.store.transaction(() => room.snapshot());
+      room.fail(says);
     } catch (error) {
-      // The log has everything; a snapshot only saves time.
-      this.#ports.log(`${room.stored.name} was not written whole: ${String(error)}`);
+      this.#ports.log('a room cannot be read; it is tried again', { level: 'error', room: room.stored.name, error });
+    }
+  }
+
+  #settle(room: Room): void {
+    try {
+      room.settle(true);
+    } catch (error) {
+      this.#ports.log('a room could not tell what it saved; everybody in it syncs afresh', {
+        level: 'error',
+        room: room.stored.name,
+        error,
+      });
+      room.comeBack();
     }
   }
 }

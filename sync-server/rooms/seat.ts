@@ -1,0 +1,95 @@
+import type { Id } from '../../domain/id.ts';
+import { acknowledgeFrame, noticeFrame } from './frame.ts';
+import type { Who } from './presence.ts';
+
+/** One connection as a room sees it: two queues. Sending and closing is the transport's affair. */
+export type Peer = {
+  readonly who: Who & { member: Id };
+  /** The client understands acknowledgements and notices. */
+  readonly acks: boolean;
+  send: (frame: Uint8Array) => void;
+  close: (code: number, says: string) => void;
+};
+
+/**
+ * A sync update of one connection. `judged`: it is on disk once the turn is committed. `held`: it waits for a predecessor. `slowly`: it is
+ * judged and applied by itself, since something in its batch did not apply.
+ */
+export type Sent = {
+  readonly seat: Seat;
+  readonly bytes: Uint8Array;
+  state: 'queued' | 'judged' | 'held';
+  readonly since: number;
+  /** By the clock that measures. */
+  readonly arrived: number;
+  asked: boolean;
+  slowly: boolean;
+};
+
+/** Answers to step 1 that a connection gets at once, and how many ms each further one takes: three bytes ask for a whole room. */
+const ANSWERS = 10;
+const AN_ANSWER_EVERY = 2_000;
+
+/** A connection's place in a room: what it sent and has not been told about. */
+export class Seat {
+  readonly peer: Peer;
+  /** In the order they came. */
+  #sent: Sent[] = [];
+  #acknowledged = 0;
+  #told = 0;
+  #notice = '';
+  #answers = ANSWERS;
+  #answersSince: number;
+
+  constructor(peer: Peer, now: number) {
+    this.peer = peer;
+    this.#answersSince = now;
+  }
+
+  take(bytes: Uint8Array, now: number): Sent {
+    const sent: Sent = {
+      seat: this,
+      bytes,
+      state: 'queued',
+      since: now,
+      arrived: performance.now(),
+      asked: false,
+      slowly: false,
+    };
+    this.#sent.push(sent);
+    return sent;
+  }
+
+  /** What waits for a predecessor. */
+  get held(): Sent[] {
+    return this.#sent.filter(({ state }) => state === 'held');
+  }
+
+  /** After a commit: counts what is durable, in order, and tells the client where it knows the count. */
+  acknowledge(): void {
+    const waits = this.#sent.findIndex(({ state }) => state !== 'judged');
+    const durable = waits === -1 ? this.#sent.length : waits;
+    this.#sent.splice(0, durable);
+    this.#acknowledged += durable;
+    if (!this.peer.acks || this.#told === this.#acknowledged) return;
+    this.#told = this.#acknowledged;
+    this.peer.send(acknowledgeFrame(this.#acknowledged));
+  }
+
+  /** An empty sentence ends the notice. */
+  tell(says: string): void {
+    if (this.#notice === says) return;
+    this.#notice = says;
+    if (this.peer.acks) this.peer.send(noticeFrame(says));
+  }
+
+  /** Whether it may be answered once more. */
+  mayAsk(now: number): boolean {
+    const more = Math.floor((now - this.#answersSince) / AN_ANSWER_EVERY);
+    if (more > 0) {
+      this.#answers = Math.min(ANSWERS, this.#answers + more);
+      this.#answersSince += more * AN_ANSWER_EVERY;
+    }
+    return this.#answers-- > 0;
+  }
+}

@@ -1,0 +1,85 @@
+import * as Y from 'yjs';
+import type { Log } from '../log.ts';
+import type { Store, StoredRoom, StoredText } from '../store/store.ts';
+import type { Replica } from './replica.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { TakeSnapshot } from './snapshots.ts';
+
+/** Log rows after which the text is written whole, so that the next load reads little. */
+const ROWS = 500;
+/** Unless they are small beside the text itself; then this many. */
+const MANY_ROWS = 10_000;
+/** Rows worth writing whole for when nobody is in the room any more. */
+const ROWS_BEFORE_FORGETTING = 50;
+
+type Ports = {
+  store: Pick<Store, 'transaction' | 'saveSnapshot'>;
+  takeSnapshot: TakeSnapshot;
+  log: Log;
+};
+
+/** When a room is written whole: one snapshot at a time, away from the turn, checked before it is stored. */
+export class Snapshotting {
+  readonly #room: StoredRoom;
+  readonly #ports: Ports;
+  #busy = false;
+  /** Something of the room is set aside; a snapshot would put what is left in its place. */
+  #barred = false;
+  /** After a failure the log must grow as much again. */
+  #notBefore = 0;
+
+  constructor(room: StoredRoom, ports: Ports) {
+    this.#room = room;
+    this.#ports = ports;
+  }
+
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  loaded({ aside }: StoredText): void {
+    this.#barred = aside.length > 0;
+  }
+
+  /** After a turn. */
+  consider(replica: Replica<unknown>): void {
+    const { tailLength, tailBytes, snapshotBytes } = replica;
+    if (tailLength >= ROWS && (tailBytes * 4 >= snapshotBytes || tailLength >= MANY_ROWS)) this.#take(replica);
+  }
+
+  beforeForgetting(replica: Replica<unknown>): void {
+    if (replica.tailLength >= ROWS_BEFORE_FORGETTING) this.#take(replica);
+  }
+
+  #take(replica: Replica<unknown>): void {
+    if (this.#busy || this.#barred || replica.number < this.#notBefore) return;
+    this.#busy = true;
+    const { vector } = replica;
+    this.#ports.takeSnapshot(replica.snapshotJob(), (result) => {
+      this.#busy = false;
+      if (this.#barred) return;
+      try {
+        if (result instanceof Error) throw result;
+        if (!sameVector(vector, result.vector)) throw new Error('the snapshot is of another state');
+        this.#save(result);
+        replica.covered(result.covers, result.bytes);
+      } catch (error) {
+        // The log has everything; a snapshot only saves time.
+        this.#notBefore = replica.number + Math.max(ROWS, replica.tailLength);
+        const { name: room, epoch } = this.#room;
+        this.#ports.log('a room was not written whole; its log has everything', { level: 'warn', room, epoch, error });
+      }
+    });
+  }
+
+  #save({ covers, bytes, vector }: Snapshot): void {
+    const { store } = this.#ports;
+    const { name, epoch } = this.#room;
+    store.transaction(() => store.saveSnapshot(name, epoch, covers, bytes, vector));
+  }
+}
+
+const sameVector = (a: Uint8Array, b: Uint8Array): boolean => {
+  const [one, other] = [Y.decodeStateVector(a), Y.decodeStateVector(b)];
+  return one.size === other.size && [...one].every(([client, clock]) => other.get(client) === clock);
+};
