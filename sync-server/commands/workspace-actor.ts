@@ -48,6 +48,7 @@ export class Workspace implements WorkspaceActor {
   readonly #ports: WorkspacePorts;
   #key: SigningKey;
   readonly #listeners = new Set<(rows: FeedRow[]) => void>();
+  readonly #rightsListeners = new Set<() => void>();
   #state: WorkspaceState;
 
   /** Opens what is stored; throws a Fault where the record does not continue as it was written. */
@@ -99,6 +100,18 @@ export class Workspace implements WorkspaceActor {
   listen(listener: (rows: FeedRow[]) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Hears that somebody's rights or a session may be others by now: whoever serves somebody looks again at once. Returns its undo. */
+  listenRights(listener: () => void): () => void {
+    this.#rightsListeners.add(listener);
+    return () => this.#rightsListeners.delete(listener);
+  }
+
+  /** Ends a device's session, and with it all that it has open. */
+  endSession(hash: string): void {
+    this.store.endSession(hash);
+    this.#lookAgain();
   }
 
   run(command: Command, member: Id, at?: string): CommandResult {
@@ -267,9 +280,14 @@ export class Workspace implements WorkspaceActor {
     return result.reply;
   }
 
+  #lookAgain(): void {
+    for (const listener of this.#rightsListeners) listener();
+  }
+
   #tell(rows: FeedRow[]): void {
     if (rows.length === 0) return;
     for (const listener of this.#listeners) listener(rows);
+    if (rows.some(({ event }) => rightsTouched(event) !== null)) this.#lookAgain();
     for (const { event } of rows) {
       const touched = rightsTouched(event);
       if (touched === null) continue;

@@ -36,6 +36,9 @@ export const streamFeed = (
     if (!stillSignedIn()) return end();
     write(rows);
   });
+  const stopWatching = workspace.listenRights(() => {
+    if (!stillSignedIn()) end();
+  });
   const heartbeat = setInterval(() => {
     if (!stillSignedIn()) return end();
     response.write('\n');
@@ -43,6 +46,7 @@ export const streamFeed = (
   heartbeat.unref();
   const end = (): void => {
     stopListening();
+    stopWatching();
     clearInterval(heartbeat);
     response.end();
   };

@@ -88,7 +88,7 @@ function writers(from: RoutesFrom, asked: Request, named: Named): void {
 
 /** Public on purpose: whoever holds a certificate compares its key with these. It says nothing else about the workspace. */
 function keys(from: RoutesFrom, asked: Request, named: Named): void {
-  from.rate.take(from.addressOf(asked.request));
+  from.reads.take(from.addressOf(asked.request));
   const reply: z.infer<typeof KeysReply> = {
     keys: workspaceOf(from, named)
       .store.keys()

@@ -19,6 +19,8 @@ export type RoutesFrom = {
   /** Whom an unauthenticated request is counted against. */
   addressOf: (request: IncomingMessage) => string;
   rate: Rate;
+  /** The same for what anybody may read. */
+  reads: Rate;
   /** Live feeds that are open, to be ended at the shutdown. */
   streams: Set<() => void>;
 };
@@ -46,8 +48,14 @@ export const workspaceOf = ({ workspaces }: RoutesFrom, { workspace }: Named): W
 };
 
 export const enter = (from: RoutesFrom, { request }: Request, named: Named): SignedIn & { workspace: Workspace } => {
-  const workspace = workspaceOf(from, named);
-  return { workspace, ...signedIn(request, workspace, from.clock()) };
+  try {
+    const workspace = workspaceOf(from, named);
+    return { workspace, ...signedIn(request, workspace, from.clock()) };
+  } catch (error) {
+    // Guessing tokens and names of workspaces is counted; whoever is signed in is not.
+    if (error instanceof HttpError) from.rate.take(from.addressOf(request));
+    throw error;
+  }
 };
 
 /** Who asks, and the campaign they may read. One that a guest may not see is not there for them. */

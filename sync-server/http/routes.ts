@@ -19,9 +19,10 @@ import { SAMPLE_WORKSPACE } from '../workspace.ts';
 import { HttpError, readJson, sendJson } from './answer.ts';
 import { deviceWords } from './device-words.ts';
 import { streamFeed } from './live-feed.ts';
+import { deviceRoutes } from './device-routes.ts';
 import { recordRoutes } from './record-routes.ts';
 import { enter, route, w, workspaceOf, type Named, type Request, type Route, type RoutesFrom } from './route.ts';
-import { beginSession, describe, endedCookie } from './sessions.ts';
+import { beginSession, describe, endedCookie, sessionFault } from './sessions.ts';
 
 const nothing = z.object({});
 
@@ -38,6 +39,7 @@ const routes: Route[] = [
   route('POST', `${w}/commands`, command),
   route('GET', `${w}/feed`, feed),
   route('GET', `${w}/feed/live`, liveFeed),
+  ...deviceRoutes,
   ...recordRoutes,
 ];
 
@@ -74,7 +76,11 @@ const begin = (
   sendJson(response, 200, session, cookie === null ? {} : { 'set-cookie': cookie });
 };
 
-function serverInfo({ workspaces, version, mayFound }: RoutesFrom, { response }: Request): void {
+function serverInfo(
+  { workspaces, version, mayFound, reads, addressOf }: RoutesFrom,
+  { request, response }: Request,
+): void {
+  reads.take(addressOf(request));
   const members = workspaces.sampleMembers;
   const info: ServerInfo = {
     name: 'countersign',
@@ -135,7 +141,7 @@ function session(from: RoutesFrom, asked: Request, named: Named): void {
 async function leave(from: RoutesFrom, asked: Request, named: Named): Promise<void> {
   await readJson(asked.request, nothing);
   const { workspace, hash, seat } = enter(from, asked, named);
-  workspace.store.endSession(hash);
+  workspace.endSession(hash);
   sendJson(asked.response, 200, {}, { 'set-cookie': endedCookie(workspace.id, seat, from.secure) });
 }
 
@@ -176,7 +182,10 @@ const afterOf = ({ query }: Request, workspace: Workspace): number => {
   const text = query.get('after') ?? '0';
   const after = /^\d{1,15}$/.test(text) ? Number(text) : -1;
   if (after < 0) throw new HttpError(422, 'bad value', 'after: a number of a row of the feed.');
-  if (after > workspace.state().number)
+  // The same number with another head is another story: the server was put back and has come as far again.
+  const head = query.get('head');
+  const another = head !== null && after > 0 && workspace.store.feedRow(after)?.head !== head;
+  if (after > workspace.state().number || another)
     throw new HttpError(
       409,
       'rolled back',
@@ -198,8 +207,7 @@ function feed(from: RoutesFrom, asked: Request, named: Named): void {
 function liveFeed(from: RoutesFrom, asked: Request, named: Named): void {
   const { workspace, hash, member } = enter(from, asked, named);
   const after = afterOf(asked, workspace);
-  const stillSignedIn = (): boolean =>
-    workspace.store.session(hash) !== null && workspace.state().members[member.id]?.suspended === false;
+  const stillSignedIn = (): boolean => sessionFault(workspace, hash, from.clock()) === null;
   const end = streamFeed(asked.response, workspace, after, (row) => asSeenBy(member, row), stillSignedIn);
   from.streams.add(end);
   asked.response.once('close', () => from.streams.delete(end));

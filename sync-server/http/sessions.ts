@@ -1,12 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { SEAT_HEADER, Seat, type Session } from '../../domain/wire/http.ts';
-import type { Member } from '../../domain/people/member.ts';
+import { isOver, type Member } from '../../domain/people/member.ts';
 import type { Workspace } from '../commands/workspace-actor.ts';
 import { newSecret, secretHash } from '../secret.ts';
 import { HttpError } from './answer.ts';
 
 /** A session ends after this many days; using an invite or the sample's chair begins another. */
 const DAYS = 180;
+/** Of one member. The sample's chairs are anybody's, so the oldest make room. */
+const SESSIONS = 500;
 
 export type SignedIn = { member: Member; seat: string; hash: string };
 
@@ -20,6 +22,7 @@ export const beginSession = (
   { now, wantsToken, secure, device }: { now: number; wantsToken: boolean; secure: boolean; device: string },
 ): { session: Session; cookie: string | null } => {
   const token = newSecret();
+  workspace.store.pruneSessions(member.id, SESSIONS, new Date(now).toISOString());
   workspace.store.saveSession({
     hash: secretHash(token),
     member: member.id,
@@ -45,15 +48,30 @@ export const describe = (workspace: Workspace, member: Member, seat: string): Se
   return { workspace: workspace.id, workspaceName: name, seat, member, sample };
 };
 
-/** Who sends this request; throws 401 with a sentence. Suspended members have no session. */
-export const signedIn = (request: IncomingMessage, workspace: Workspace, now: number): SignedIn => {
-  const token = tokenOf(request, workspace.id);
-  const stored = token === null ? null : workspace.store.session(secretHash(token));
+/** A session's last use is written down at most this often, in ms: reading must not cost a write each time. */
+const SEEN_EVERY = 5 * 60_000;
+
+/** Why a session admits nobody now; null where it does. Asked for every request, and again for whatever stays open. */
+export const sessionFault = (workspace: Workspace, hash: string, now: number): HttpError | null => {
+  const stored = workspace.store.session(hash);
   const member = stored && workspace.state().members[stored.member];
   if (!stored || !member || Date.parse(stored.ends) <= now)
-    throw new HttpError(401, 'sign in', 'You are not signed in here. Use your invite link, or ask for a new one.');
-  if (member.suspended) throw new HttpError(401, 'suspended', 'You are suspended. Ask an admin of your workspace.');
-  return { member, seat: stored.seat, hash: stored.hash };
+    return new HttpError(401, 'sign in', 'You are not signed in here. Use your invite link, or ask for a new one.');
+  if (member.suspended) return new HttpError(401, 'suspended', 'You are suspended. Ask an admin of your workspace.');
+  if (isOver(member, new Date(now).toISOString()))
+    return new HttpError(401, 'guest link over', 'Your guest link has ended. Ask for a new one.');
+  return null;
+};
+
+/** Who sends this request; throws 401 with a sentence. */
+export const signedIn = (request: IncomingMessage, workspace: Workspace, now: number): SignedIn => {
+  const token = tokenOf(request, workspace.id);
+  const hash = token === null ? '' : secretHash(token);
+  const fault = sessionFault(workspace, hash, now);
+  if (fault) throw fault;
+  const stored = workspace.store.session(hash)!;
+  if (now - Date.parse(stored.lastSeen) >= SEEN_EVERY) workspace.store.sawSession(hash, new Date(now).toISOString());
+  return { member: workspace.state().members[stored.member]!, seat: stored.seat, hash };
 };
 
 const tokenOf = (request: IncomingMessage, workspace: string): string | null => {

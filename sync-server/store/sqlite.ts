@@ -276,6 +276,14 @@ export const sqliteStore = (db: DatabaseSync): Store => {
       all(`${selectSession} WHERE member = coalesce(?, member) ORDER BY lastSeen DESC, hash`, member).map(
         (row) => ({ ...row }) as StoredSession,
       ),
+    pruneSessions: (member, keep, now) => {
+      run('DELETE FROM sessions WHERE member = ? AND ends <= ?', member, now);
+      run(
+        'DELETE FROM sessions WHERE hash IN (SELECT hash FROM sessions WHERE member = ? ORDER BY last_seen DESC LIMIT -1 OFFSET ?)',
+        member,
+        keep - 1,
+      );
+    },
     sawSession: (hash, lastSeen) => run('UPDATE sessions SET last_seen = ? WHERE hash = ?', lastSeen, hash),
     endSession: (hash) => run('DELETE FROM sessions WHERE hash = ?', hash),
     endSessionsOf: (member) => run('DELETE FROM sessions WHERE member = ?', member),

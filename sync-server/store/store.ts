@@ -52,6 +52,8 @@ export type Store = {
   session: (hash: string) => StoredSession | null;
   /** Those of one member, or of all. */
   sessions: (member: Id | null) => StoredSession[];
+  /** Forgets this member's sessions that ended before `now`, and the least recently seen beyond `keep`. */
+  pruneSessions: (member: Id, keep: number, now: string) => void;
   sawSession: (hash: string, lastSeen: string) => void;
   endSession: (hash: string) => void;
   endSessionsOf: (member: Id) => void;
