@@ -1,0 +1,209 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import * as Y from 'yjs';
+import { PLAIN, TICKET_PREFIX, closeCodes } from '../../domain/wire/sync.ts';
+import { Person, atEnd, endAll, eventually, objective, startTestServer, write } from '../integration/team.ts';
+import {
+  closeCodeOf,
+  opcodes,
+  rawConnection,
+  rawWebsocket,
+  upgradeRequest,
+  websocketFrame,
+  type Raw,
+} from './frames-raw.ts';
+
+afterEach(endAll);
+const campaign = 'spring';
+
+const team = async (options: Parameters<typeof startTestServer>[0] = {}) => {
+  const server = await startTestServer(options);
+  const mia = await Person.founds(server.url);
+  await mia.does({ kind: 'create campaign', campaign, name: 'Spring' });
+  const place = `/sync/${mia.session.workspace}/campaign/${campaign}/brief`;
+  const room = server.workspaces.get(mia.session.workspace)!.rooms.of(campaign, 'brief')!;
+  /** The server is there, and two people write as before. */
+  const serves = async (): Promise<void> => {
+    const [one, two] = [await mia.room(campaign, 'brief'), await mia.room(campaign, 'brief')];
+    const before = objective(one);
+    write(one, 'still here ');
+    await eventually(() => objective(two) === `${before}still here `);
+    one.provider.destroy();
+    two.provider.destroy();
+  };
+  return { server, mia, place, room, serves };
+};
+const status = ({ heard }: Raw): string => heard().toString('latin1').split('\r\n')[0]!;
+const MB = 1_024 * 1_024;
+/** Twice what the server may take to hang up on somebody who only waits. */
+const patience = { timeout: 20_000 };
+
+describe('before a ticket', () => {
+  it('a thousand sockets without one are told 401 and let go (P09)', async () => {
+    const { server, place, room, serves } = await team();
+    const crowd = Array.from({ length: 1_000 }, () => rawConnection(server.url));
+    for (const { socket } of crowd) socket.write(upgradeRequest(server.url, place, PLAIN));
+    await eventually(() => crowd.every(({ ended }) => ended()));
+    expect(new Set(crowd.map(status))).toEqual(new Set(['HTTP/1.1 401 Unauthorized']));
+    expect(room.peers).toHaveLength(0);
+    await serves();
+  });
+
+  it(
+    'a thousand with guessed tickets are closed, though they never answer and never hang up (P09)',
+    patience,
+    async () => {
+      const { server, place, room, serves } = await team();
+      const crowd = Array.from({ length: 1_000 }, () => rawConnection(server.url));
+      for (const [index, { socket }] of crowd.entries())
+        socket.write(upgradeRequest(server.url, place, `${PLAIN}, ${TICKET_PREFIX}guess${index}`));
+      await eventually(() => crowd.every(({ heard }) => closeCodeOf(heard()) === closeCodes.signIn));
+      expect(room.peers).toHaveLength(0);
+      await serves();
+      await eventually(() => crowd.every(({ ended }) => ended()));
+    },
+  );
+
+  it('a socket that says nothing, or its headers a letter at a time, is let go (P09, P11)', patience, async () => {
+    const { server, place, serves } = await team();
+    const silent = Array.from({ length: 50 }, () => rawConnection(server.url));
+    const slow = rawConnection(server.url);
+    const request = upgradeRequest(server.url, place, PLAIN);
+    let at = 0;
+    const letters = setInterval(() => slow.socket.writable && slow.socket.write(request[at++ % 40]!), 50);
+    atEnd(() => clearInterval(letters));
+    await eventually(() => slow.ended());
+    await eventually(() => silent.every(({ ended }) => ended()));
+    expect(at).toBeGreaterThan(1);
+    await serves();
+  });
+
+  it('64 KiB of headers, 2,000 headers and no HTTP at all are answered and closed (P10)', async () => {
+    const { server, place, serves } = await team();
+    const long = rawConnection(server.url);
+    long.socket.write(upgradeRequest(server.url, place, PLAIN, [`X-Long: ${'x'.repeat(65_536)}`]));
+    const many = rawConnection(server.url);
+    many.socket.write(
+      upgradeRequest(
+        server.url,
+        place,
+        PLAIN,
+        Array.from({ length: 2_000 }, (_, index) => `X-Header-${index}: 1`),
+      ),
+    );
+    const noise = rawConnection(server.url);
+    noise.socket.write('\u0000\u0001 nonsense\r\n\r\n');
+    await eventually(() => [long, many, noise].every(({ ended }) => ended()));
+    expect([long, many, noise].map(status)).toEqual([
+      'HTTP/1.1 431 Request Header Fields Too Large',
+      'HTTP/1.1 431 Request Header Fields Too Large',
+      'HTTP/1.1 400 Bad Request',
+    ]);
+    await serves();
+  });
+});
+
+describe('a websocket', () => {
+  it('is not compressed, whatever is offered (P14)', async () => {
+    const { mia } = await team();
+    const raw = await rawWebsocket(mia, campaign, 'brief', [
+      'Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits',
+    ]);
+    expect(status(raw)).toBe('HTTP/1.1 101 Switching Protocols');
+    expect(raw.heard().toString('latin1').toLowerCase()).not.toContain('sec-websocket-extensions');
+  });
+
+  it('with a frame larger than any room is closed with 1009 before its bytes are read (P12)', async () => {
+    const { mia, serves } = await team();
+    const raw = await rawWebsocket(mia, campaign, 'brief');
+    // The header of a frame of 9 MB, and none of its bytes.
+    raw.socket.write(websocketFrame(opcodes.binary, new Uint8Array(9 * MB)).subarray(0, 14));
+    await eventually(() => raw.ended());
+    expect(closeCodeOf(raw.heard())).toBe(1009);
+    await serves();
+  });
+
+  it('of 16,383 pieces without an end is closed, and holds nothing (P13)', async () => {
+    const { mia, serves } = await team();
+    const raw = await rawWebsocket(mia, campaign, 'brief');
+    const before = process.memoryUsage().rss;
+    const piece = (opcode: number) => websocketFrame(opcode, Uint8Array.of(0), { fin: false });
+    raw.socket.write(piece(opcodes.binary));
+    raw.socket.write(Buffer.concat(Array.from({ length: 16_382 }, () => piece(opcodes.continues))));
+    await eventually(() => raw.ended());
+    expect(closeCodeOf(raw.heard())).toBe(1008);
+    expect(process.memoryUsage().rss - before).toBeLessThan(20 * MB);
+    await serves();
+  });
+
+  it('that speaks text where bytes are due is closed (P15)', async () => {
+    const { mia, serves } = await team();
+    const raw = await rawWebsocket(mia, campaign, 'brief');
+    raw.socket.write(websocketFrame(opcodes.text, Buffer.from('{"update":[]}')));
+    await eventually(() => closeCodeOf(raw.heard()) !== null);
+    expect(closeCodeOf(raw.heard())).toBe(closeCodes.brokenFrame);
+    await serves();
+  });
+
+  it('that pings without reading the answers is let go, and the answers do not pile up (P16)', async () => {
+    const { mia, room, serves } = await team();
+    const raw = await rawWebsocket(mia, campaign, 'brief');
+    await eventually(() => room.peers.length === 1);
+    raw.socket.pause();
+    const pings = Buffer.concat(Array.from({ length: 1_000 }, () => websocketFrame(opcodes.ping, new Uint8Array(125))));
+    const before = process.memoryUsage().rss;
+    for (let sent = 0; sent < 400 && room.peers.length > 0 && raw.socket.writable; sent += 1) {
+      if (!raw.socket.write(pings))
+        await Promise.race([
+          new Promise((resolve) => raw.socket.once('drain', resolve)),
+          eventually(() => room.peers.length === 0 || raw.ended()),
+        ]);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(room.peers).toHaveLength(0);
+    expect(process.memoryUsage().rss - before).toBeLessThan(64 * MB);
+    await serves();
+  });
+
+  it('that never reads is let go once it holds back too much, and others go on (P17)', patience, async () => {
+    const { mia, room, serves } = await team();
+    const raw = await rawWebsocket(mia, campaign, 'brief');
+    await eventually(() => room.peers.length === 1);
+    raw.socket.pause();
+    const [one, two] = [await mia.room(campaign, 'brief'), await mia.room(campaign, 'brief')];
+    const text = one.doc.getText('objective');
+    const page = 'x'.repeat(256 * 1_024);
+    for (let round = 0; round < 200 && room.peers.length === 3; round += 1) {
+      // Written and taken away, so that the text stays small while much is said about it.
+      one.doc.transact(() => text.insert(text.length, page));
+      one.doc.transact(() => text.delete(1, text.length - 1));
+      const { store, clientID } = one.doc;
+      await eventually(() => Y.getState(two.doc.store, clientID) === Y.getState(store, clientID));
+    }
+    await eventually(() => room.peers.length === 2);
+    expect([one.closed, two.closed]).toEqual([null, null]);
+    await serves();
+  });
+
+  it('that answers no ping is let go within 45 seconds (P18)', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    atEnd(() => vi.useRealTimers());
+    const clock = { now: Date.UTC(2026, 10, 25) };
+    const { mia, room } = await team({ clock: () => clock.now });
+    const raw = await rawWebsocket(mia, campaign, 'brief');
+    const alive = await mia.socket(campaign, 'brief');
+    let pings = 0;
+    alive.on('ping', () => (pings += 1));
+    await eventually(() => room.peers.length === 2);
+    for (let seconds = 0; seconds < 45; seconds += 5) {
+      clock.now += 5_000;
+      const asked = pings;
+      vi.advanceTimersByTime(5_000);
+      // The honest one has answered before the clock goes on.
+      if (seconds % 20 === 15) await eventually(() => pings > asked);
+      for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    }
+    await eventually(() => raw.ended());
+    expect(room.peers).toHaveLength(1);
+    expect(alive.readyState).toBe(alive.OPEN);
+  });
+});
