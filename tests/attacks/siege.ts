@@ -1,8 +1,8 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect } from 'vitest';
 import { changedParts, diffVersions } from '../../domain/canonical/diff.ts';
 import type { Workspace } from '../../sync-server/commands/workspace-actor.ts';
 import type { RunningServer } from '../../sync-server/server.ts';
@@ -130,10 +130,10 @@ export class Siege {
   async repels(status: number, attempt: () => Promise<{ status: number; body: Record<string, unknown> }>) {
     const before = this.written();
     const { status: got, body } = await attempt();
-    expect({ status: got, body }).toMatchObject({ status });
-    for (const says of sentences(body)) expect(says).toMatch(/[.?!]$/);
-    expect(sentences(body).length).toBeGreaterThan(0);
-    expect(this.written()).toBe(before);
+    equal(got, status, JSON.stringify(body));
+    for (const says of sentences(body)) match(says, /[.?!]$/);
+    ok(sentences(body).length > 0, 'a refusal has a sentence');
+    equal(this.written(), before, 'a refused attempt writes nothing');
     return body;
   }
 
@@ -141,8 +141,8 @@ export class Siege {
   async repelsRaw(status: number, raw: Raw): Promise<Answer> {
     const before = this.written();
     const answer = await send(this.url, raw);
-    expect(answer.status, answer.text).toBe(status);
-    expect(this.written()).toBe(before);
+    equal(answer.status, status, answer.text);
+    equal(this.written(), before, 'a refused attempt writes nothing');
     return answer;
   }
 
@@ -153,7 +153,8 @@ export class Siege {
     ...codes: string[]
   ): Promise<Record<string, unknown>> {
     const body = await this.repels(409, () => by.try(command));
-    expect([...new Set((body['reasons'] as { code: string }[]).map(({ code }) => code))].sort()).toEqual(codes.sort());
+    const said = new Set((body['reasons'] as { code: string }[]).map(({ code }) => code));
+    deepEqual([...said].sort(), codes.sort());
     return body;
   }
 }
