@@ -88,7 +88,6 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     addressOf: (request) => clientAddress(request, behindTls),
     rate: new Rate(clock, 60, 60),
     reads: new Rate(clock, 600, 600),
-    reads: new Rate(clock, 600, 600),
     streams: new Set(),
   };
 

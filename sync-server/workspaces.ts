@@ -3,6 +3,7 @@ import type { MergeField } from '../domain/campaign/facts.ts';
 import type { Id } from '../domain/id.ts';
 import type { Member } from '../domain/people/member.ts';
 import { keepSchedules } from './commands/schedules.ts';
+import { watchGuests } from './commands/standing.ts';
 import { Workspace, type WorkspacePorts } from './commands/workspace-actor.ts';
 import { Fault, faultOf } from './fault.ts';
 import type { UnsavedRoom } from './rooms/rooms.ts';
@@ -11,7 +12,8 @@ import type { DataFolder } from './store/data-folder.ts';
 import type { Store } from './store/store.ts';
 import { SAMPLE_WORKSPACE, type Founding, type Sample } from './workspace.ts';
 
-type Open = { kind: 'open'; workspace: Workspace; stopSchedules: () => void };
+/** `stop` ends what the clock does in it. */
+type Open = { kind: 'open'; workspace: Workspace; stop: () => void };
 /** Its file could not be opened; the others go on. */
 type Damaged = { kind: 'damaged'; says: string };
 
@@ -113,7 +115,7 @@ export class Workspaces {
    * Returns what could not be saved.
    */
   async close(within = 0): Promise<Unsaved[]> {
-    for (const known of this.#known.values()) if (known.kind === 'open') known.stopSchedules();
+    for (const known of this.#known.values()) if (known.kind === 'open') known.stop();
     const until = performance.now() + within;
     while (!this.#flush() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, RETRY));
     const unsaved = this.open.flatMap((workspace) => this.#close(workspace));
@@ -145,7 +147,9 @@ export class Workspaces {
       store.close();
       throw error;
     }
-    this.#known.set(id, { kind: 'open', workspace, stopSchedules: keepSchedules(workspace, this.#ports) });
+    const stops = [keepSchedules(workspace, this.#ports), watchGuests(workspace, this.#ports.clock)];
+    const stop = (): void => stops.forEach((each) => each());
+    this.#known.set(id, { kind: 'open', workspace, stop });
     return workspace;
   }
 }

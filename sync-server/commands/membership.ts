@@ -50,13 +50,12 @@ const joined = (member: Member, invite: Id | null): NewEvent => ({
   campaign: null,
 });
 
-/** Whom an event concerns whose sockets must be decided afresh: one member, everybody, or nobody. */
-export const rightsTouched = ({ kind, data }: Happening): { member: Id; suspended: boolean } | 'everybody' | null => {
+/** Whose rights an event touches: one member's, everybody's, or nobody's. What they have open is decided on afresh. */
+export const rightsTouched = ({ kind, data }: Happening): { member: Id } | 'everybody' | null => {
   switch (kind) {
     case 'role changed':
-      return { member: data.member, suspended: false };
     case 'member suspended':
-      return { member: data.member, suspended: data.suspended };
+      return { member: data.member };
     case 'policy set':
       return 'everybody';
     default:

@@ -31,6 +31,7 @@ import { readState } from './read-state.ts';
 import { seal } from './seal.ts';
 import { Undone, nothingShown, sideEffects, type Shown } from './side-effects.ts';
 import { newSigningKey, signingKey, type SigningKey } from './signing-key.ts';
+import { notIn, type NotIn } from './standing.ts';
 
 export type Clock = () => number;
 export type WorkspacePorts = Pick<RoomsPorts, 'soon' | 'later'> & {
@@ -64,7 +65,7 @@ export class Workspace implements WorkspaceActor {
       soon: ports.soon,
       later: ports.later,
       now: ports.clock,
-      access: (member, kind) => accessTo(this.#state, member, kind),
+      access: (member, room) => accessTo(this.#state, member, room, ports.clock),
       check: checkUpdate,
     });
   }
@@ -111,7 +112,21 @@ export class Workspace implements WorkspaceActor {
   /** Ends a device's session, and with it all that it has open. */
   endSession(hash: string): void {
     this.store.endSession(hash);
-    this.#lookAgain();
+    this.lookAgain();
+  }
+
+  /** Why a session admits nobody now; null where it does. */
+  notIn(session: string): NotIn | null {
+    return notIn(this.#state, this.store, session, this.#ports.clock());
+  }
+
+  /** Decides afresh on all that is open: who is not in any more signs in, whose rights `touched` comes back with the new ones. */
+  lookAgain(touched: (member: Id) => boolean = () => false): void {
+    for (const listener of this.#rightsListeners) listener();
+    this.rooms.rightsChanged(({ member, session }) => {
+      if (this.notIn(session) !== null) return 'signs in';
+      return touched(member) ? 'comes back' : null;
+    });
   }
 
   run(command: Command, member: Id, at?: string): CommandResult {
@@ -280,23 +295,12 @@ export class Workspace implements WorkspaceActor {
     return result.reply;
   }
 
-  #lookAgain(): void {
-    for (const listener of this.#rightsListeners) listener();
-  }
-
   #tell(rows: FeedRow[]): void {
     if (rows.length === 0) return;
     for (const listener of this.#listeners) listener(rows);
-    if (rows.some(({ event }) => rightsTouched(event) !== null)) this.#lookAgain();
-    for (const { event } of rows) {
-      const touched = rightsTouched(event);
-      if (touched === null) continue;
-      this.rooms.rightsChanged((member) => {
-        if (touched === 'everybody') return 'comes back';
-        if (touched.member !== member) return null;
-        return touched.suspended ? 'signs in' : 'comes back';
-      });
-    }
+    const touched = rows.flatMap(({ event }) => rightsTouched(event) ?? []);
+    if (touched.length === 0) return;
+    this.lookAgain((member) => touched.some((each) => each === 'everybody' || each.member === member));
   }
 }
 

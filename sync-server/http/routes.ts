@@ -22,7 +22,7 @@ import { streamFeed } from './live-feed.ts';
 import { deviceRoutes } from './device-routes.ts';
 import { recordRoutes } from './record-routes.ts';
 import { enter, route, w, workspaceOf, type Named, type Request, type Route, type RoutesFrom } from './route.ts';
-import { beginSession, describe, endedCookie, sessionFault } from './sessions.ts';
+import { beginSession, describe, endedCookie } from './sessions.ts';
 
 const nothing = z.object({});
 
@@ -147,7 +147,7 @@ async function leave(from: RoutesFrom, asked: Request, named: Named): Promise<vo
 
 async function giveTickets(from: RoutesFrom, asked: Request, named: Named): Promise<void> {
   const { rooms, schema } = await readJson(asked.request, TicketsRequest);
-  const { workspace, member } = enter(from, asked, named);
+  const { workspace, member, hash } = enter(from, asked, named);
   const tickets = rooms.map((room): Ticket => {
     const refuse = (code: number, says: string): Ticket => ({ ok: false, room, code, says });
     if (schema < SCHEMA)
@@ -155,13 +155,14 @@ async function giveTickets(from: RoutesFrom, asked: Request, named: Named): Prom
     const parsed = parseRoomName(room);
     const stored = parsed && workspace.store.room(roomName(parsed.campaign, parsed.kind));
     if (!parsed || !stored) return refuse(closeCodes.noSuchRoom, 'There is no such text here.');
-    const access = accessTo(workspace.state(), member.id, parsed.kind);
+    const access = accessTo(workspace.state(), member.id, stored, from.clock);
     if (access === 'none') return refuse(closeCodes.noRight, 'You have no right to open this text.');
     const ticket = from.tickets.issue({
       workspace: workspace.id,
       room: stored.name,
       epoch: stored.epoch,
       member: member.id,
+      session: hash,
     });
     return { ok: true, room, ticket, epoch: stored.epoch, access };
   });
@@ -207,7 +208,7 @@ function feed(from: RoutesFrom, asked: Request, named: Named): void {
 function liveFeed(from: RoutesFrom, asked: Request, named: Named): void {
   const { workspace, hash, member } = enter(from, asked, named);
   const after = afterOf(asked, workspace);
-  const stillSignedIn = (): boolean => sessionFault(workspace, hash, from.clock()) === null;
+  const stillSignedIn = (): boolean => workspace.notIn(hash) === null;
   const end = streamFeed(asked.response, workspace, after, (row) => asSeenBy(member, row), stillSignedIn);
   from.streams.add(end);
   asked.response.once('close', () => from.streams.delete(end));

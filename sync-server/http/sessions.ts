@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { SEAT_HEADER, Seat, type Session } from '../../domain/wire/http.ts';
-import { isOver, type Member } from '../../domain/people/member.ts';
+import type { Member } from '../../domain/people/member.ts';
 import type { Workspace } from '../commands/workspace-actor.ts';
+import type { NotIn } from '../commands/standing.ts';
 import { newSecret, secretHash } from '../secret.ts';
 import { HttpError } from './answer.ts';
 
@@ -51,27 +52,21 @@ export const describe = (workspace: Workspace, member: Member, seat: string): Se
 /** A session's last use is written down at most this often, in ms: reading must not cost a write each time. */
 const SEEN_EVERY = 5 * 60_000;
 
-/** Why a session admits nobody now; null where it does. Asked for every request, and again for whatever stays open. */
-export const sessionFault = (workspace: Workspace, hash: string, now: number): HttpError | null => {
-  const stored = workspace.store.session(hash);
-  const member = stored && workspace.state().members[stored.member];
-  if (!stored || !member || Date.parse(stored.ends) <= now)
-    return new HttpError(401, 'sign in', 'You are not signed in here. Use your invite link, or ask for a new one.');
-  if (member.suspended) return new HttpError(401, 'suspended', 'You are suspended. Ask an admin of your workspace.');
-  if (isOver(member, new Date(now).toISOString()))
-    return new HttpError(401, 'guest link over', 'Your guest link has ended. Ask for a new one.');
-  return null;
+const says: Record<NotIn, string> = {
+  'sign in': 'You are not signed in here. Use your invite link, or ask for a new one.',
+  suspended: 'You are suspended. Ask an admin of your workspace.',
+  'guest link over': 'Your guest link has ended. Ask for a new one.',
 };
 
 /** Who sends this request; throws 401 with a sentence. */
 export const signedIn = (request: IncomingMessage, workspace: Workspace, now: number): SignedIn => {
   const token = tokenOf(request, workspace.id);
   const hash = token === null ? '' : secretHash(token);
-  const fault = sessionFault(workspace, hash, now);
-  if (fault) throw fault;
-  const stored = workspace.store.session(hash)!;
-  if (now - Date.parse(stored.lastSeen) >= SEEN_EVERY) workspace.store.sawSession(hash, new Date(now).toISOString());
-  return { member: workspace.state().members[stored.member]!, seat: stored.seat, hash };
+  const fault = workspace.notIn(hash);
+  if (fault !== null) throw new HttpError(401, fault, says[fault]);
+  const { member, seat, lastSeen } = workspace.store.session(hash)!;
+  if (now - Date.parse(lastSeen) >= SEEN_EVERY) workspace.store.sawSession(hash, new Date(now).toISOString());
+  return { member: workspace.state().members[member]!, seat, hash };
 };
 
 const tokenOf = (request: IncomingMessage, workspace: string): string | null => {

@@ -81,7 +81,7 @@ export class TestClient implements Peer {
   #unsent: Uint8Array[] = [];
 
   constructor(room: Room, member: string, { acks = true, join = true } = {}) {
-    this.who = { member, name: member.toUpperCase(), role: 'marketing' };
+    this.who = { member, name: member.toUpperCase(), role: 'marketing', session: '' };
     this.acks = acks;
     this.#room = room;
     this.doc.on('update', (update: Uint8Array, origin: unknown) => origin !== this && this.#unsent.push(update));

@@ -380,7 +380,7 @@ describe('a room', () => {
     const mia = new TestClient(room, 'mia');
     const sam = new TestClient(room, 'sam');
     turn();
-    rooms.rightsChanged((member) => (member === 'sam' ? 'signs in' : member === 'mia' ? 'comes back' : null));
+    rooms.rightsChanged(({ member }) => (member === 'sam' ? 'signs in' : member === 'mia' ? 'comes back' : null));
     expect(sam.closed).toBe(closeCodes.signIn);
     expect(mia.closed).toBe(closeCodes.comeBack);
   });

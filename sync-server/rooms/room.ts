@@ -378,10 +378,10 @@ export class Room {
     if (this.#queue.length === 0 && now - this.#docUsed >= DOC_KEPT) this.#held?.replica.dropDoc();
   }
 
-  /** Closes the connections of members whose rights changed. `suspended` members must sign in again. */
-  rightsChanged(concerns: (member: Id) => 'comes back' | 'signs in' | null): void {
+  /** Closes the connections of whose rights changed. */
+  rightsChanged(concerns: (who: Peer['who']) => 'comes back' | 'signs in' | null): void {
     for (const peer of this.#seats.keys()) {
-      const verdict = concerns(peer.who.member);
+      const verdict = concerns(peer.who);
       if (verdict === 'comes back') this.#close(peer, closeCodes.comeBack, says.rightsChanged);
       else if (verdict === 'signs in') this.#close(peer, closeCodes.signIn, says.signIn);
     }

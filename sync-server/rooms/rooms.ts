@@ -1,14 +1,15 @@
 import { roomName, type RoomKind, type RoomName } from '../../domain/campaign/rooms.ts';
 import type { Id } from '../../domain/id.ts';
 import { noMeters, type Meters } from '../operations/meters.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, StoredRoom } from '../store/store.ts';
+import type { Peer } from './seat.ts';
 import { Room, type Access, type RoomPorts } from './room.ts';
 import { takeSnapshotAside, type TakeSnapshot } from './snapshots.ts';
 import { Turn, type TurnPorts } from './turn.ts';
 
 export type RoomsPorts = Omit<RoomPorts & TurnPorts, 'ask' | 'access' | 'store' | 'meters' | 'takeSnapshot'> & {
   store: Store;
-  access: (member: Id, kind: RoomKind) => Access;
+  access: (member: Id, room: StoredRoom) => Access;
   meters?: Meters;
   /** In a thread of its own, unless said otherwise. */
   takeSnapshot?: TakeSnapshot;
@@ -41,7 +42,7 @@ export class Rooms {
     if (!stored) return null;
     const room = new Room(stored, {
       ...this.#ports,
-      access: (member) => this.#ports.access(member, stored.kind),
+      access: (member) => this.#ports.access(member, stored),
       ask: (asking) => this.#turn.ask(asking),
     });
     this.#open.set(name, { room, idleSince: null });
@@ -72,7 +73,7 @@ export class Rooms {
     return [...this.#open.values()].map(({ room }) => room);
   }
 
-  rightsChanged(concerns: (member: Id) => 'comes back' | 'signs in' | null): void {
+  rightsChanged(concerns: (who: Peer['who']) => 'comes back' | 'signs in' | null): void {
     for (const room of this.loaded) room.rightsChanged(concerns);
   }
 

@@ -4,7 +4,8 @@ import type { Who } from './presence.ts';
 
 /** One connection as a room sees it: two queues. Sending and closing is the transport's affair. */
 export type Peer = {
-  readonly who: Who & { member: Id };
+  /** `session` is the hash of the session whose ticket opened it. */
+  readonly who: Who & { member: Id; session: string };
   /** The client understands acknowledgements and notices. */
   readonly acks: boolean;
   send: (frame: Uint8Array) => void;

@@ -93,7 +93,7 @@ export class Sockets {
       return close(closeCodes.signIn, 'This ticket was used, is too old, or is for another text.');
     const open = this.#from.workspaces.get(workspace);
     const member = open?.state().members[admission.member];
-    if (!open || !member || member.suspended) return close(closeCodes.signIn, 'Sign in again.');
+    if (!open || !member || open.notIn(admission.session) !== null) return close(closeCodes.signIn, 'Sign in again.');
     let joined: Room | null;
     try {
       joined = open.rooms.open(admission.room);
@@ -106,7 +106,7 @@ export class Sockets {
       return close(closeCodes.schemaOrEpoch, 'This text was put back to an older state.');
     if (joined.peers.filter(({ who }) => who.member === member.id).length >= MAX_SOCKETS)
       return close(closeCodes.rate, 'Too many windows show this text.');
-    const who = { member: member.id, name: member.name, role: member.role };
+    const who = { member: member.id, name: member.name, role: member.role, session: admission.session };
     const peer = new SocketPeer({ websocket, socket, room: joined, who, from: this.#from });
     this.#open.add(peer);
     websocket.once('close', () => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { roomName } from '../../domain/campaign/rooms.ts';
 import { Tickets } from './tickets.ts';
 
-const admission = { workspace: 'w', room: roomName('spring', 'brief'), epoch: 1, member: 'mia' };
+const admission = { workspace: 'w', room: roomName('spring', 'brief'), epoch: 1, member: 'mia', session: 's' };
 
 it('a ticket admits once, and soon', () => {
   const clock = { now: 0 };

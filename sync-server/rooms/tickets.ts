@@ -2,8 +2,8 @@ import type { RoomName } from '../../domain/campaign/rooms.ts';
 import type { Id } from '../../domain/id.ts';
 import { newSecret, secretHash } from '../secret.ts';
 
-/** What a ticket admits to: one room, once, soon. */
-export type Admission = { workspace: Id; room: RoomName; epoch: number; member: Id };
+/** What a ticket admits to: one room, once, soon. `session` is the hash of the session that asked for it. */
+export type Admission = { workspace: Id; room: RoomName; epoch: number; member: Id; session: string };
 
 /** Long enough for a slow network to open a socket, in ms. */
 const VALID_FOR = 60_000;

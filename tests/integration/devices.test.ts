@@ -66,6 +66,7 @@ describe('devices', () => {
     const server = await startTestServer();
     const { mia, sam } = await team(server.url);
     await mia.does({ kind: 'create campaign', campaign: 'c', name: 'Spring' });
+    const room = await sam.room('c', 'brief');
     const live = await feed(sam);
     const miasFeed = await feed(mia);
     const [session] = await sessionsOf(sam);
@@ -73,7 +74,8 @@ describe('devices', () => {
     const other = await mia.invites('sales', 'Other');
     expect((await other.post('/sessions/end', { session: session!.id })).status).toBe(404);
     expect((await mia.post('/sessions/end', { session: session!.id })).status).toBe(200);
-    await eventually(() => live.ended);
+    await eventually(() => room.closed !== null && live.ended);
+    expect(room.closed).toBe(closeCodes.signIn);
     expect((await sam.get('/session')).status).toBe(401);
     expect(miasFeed.ended).toBe(false);
     expect((await mia.post('/sessions/end', { session: session!.id })).status).toBe(404);

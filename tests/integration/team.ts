@@ -111,7 +111,7 @@ export class Person {
     return CommandReply.parse(body);
   }
 
-  async invites(role: Role, name: string, expires = new Date(Date.now() + 3_600_000).toISOString()): Promise<Person> {
+  async invites(role: Role, name: string, expires = '2099-01-01T00:00:00.000Z'): Promise<Person> {
     const { secret } = await this.does({
       kind: 'invite member',
       invite: crypto.randomUUID(),
@@ -119,6 +119,13 @@ export class Person {
       admin: false,
       expires,
     });
+    const { body } = await post(this.url, `${this.place}/join`, { secret, name });
+    return new Person(this.url, Session.parse(body));
+  }
+
+  /** Somebody who comes by a guest link of this admin's. */
+  async guest(campaign: string, expires: string, name = 'Gwen'): Promise<Person> {
+    const { secret } = await this.does({ kind: 'invite guest', invite: crypto.randomUUID(), campaign, expires });
     const { body } = await post(this.url, `${this.place}/join`, { secret, name });
     return new Person(this.url, Session.parse(body));
   }

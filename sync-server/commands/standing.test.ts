@@ -1,0 +1,48 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { emptyWorkspace } from '../../domain/evolve.ts';
+import type { Member } from '../../domain/people/member.ts';
+import { watchGuests } from './standing.ts';
+
+afterEach(() => vi.useRealTimers());
+
+const guest = (id: string, until: string): Member => ({
+  id,
+  name: id,
+  role: 'viewer',
+  admin: false,
+  suspended: false,
+  guest: { campaign: 'c', until },
+});
+
+it('looks again at the very moment a guest’s time is over, however far off it was, and for guests who came later', () => {
+  vi.useFakeTimers({ now: Date.parse('2027-05-11T12:00:00.000Z') });
+  let state = emptyWorkspace('w');
+  let heard = (): void => undefined;
+  const looks: string[] = [];
+  const stop = watchGuests(
+    {
+      state: () => state,
+      lookAgain: () => void looks.push(new Date().toISOString()),
+      listen: (listener) => {
+        heard = listener;
+        return () => undefined;
+      },
+    },
+    Date.now,
+  );
+  vi.advanceTimersByTime(3_600_000);
+  expect(looks).toEqual([]);
+  state = {
+    ...state,
+    members: { gwen: guest('gwen', '2027-05-11T13:10:00.000Z'), finn: guest('finn', '2027-06-30T00:00:00.500Z') },
+  };
+  heard();
+  vi.advanceTimersByTime(10 * 60_000);
+  expect(looks).toContain('2027-05-11T13:10:00.000Z');
+  vi.advanceTimersByTime(60 * 86_400_000);
+  expect(looks).toContain('2027-06-30T00:00:00.500Z');
+  const then = looks.length;
+  vi.advanceTimersByTime(86_400_000);
+  expect(looks).toHaveLength(then);
+  stop();
+});
