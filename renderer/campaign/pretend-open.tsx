@@ -82,6 +82,8 @@ export const pretendOpen = (state: WorkspaceState, me: string, campaign: string)
     outbox: () => outbox,
     sync: () => sync,
     online: () => online,
+    recoveries: () => [],
+    dismissRecovery: () => undefined,
     subscribe,
     send: (command) => {
       sent.push(command);
@@ -98,9 +100,9 @@ export const pretendOpen = (state: WorkspaceState, me: string, campaign: string)
       return found ? Promise.resolve(found) : Promise.reject(new Error('The server has no such version.'));
     },
     record: () => Promise.resolve([]),
-    inquiries,
     inviteLink: () => Promise.resolve({ link: '', onlyHere: false }),
     save: () => Promise.resolve({ ok: true, saved: true }),
+    inquiries,
     leave: () => Promise.resolve({ unsent: 0 }),
   };
   return {

@@ -2,13 +2,14 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { Command, CommandKind } from '../../domain/command.ts';
 import type { Frozen } from '../../domain/canonical/form.ts';
-import type { FeedRow } from '../../domain/event.ts';
+import type { AnyRow, FeedRow } from '../../domain/event.ts';
 import type { Reason } from '../../domain/gate/refusal.ts';
 import type { RoomName } from '../../domain/campaign/rooms.ts';
 import type { Member, Role } from '../../domain/people/member.ts';
 import type { ServerInfo } from '../../domain/wire/http.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
 import type { Inquiries } from './inquiries.ts';
+import type { KeptStep } from './store/local-store.ts';
 import type { Saved } from './transport/transport.ts';
 
 /** Where text and commands of this laptop stand, worst first; the pill says exactly these words (design/states). */
@@ -67,6 +68,25 @@ export type MergeReceipt = {
   lost: { text: string; words: string }[];
 };
 
+/** A text as it stood here. `lost`: passages that the server does not have, in order. */
+export type RecoveredText = { text: string; whole: string; lost: string[] };
+/**
+ * What this laptop keeps because the server has it no more: never merged, offered until the person dismisses it. `why` is a sentence.
+ * A text room that a fresh copy took the place of, or whose campaign the server does not have any more (`steps` names its texts);
+ * or entries of the record that a restore took back, oldest first.
+ */
+export type Recovery = { id: string; at: string; why: string } & (
+  | {
+      kind: 'text';
+      campaign: string;
+      campaignName: string;
+      room: RoomName;
+      steps: KeptStep[];
+      texts: RecoveredText[];
+    }
+  | { kind: 'record'; rows: AnyRow[] }
+);
+
 /** One workspace as this member sees it on this laptop. Everything a screen needs; screens never fetch. */
 export type Workspace = {
   id: string;
@@ -80,6 +100,9 @@ export type Workspace = {
   outbox: () => Pending[];
   sync: () => SyncStatus;
   online: () => boolean;
+  /** What the server has no more and this laptop keeps, newest first. */
+  recoveries: () => Recovery[];
+  dismissRecovery: (id: string) => void;
   subscribe: (listener: () => void) => () => void;
   send: (command: CommandInput & { kind: CommandKind }) => Promise<Outcome>;
   /** Throws a refused command away, or sends it again. */
@@ -90,12 +113,12 @@ export type Workspace = {
   version: (campaign: string, number: number) => Promise<Frozen>;
   /** A campaign's sealed events, oldest first, from the feed that this laptop keeps; for the record. */
   record: (campaign: string) => Promise<FeedRow[]>;
-  /** Sessions, webhooks and who wrote what: asked of the server each time. */
-  inquiries: Inquiries;
   /** The link that lets a colleague in with an invite's secret; `onlyHere` while no other computer reaches the server. */
   inviteLink: (secret: string) => Promise<{ link: string; onlyHere: boolean }>;
   /** Keeps one of the server's files where the person wants it; `path` within the workspace, as `/campaigns/c1/export`. */
   save: (path: string, name: string) => Promise<Saved>;
+  /** Sessions, webhooks and who wrote what: asked of the server each time. */
+  inquiries: Inquiries;
   /** Ends the session on this laptop. Resolves to how many things were not sent; nothing is deleted unless `force`. */
   leave: (force: boolean) => Promise<{ unsent: number }>;
 };

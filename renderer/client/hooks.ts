@@ -10,7 +10,7 @@ import {
 import type * as Y from 'yjs';
 import type { RoomName } from '../../domain/campaign/rooms.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
-import type { OpenRoom, Pending, RoomStatus, SyncStatus, Workspace } from './contract.ts';
+import type { OpenRoom, Pending, Recovery, RoomStatus, SyncStatus, Workspace } from './contract.ts';
 import { selection, watchedDoc, watchedRoom, watchedText, type Kept, type Watched } from './watched.ts';
 
 const Context = createContext<Workspace | null>(null);
@@ -41,6 +41,11 @@ export const useOutbox = (): Pending[] => {
 export const usePendingIds = (): ReadonlySet<string> => {
   const workspace = useWorkspace();
   return useSyncExternalStore(workspace.subscribe, workspace.pendingIds);
+};
+/** What the server has no more and this laptop keeps, newest first. */
+export const useRecoveries = (): Recovery[] => {
+  const workspace = useWorkspace();
+  return useSyncExternalStore(workspace.subscribe, workspace.recoveries);
 };
 export const useOnline = (): boolean => {
   const workspace = useWorkspace();

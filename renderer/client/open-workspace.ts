@@ -7,11 +7,12 @@ import { newId } from '../app/new-id.ts';
 import type { Outcome, SyncStatus, Workspace } from './contract.ts';
 import { followFeed, type Standing } from './feed/follow-feed.ts';
 import { KeptFeed } from './feed/kept-feed.ts';
-import { restoredSays, rowsUndone } from './feed/restored.ts';
+import { restoredSays, takenBack } from './feed/restored.ts';
 import { wholeFeed } from './feed/whole-feed.ts';
 import { inquiriesOf } from './inquiries.ts';
 import { foresee, type Foreseen } from './outbox/optimistic.ts';
 import { Outbox } from './outbox/outbox.ts';
+import { Recoveries } from './recoveries.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { ticketOffice } from './rooms/tickets.ts';
 import { openSiblings } from './siblings.ts';
@@ -57,7 +58,6 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
   const listeners = new Set<() => void>();
   let standing: Standing = { online: false, trouble: null };
   let stuck: string | null = null;
-  let restored: string | null = null;
   let follower: ReturnType<typeof followFeed> | null = null;
   let foreseen: Foreseen | null = null;
   let status: SyncStatus = { kind: 'on server' };
@@ -108,6 +108,13 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     access: (kind) =>
       can(me(), kind === 'brief' ? 'write brief' : 'write copy', feed.state().policy) ? 'write' : 'read',
     online,
+    kept: () => {
+      if (closed) return;
+      siblings.tell({ kind: 'kept' });
+      recoveries.load().catch((error: unknown) => {
+        console.warn('What is kept on this laptop could not be read.', error);
+      });
+    },
     changed: () => {
       restate();
       // A room that only had something to send is let go of once it is sent; not in the middle of its own news.
@@ -117,12 +124,20 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     },
     now,
   });
+  const recoveries = new Recoveries({
+    store,
+    campaignName: (id) => feed.state().campaigns[id]?.name ?? null,
+    changed: () => {
+      restate();
+      tellListeners();
+    },
+  });
   const seen = (): Foreseen => (foreseen ??= foresee(feed.state(), outbox.list(), seat.member.id));
 
   const readStatus = (): SyncStatus => {
     const list = outbox.list();
     return syncStatus({
-      trouble: standing.trouble ?? stuck ?? restored ?? rooms.notice,
+      trouble: standing.trouble ?? stuck ?? recoveries.says ?? rooms.notice,
       refused: list.filter(({ state }) => state === 'refused').length,
       online: online(),
       waiting: list.filter(({ state }) => state !== 'refused').length,
@@ -167,12 +182,20 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
   /** The server tells another story: taken where it says itself that it was restored, and says since when. */
   const mend = async (): Promise<boolean> => {
     const theirs = await wholeFeed(transport, place, isGuest());
-    const undone = theirs && rowsUndone(await store.feed(), theirs);
-    if (theirs === null || undone === null) return false;
+    const back = theirs && takenBack(await store.feed(), theirs);
+    if (theirs === null || back === null) return false;
+    const { restored, undone } = back;
+    await recoveries.keepUndone(restored, undone, restoredSays(undone.length));
     await feed.replace(theirs);
-    restored = restoredSays(undone);
-    restate();
+    await outbox.wasPutBack();
+    siblings.tell({ kind: 'restored' });
+    await compareRooms();
     return true;
+  };
+  /** Every text here is of another epoch now: opened, it keeps what the server lost and fetches what it has. */
+  const compareRooms = async (): Promise<void> => {
+    const names = await store.rooms();
+    if (!closed) rooms.visit(names);
   };
   const lead = () => {
     if (closed) return;
@@ -184,6 +207,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
       take: async (rows) => {
         await feed.take(rows);
         siblings.tell({ kind: 'rows', rows });
+        if (rows.some((row) => isShown(row) && row.event.kind === 'restored')) await compareRooms();
       },
       mend,
       stands: (fresh) => {
@@ -194,7 +218,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     outbox.drain();
     const sendUnsent = async () => {
       const names = await store.unsentRooms();
-      if (!closed) rooms.send(names);
+      if (!closed) rooms.send([...names, ...recoveries.uncompared]);
     };
     sendUnsent().catch((error: unknown) => {
       console.warn('What is unsent on this laptop could not be looked up.', error);
@@ -204,6 +228,8 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     if (note.kind === 'hello' && siblings.leads()) siblings.tell({ kind: 'standing', ...standing });
     else if (note.kind === 'standing' && !siblings.leads()) stand({ online: note.online, trouble: note.trouble });
     else if (note.kind === 'rows') void feed.heard(note.rows).catch(() => undefined);
+    else if (note.kind === 'restored') void Promise.all([feed.load(), recoveries.load()]).catch(() => undefined);
+    else if (note.kind === 'kept') void recoveries.load().catch(() => undefined);
     else {
       outbox.heard(note);
       rooms.heard(note);
@@ -214,6 +240,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     console.warn('What this laptop keeps of the workspace could not be read.', error);
   };
   await Promise.all([feed.load().catch(cannotRead), outbox.load().catch(cannotRead)]);
+  await recoveries.load().catch(cannotRead);
   status = readStatus();
   siblings.whenLeading(lead);
   siblings.tell({ kind: 'hello' });
@@ -258,6 +285,10 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     outbox: () => outbox.list(),
     sync: () => status,
     online,
+    recoveries: recoveries.list,
+    dismissRecovery: (id) => {
+      void recoveries.dismiss(id).then(() => siblings.tell({ kind: 'kept' }));
+    },
     subscribe: (listener) => {
       listeners.add(listener);
       return () => {
@@ -272,7 +303,6 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     openRoom: (name) => rooms.open(name),
     version: versionReader(transport, place, store, feed.state),
     record: async (campaign) => (await store.feed()).filter(isShown).filter(({ event }) => event.campaign === campaign),
-    inquiries: inquiriesOf(transport, place),
     inviteLink: async (secret) => {
       const { address, fingerprint, onlyHere } = await transport.joinAddress(seat.server);
       return { link: inviteLink(address, seat.id, secret, fingerprint), onlyHere };
@@ -284,6 +314,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
         return { ok: false, says: 'The server cannot be reached. Try again when this laptop is connected.' };
       }
     },
+    inquiries: inquiriesOf(transport, place),
     leave: async (force) => {
       const left = await flush();
       if (left.unsent > 0 && !force) return left;

@@ -1,6 +1,4 @@
 import { cpSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import * as Y from 'yjs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { roomName } from '../../domain/campaign/rooms.ts';
@@ -145,36 +143,6 @@ describe('a server', () => {
     await eventually(() => says(mia) === 'attention');
     expect(mia.sync()).toMatchObject({ says: expect.stringContaining('older state') as string });
     expect(mia.state().campaigns['spring']?.name).toBe('Late spring');
-  });
-
-  it('that lost text in a restore gets none of it by a merge; it is kept on the laptop that had it', async () => {
-    const data = dataFolder();
-    const server = await startTestServer({ data });
-    const { laptop, mia } = await founded(server);
-    const room = await openedRoom(mia, brief);
-    type(room, 'Kept by the backup. ');
-    await eventually(() => says(mia) === 'on server');
-    const [workspace] = server.workspaces.open;
-    const rowsInBackup = workspace!.store.loadRoom(brief, 1).tail.length;
-    type(room, 'Lost by it. ');
-    await eventually(() => says(mia) === 'on server');
-    await server.close();
-    await eventually(() => !mia.online());
-    type(room, 'Unsent. ');
-    const file = new DatabaseSync(join(data, 'workspaces', `${mia.id}.sqlite`));
-    file.exec(`UPDATE rooms SET epoch = 2 WHERE name = '${brief}'`);
-    file.exec(`DELETE FROM updates WHERE room = '${brief}' AND number > ${rowsInBackup}`);
-    file.exec(`UPDATE updates SET epoch = 2 WHERE room = '${brief}'`);
-    file.close();
-    await startTestServer({ data, port: server.port });
-    laptop.line.mend();
-    await eventually(() => room.replaced());
-    room.close();
-    const fresh = await openedRoom(mia, brief);
-    expect(objectiveOf(fresh)).toBe('Kept by the backup. ');
-    const lost = [{ text: 'brief/objective', words: 'Kept by the backup. Lost by it. Unsent.' }];
-    expect(fresh.status()).toMatchObject({ access: 'write', unsent: 0, receipt: { lost } });
-    expect(fresh.status().notice).toContain('older state');
   });
 
   it('that refuses a comment leaves it with its writer, with the reason, to send again or throw away', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { FeedRow } from '../../../domain/event.ts';
-import { rowsUndone } from './restored.ts';
+import { takenBack } from './restored.ts';
 
 const row = (head: string, restoredTo?: string): FeedRow =>
   ({
@@ -10,8 +10,10 @@ const row = (head: string, restoredTo?: string): FeedRow =>
 const ours = [row('a'), row('b'), row('c'), row('d')];
 
 it('takes a restore that goes back to a row this laptop has', () => {
-  expect(rowsUndone(ours, [row('a'), row('b'), row('r', 'b')])).toBe(2);
-  expect(rowsUndone(ours, [row('a'), row('b'), row('r', 'b'), row('x'), row('y'), row('z')])).toBe(2);
+  const restored = row('r', 'b');
+  const taken = { restored, undone: [ours[2], ours[3]] };
+  expect(takenBack(ours, [row('a'), row('b'), restored])).toEqual(taken);
+  expect(takenBack(ours, [row('a'), row('b'), restored, row('x'), row('y'), row('z')])).toEqual(taken);
 });
 it.each([
   ['that only ends sooner', [row('a'), row('b')]],
@@ -20,5 +22,5 @@ it.each([
   ['of another workspace altogether', [row('r', 'x'), row('y')]],
   ['that is empty', []],
 ])('does not take a story %s', (_, theirs) => {
-  expect(rowsUndone(ours, theirs)).toBeNull();
+  expect(takenBack(ours, theirs)).toBeNull();
 });

@@ -78,6 +78,18 @@ describe('a command', () => {
     expect(await outcome).toEqual({ kind: 'done', number: 1 });
     expect(outbox.list()).toEqual([]);
   });
+  it('that was taken by a server which was put back since goes out again under its id', async () => {
+    number = 3;
+    post = () => Promise.resolve(taken(5));
+    const outcome = outbox.give(create('a'));
+    await vi.waitFor(() => expect([posted, kept]).toEqual([['a'], []]));
+    number = 2;
+    post = () => Promise.resolve(taken(2));
+    await outbox.wasPutBack();
+    await vi.waitFor(() => expect(posted).toEqual(['a', 'a']));
+    expect(await outcome).toMatchObject({ kind: 'done' });
+    await vi.waitFor(() => expect([outbox.list(), kept]).toEqual([[], []]));
+  });
   it('waits offline, in order, and goes out in order', async () => {
     online = false;
     expect(await outbox.give(create('a'))).toEqual({ kind: 'queued' });

@@ -184,6 +184,26 @@ export class Outbox {
     for (const { resolve } of here) resolve();
   }
 
+  /**
+   * The server was put back: what it had decided and has no row of any more goes out again, under the same id. Numbers that were told
+   * before mean nothing now, so nobody waits for them.
+   */
+  async wasPutBack(): Promise<void> {
+    const state = this.#ports.state();
+    const again = this.#taken
+      .filter(({ command }) => carriedOut(state, command.id) === undefined)
+      .map(({ command, at }): Pending => ({ command, at, state: 'waits' }));
+    this.#taken = [];
+    for (const { resolve } of this.#catchingUp.splice(0)) resolve();
+    this.#kept = [...again, ...this.#kept];
+    this.#changed();
+    await this.#serial(async () => {
+      for (const pending of again) await this.#ports.store.putPending(pending);
+    }).catch(() => undefined);
+    this.#ports.tell({ kind: 'outbox' });
+    this.drain();
+  }
+
   heard(note: Note): void {
     if (note.kind === 'outbox') void this.load();
     if (note.kind !== 'outcome') return;

@@ -6,6 +6,7 @@ const close = (code: number, more: Partial<Close> = {}): Close => ({
   from: 'socket',
   says: null,
   pending: false,
+  gone: false,
   times: 1,
   ...more,
 });
@@ -24,6 +25,7 @@ it.each([
   ['no right to write any more', close(4403), 'start afresh'],
   ['a room the server does not know yet', close(4404, { from: 'ticket', pending: true }), 'wait'],
   ['a room the server does not know', close(4404, { from: 'ticket' }), 'wait'],
+  ['a room of a campaign that a restore took back', close(4404, { from: 'ticket', gone: true }), 'start afresh'],
   ['an app too old', close(4409, { from: 'ticket', says: 'Update it.' }), 'read only'],
   ['a restore between ticket and socket', close(4409), 'come back'],
   ['a frame the server cannot read', close(4422), 'start afresh'],

@@ -8,6 +8,8 @@ export type Close = {
   says: string | null;
   /** The campaign waits in the outbox: the server cannot know its rooms yet. */
   pending: boolean;
+  /** The server had this room, and its record does not know the campaign any more. */
+  gone: boolean;
   /** Closes in a row without a sync between them. */
   times: number;
 };
@@ -16,14 +18,14 @@ export type Next =
   /** Until rights, the campaign or the session are other ones. */
   | { do: 'wait'; says: string | null }
   /** What the server will not take becomes a recovery draft, and a fresh copy takes its place. */
-  | { do: 'start afresh'; says: string }
+  | { do: 'start afresh'; says: string; keep: 'unsent' | 'all' }
   /** Until the app is updated. */
   | { do: 'read only'; says: string };
 
 /** A ticket is used once and soon; one that came too late is worth another, but not for ever. */
 const TICKETS = 3;
 
-export const afterClose = ({ code, from, says, pending, times }: Close): Next => {
+export const afterClose = ({ code, from, says, pending, gone, times }: Close): Next => {
   switch (code) {
     case closeCodes.signIn:
       if (from === 'socket' && times < TICKETS) return { do: 'come back' };
@@ -33,11 +35,17 @@ export const afterClose = ({ code, from, says, pending, times }: Close): Next =>
         ? {
             do: 'start afresh',
             says: 'You may read this text and not change it any more. What you wrote meanwhile is kept below.',
+            keep: 'unsent',
           }
         : { do: 'wait', says: says ?? 'You have no right to open this text. What is on this laptop stays.' };
     case closeCodes.noSuchRoom:
-      return pending
-        ? { do: 'wait', says: null }
+      if (pending) return { do: 'wait', says: null };
+      return gone
+        ? {
+            do: 'start afresh',
+            says: 'The server was put back to a state that does not have this campaign. What stood here is kept on this laptop.',
+            keep: 'all',
+          }
         : { do: 'wait', says: 'The server does not have this text. What is on this laptop stays.' };
     case closeCodes.schemaOrEpoch:
       // Put back to an older state between ticket and socket: the next ticket names the new epoch.
@@ -48,6 +56,7 @@ export const afterClose = ({ code, from, says, pending, times }: Close): Next =>
       return {
         do: 'start afresh',
         says: 'The server could not take something of what was written here. It is kept below; update the app if this happens again.',
+        keep: 'unsent',
       };
     default:
       return isFinal(code) ? { do: 'wait', says: says ?? 'The server closed this text.' } : { do: 'come back' };

@@ -35,7 +35,7 @@ export type ConnectionPorts = {
   /** A sentence of the server about this room, empty when it is over. */
   notice: (says: string) => void;
   /** Whether to come back. */
-  closed: (close: Omit<Close, 'pending'>) => boolean;
+  closed: (close: Omit<Close, 'pending' | 'gone'>) => boolean;
   changed: () => void;
 };
 

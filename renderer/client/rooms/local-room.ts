@@ -8,7 +8,9 @@ import type { RoomStatus } from '../contract.ts';
 import type { Siblings } from '../siblings.ts';
 import type { LocalStore, StoredEdit } from '../store/local-store.ts';
 import { afterClose } from './after-close.ts';
+import { rangesOf } from './clock-ranges.ts';
 import { Connection } from './connection.ts';
+import { compareKept, isMissing, keptSteps, keptTexts, standingTexts, type Lost } from './kept-texts.ts';
 import { Ledger } from './ledger.ts';
 import { FROM_STORE, loadCopy } from './local-copy.ts';
 import { RoomNotices } from './room-notices.ts';
@@ -29,6 +31,8 @@ export type LocalRoomPorts = {
   access: () => RoomStatus['access'];
   online: () => boolean;
   changed: () => void;
+  /** Something was kept that the server has no more, or was found there after all. */
+  kept: () => void;
   /** Forget it: nobody needs it any more, or a fresh copy shall take its place. */
   gone: () => void;
   now: () => Date;
@@ -69,6 +73,8 @@ export class LocalRoom {
   #generation = 0;
   #epoch: number | null = null;
   #orphans: StoredEdit[] = [];
+  /** Not to be let go of before the server was heard: after a restore, what stands there is compared with what stood here. */
+  #awaited = false;
   #ticketAccess: RoomStatus['access'] = 'write';
 
   constructor(ports: LocalRoomPorts) {
@@ -93,9 +99,9 @@ export class LocalRoom {
   get unsent(): number {
     return this.#ledger.unsent + this.#orphans.filter(({ unsent }) => unsent).length;
   }
-  /** What the laptop kept of it has been read, so that `unsent` says all. */
-  get isRead(): boolean {
-    return this.#writer !== null;
+  /** Nothing of it waits for anything: it may be let go of. */
+  get isDone(): boolean {
+    return this.#writer !== null && !this.#awaited && this.unsent === 0 && this.unsaved === 0;
   }
   get unsaved(): number {
     return this.#ledger.unsaved;
@@ -107,6 +113,11 @@ export class LocalRoom {
     this.#describe({ receipt: null, why: null });
     this.#changed();
   };
+
+  /** Stays until the server was heard, even if no screen shows it. */
+  awaitServer(): void {
+    if (this.#connection?.state !== 'connected') this.#awaited = true;
+  }
 
   /** Something changed outside (rights, the campaign, the line): goes on where it waited. */
   look(): void {
@@ -168,7 +179,7 @@ export class LocalRoom {
           this.#notices.disk = says ?? '';
           this.#changed();
         },
-        replaced: () => void this.#startAfresh('', 'unsent'),
+        replaced: () => void this.#startAfresh('', this.#unsentLost()),
       },
       this.#life,
     );
@@ -183,6 +194,7 @@ export class LocalRoom {
       this.#orphans = orphans;
       if (tooNew) this.#notices.frozen = updateNeeded;
       // A room may be whole and empty: a copy without steps.
+      this.#awaited ||= stored.life > 0 && stored.syncedAt === null;
       this.#loaded = stored.syncedAt !== null || stored.base !== null || stored.edits.length > 0;
       void this.#compact();
     }
@@ -229,14 +241,14 @@ export class LocalRoom {
     if (this.#epoch !== null && this.#epoch !== epoch) {
       void this.#startAfresh(
         'The server was put back to an older state of this text. What stood here before is kept below where it differs.',
-        'all',
+        { kind: 'to be compared' },
       );
       return false;
     }
     if (access === 'read' && this.unsent > 0) {
       void this.#startAfresh(
         'You may only read this text now. What you wrote and could not send is kept below.',
-        'unsent',
+        this.#unsentLost(),
       );
       return false;
     }
@@ -250,12 +262,15 @@ export class LocalRoom {
   #closed(close: Parameters<ConstructorParameters<typeof Connection>[0]['closed']>[0]): boolean {
     if (this.#leaving || this.#ended) return false;
     this.#notices.server = '';
-    const next = afterClose({ ...close, pending: this.#ports.campaign() === 'pending' });
+    const campaign = this.#ports.campaign();
+    const gone = campaign === 'unknown' && this.#epoch !== null;
+    const next = afterClose({ ...close, pending: campaign === 'pending', gone });
     if (next.do === 'come back') return true;
+    this.#awaited = false;
     if (next.do === 'start afresh') {
       // With nothing unsent there is nothing to keep; the next ticket says what may be done.
-      if (this.unsent === 0 && close.times < 3) return true;
-      void this.#startAfresh(next.says, 'unsent');
+      if (next.keep === 'unsent' && this.unsent === 0 && close.times < 3) return true;
+      void this.#startAfresh(next.says, next.keep === 'all' ? { kind: 'all' } : this.#unsentLost());
     } else if (next.do === 'read only') this.#notices.frozen = next.says;
     else this.#notices.line = next.says ?? '';
     this.#changed();
@@ -287,6 +302,24 @@ export class LocalRoom {
     this.#loaded = true;
     const { syncedAt, receipt } = this.#apart;
     this.#describe({ syncedAt, epoch: this.#epoch, ...(receipt !== before && { receipt }) });
+    this.#compare().catch((error: unknown) => {
+      console.warn('What was kept of a text could not be compared with it.', error);
+    });
+    this.#changed();
+  }
+
+  /** What stood here before a restore, compared with what stands here now: where nothing is missing, nobody needs to look. */
+  async #compare(): Promise<void> {
+    const { store, name, kind } = this.#ports;
+    const texts = await compareKept(store, name, new Map(standingTexts(this.doc, kind)));
+    this.#awaited = false;
+    if (!this.#ended) this.#ports.changed();
+    if (texts.length === 0 || this.#ended) return;
+    this.#apart.receipt = this.#apart.withLost(texts);
+    const missing = isMissing(texts);
+    if (!missing) this.#notices.fresh = '';
+    this.#describe({ receipt: this.#apart.receipt, ...(!missing && { why: null }) });
+    this.#ports.kept();
     this.#changed();
   }
 
@@ -317,15 +350,20 @@ export class LocalRoom {
   };
 
   /** Keeps what cannot be sent, and makes room for a copy as the server has it. */
-  async #startAfresh(says: string, keep: 'unsent' | 'all'): Promise<void> {
+  async #startAfresh(says: string, lost: Lost): Promise<void> {
     if (this.#leaving || this.#ended) return;
     this.#leaving = true;
     this.#connection?.stop();
     this.#changed();
-    const { name, store, now } = this.#ports;
-    const receipt = this.#apart.receiptOfFreshCopy(this.#unsentBytes(), keep);
+    const { name, kind, store, now } = this.#ports;
+    const texts = keptTexts(this.doc, kind, lost);
+    // Where the campaign is gone there is no text left beside which to show it.
+    const receipt = lost.kind === 'all' ? null : this.#apart.withLost(texts);
     await this.#writer?.settled();
-    const draft = { room: name, at: now().toISOString(), why: says, state: Y.encodeStateAsUpdate(this.doc) };
+    const state = Y.encodeStateAsUpdate(this.doc);
+    // An empty text misses nothing.
+    const why = lost.kind === 'to be compared' && texts.length === 0 ? '' : says;
+    const draft = { room: name, at: now().toISOString(), why, state, texts, steps: keptSteps(this.doc, kind) };
     try {
       await store.replaceRoom(this.#life, draft, receipt);
     } catch {
@@ -337,6 +375,7 @@ export class LocalRoom {
       return;
     }
     this.#replaced = true;
+    this.#ports.kept();
     this.#ports.gone();
     this.#changed();
   }
@@ -359,6 +398,9 @@ export class LocalRoom {
     });
   }
 
+  #unsentLost(): Lost {
+    return { kind: 'unsent', mine: rangesOf(this.#unsentBytes()) };
+  }
   #unsentBytes(): Uint8Array[] {
     return this.#ledger.unacknowledged().map(({ bytes }) => bytes);
   }

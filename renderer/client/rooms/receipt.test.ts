@@ -3,7 +3,8 @@ import * as Y from 'yjs';
 import { foundingUpdate } from '../../../domain/campaign/founding.ts';
 import { addStep, addVariant, setStep, removeStep, textOf } from '../../../domain/campaign/sequence.ts';
 import { rangesOf } from './clock-ranges.ts';
-import { allWords, joinReceipts, unsentWords, watchMerge } from './receipt.ts';
+import { keptTexts } from './kept-texts.ts';
+import { joinReceipts, unsentWords, watchMerge } from './receipt.ts';
 
 let mine: Y.Doc;
 let theirs: Y.Doc;
@@ -79,8 +80,10 @@ describe('the brief', () => {
   });
   it('offers all of its words, blocks as lines, and no empty text', () => {
     offer(mine).insert(offer(mine).length, '\u2029Second.', { kind: 'paragraph' });
-    expect(allWords(mine, 'brief')).toEqual([
-      { text: 'brief/offer', words: 'We rent loggers for one year. You return them. That is all.\nSecond.' },
+    const whole = 'We rent loggers for one year. You return them. That is all.\nSecond.';
+    expect(keptTexts(mine, 'brief', { kind: 'all' })).toEqual([{ text: 'brief/offer', whole, lost: [whole] }]);
+    expect(keptTexts(mine, 'brief', { kind: 'unsent', mine: rangesOf(unsent) })).toEqual([
+      { text: 'brief/offer', whole, lost: ['Second.'] },
     ]);
   });
 });

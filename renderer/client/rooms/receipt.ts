@@ -41,13 +41,6 @@ export const unsentWords = (doc: Y.Doc, kind: RoomKind, mine: ClockRanges): Merg
     mineIn(stretchesOf(text, null, mine)).map((words) => ({ text: text.id, words })),
   );
 
-/** All words of a room, text by text. */
-export const allWords = (doc: Y.Doc, kind: RoomKind): MergeReceipt['lost'] =>
-  textsOf(doc, kind).flatMap(({ id, text }) => {
-    const words = readable(text.toString());
-    return words === '' ? [] : [{ text: id, words }];
-  });
-
 /** Two receipts that were not looked at become one. */
 export const joinReceipts = (older: MergeReceipt | null, newer: MergeReceipt): MergeReceipt => {
   if (!older) return newer;
@@ -128,7 +121,7 @@ const mineIn = (stretches: Stretch[]): string[] => {
 };
 
 /** Blocks begin with U+2029; people read lines. */
-const readable = (text: string): string => text.replaceAll('\u2029', '\n').trim();
+export const readable = (text: string): string => text.replaceAll('\u2029', '\n').trim();
 
 /** Whole words, not loose punctuation; two stretches that touch are one text. */
 const countWords = (stretches: Stretch[], merge: Stretch['merge']): number => {

@@ -3,7 +3,10 @@ import type { OpenRoom, RoomStatus } from '../contract.ts';
 import type { Note } from '../siblings.ts';
 import { LocalRoom, type LocalRoomPorts } from './local-room.ts';
 
-export type RoomsPorts = Pick<LocalRoomPorts, 'store' | 'tell' | 'askTicket' | 'online' | 'changed' | 'now'> & {
+export type RoomsPorts = Pick<
+  LocalRoomPorts,
+  'store' | 'tell' | 'askTicket' | 'online' | 'changed' | 'kept' | 'now'
+> & {
   open: (room: RoomName, protocols: string[]) => WebSocket;
   campaign: (id: string) => ReturnType<LocalRoomPorts['campaign']>;
   access: (kind: RoomKind) => RoomStatus['access'];
@@ -73,6 +76,11 @@ export class Rooms {
     for (const name of names) this.#hold(name);
   }
 
+  /** Asks the server about rooms that no screen shows: each stays until it was heard. */
+  visit(names: readonly RoomName[]): void {
+    for (const name of names) this.#hold(name).room.awaitServer();
+  }
+
   look(): void {
     for (const { room } of this.#held.values()) room.look();
   }
@@ -84,7 +92,7 @@ export class Rooms {
   /** Lets go of rooms that only had something to send. */
   tidy(): void {
     for (const [name, held] of this.#held)
-      if (held.handles === 0 && held.lingering === null && isDone(held.room)) void this.#end(name, held);
+      if (held.handles === 0 && held.lingering === null && held.room.isDone) void this.#end(name, held);
   }
 
   /** Resolves once everything typed is on this laptop's disk, or cannot be. */
@@ -143,8 +151,6 @@ export class Rooms {
   }
 }
 
-/** Nothing of it waits for anything. */
-const isDone = (room: LocalRoom): boolean => room.unsent === 0 && room.unsaved === 0 && room.isRead;
 const sum = <T>(all: Iterable<T>, count: (each: T) => number): number => {
   let total = 0;
   for (const each of all) total += count(each);

@@ -1,8 +1,9 @@
 import type * as Y from 'yjs';
 import type { RoomKind } from '../../../domain/campaign/rooms.ts';
 import type { MergeReceipt } from '../contract.ts';
+import type { KeptText } from '../store/local-store.ts';
 import { rangesOf } from './clock-ranges.ts';
-import { allWords, foundAgain, joinReceipts, unsentWords, watchMerge } from './receipt.ts';
+import { foundAgain, joinReceipts, watchMerge } from './receipt.ts';
 
 /** Merges of a line that was gone for less than this are what anybody sees live, in ms. */
 const AWAY = 60_000;
@@ -49,10 +50,9 @@ export class TimeApart {
     this.syncedAt = at;
   }
 
-  /** The receipt of a fresh copy: words of this one that it will not have. */
-  receiptOfFreshCopy(unsent: Uint8Array[], keep: 'unsent' | 'all'): MergeReceipt | null {
-    const lost =
-      keep === 'all' ? allWords(this.#doc, this.#kind) : unsentWords(this.#doc, this.#kind, rangesOf(unsent));
+  /** The receipt with passages that a fresh copy of the room does not have. */
+  withLost(texts: readonly KeptText[]): MergeReceipt | null {
+    const lost = texts.flatMap(({ text, lost }) => (lost ?? []).map((words) => ({ text, words })));
     if (lost.length === 0) return this.receipt;
     return joinReceipts(this.receipt, { since: this.syncedAt ?? this.#now().toISOString(), theirs: [], lost });
   }

@@ -147,7 +147,8 @@ describe('rooms', () => {
       edits: [],
       syncedAt: null,
     });
-    expect(await store.drafts(room)).toEqual([draft]);
+    const [kept] = await store.kept();
+    expect(kept).toEqual({ id: kept!.id, kind: 'text', ...draft });
     expect(await store.unsentRooms()).toEqual([]);
   });
   it('do not take what a window that shows an older copy still writes, nor are emptied by it again', async () => {
@@ -157,7 +158,24 @@ describe('rooms', () => {
     await added(room, 1, [{ bytes: bytes(2), unsent: true }]);
     await store.replaceRoom(0, { ...draft, state: bytes(3) }, null);
     expect((await store.room(room))?.edits.map(({ bytes }) => [...bytes])).toEqual([[2]]);
-    expect(await store.drafts(room)).toHaveLength(2);
+    expect(await store.kept()).toHaveLength(2);
+  });
+  it('are told of, and what was kept is compared, seen to and let go of', async () => {
+    await store.describeRoom(room, { epoch: 1 });
+    expect(await store.rooms()).toEqual([room]);
+    const texts = [{ text: 'brief/offer', whole: 'Mine.', lost: null }];
+    await store.replaceRoom(0, { room, at: 'now', why: 'Restored.', state: bytes(1), texts }, null);
+    const undone = { at: 'now', why: 'Two entries are gone.', rows: [row(1), row(2)] };
+    await store.keepUndone('restored x', undone);
+    await store.keepUndone('restored x', undone);
+    const [draft, record] = await store.kept();
+    expect(record).toEqual({ id: 'restored x', kind: 'record', ...undone });
+    await store.describeDraft(draft!.id, [{ ...texts[0]!, lost: ['Mine.'] }]);
+    expect((await reopened().kept())[0]).toMatchObject({ why: 'Restored.', texts: [{ lost: ['Mine.'] }] });
+    await store.dropKept(draft!.id);
+    expect(await store.kept()).toHaveLength(1);
+    await store.dropKept(record!.id);
+    expect(await store.kept()).toEqual([]);
   });
 });
 

@@ -6,7 +6,15 @@ import { AnyRow } from '../../../domain/event.ts';
 import type { Reason } from '../../../domain/gate/refusal.ts';
 import { VersionReply } from '../../../domain/wire/http.ts';
 import type { Pending } from '../contract.ts';
-import type { LocalStore, RecoveryDraft, StoreKey, StoredRoom, StoredVersion } from './local-store.ts';
+import type {
+  Kept,
+  LocalStore,
+  RecoveryDraft,
+  StoreKey,
+  StoredRoom,
+  StoredVersion,
+  UndoneEntries,
+} from './local-store.ts';
 
 type KeptRoom = Omit<StoredRoom, 'edits'> & { name: RoomName };
 /** `unsent` is left out once it is acknowledged, and the index with it. */
@@ -17,7 +25,8 @@ type Shape = DBSchema & {
   versions: { key: [string, number]; value: unknown };
   rooms: { key: RoomName; value: KeptRoom };
   edits: { key: number; value: KeptEdit; indexes: { room: RoomName; unsent: number } };
-  drafts: { key: number; value: RecoveryDraft; indexes: { room: RoomName } };
+  /** Undone entries have no room; their key is a string of their own, so that they are kept once. */
+  drafts: { key: number | string; value: RecoveryDraft | UndoneEntries; indexes: { room: RoomName } };
 };
 type Store = StoreNames<Shape>;
 
@@ -209,7 +218,29 @@ export const openIndexedStore = (key: StoreKey): LocalStore => {
         const ids = await edits.index('room').getAllKeys(room);
         await Promise.all(ids.map((id) => edits.delete(id)));
       }),
-    drafts: async (room) => (await database()).getAllFromIndex('drafts', 'room', room),
+    kept: async () => {
+      const drafts = (await database()).transaction('drafts').store;
+      const [keys, values] = await Promise.all([drafts.getAllKeys(), drafts.getAll()]);
+      return values.map((value, index): Kept => {
+        const id = String(keys[index]);
+        return 'rows' in value ? { id, kind: 'record', ...value } : { id, kind: 'text', ...value };
+      });
+    },
+    keepUndone: (id, undone) =>
+      write(['drafts'], async ({ objectStore }) => {
+        await objectStore('drafts').put(undone, id);
+      }),
+    describeDraft: (id, texts) =>
+      write(['drafts'], async ({ objectStore }) => {
+        const drafts = objectStore('drafts');
+        const draft = await drafts.get(Number(id));
+        if (draft && 'room' in draft) await drafts.put({ ...draft, texts }, Number(id));
+      }),
+    dropKept: (id) =>
+      write(['drafts'], async ({ objectStore }) => {
+        await objectStore('drafts').delete(/^\d+$/.test(id) ? Number(id) : id);
+      }),
+    rooms: async () => (await database()).getAllKeys('rooms'),
     unsentRooms: async () => {
       const edits = await (await database()).getAllFromIndex('edits', 'unsent');
       return [...new Set(edits.map(({ room }) => room))];

@@ -3,6 +3,7 @@ import type { RoomName } from '../../../domain/campaign/rooms.ts';
 import type { AnyRow } from '../../../domain/event.ts';
 import type { VersionReply } from '../../../domain/wire/http.ts';
 import type { MergeReceipt, Pending } from '../contract.ts';
+import type { Step } from '../../../domain/campaign/sequence.ts';
 
 /** Whose data these are. Another member on the same laptop has a store of their own and never sends my words. */
 export type StoreKey = { server: string; workspace: string; member: string };
@@ -25,8 +26,24 @@ export type StoredRoom = {
   why: string | null;
   edits: StoredEdit[];
 };
-/** The whole text of a room that could not be sent, kept when a fresh copy took its place. */
-export type RecoveryDraft = { room: RoomName; at: string; why: string; state: Uint8Array };
+/** One text of a room as it stood here. `lost`: passages that the room does not have any more; null until they were compared. */
+export type KeptText = { text: string; whole: string; lost: string[] | null };
+/** A step by which its texts are named. */
+export type KeptStep = Pick<Step, 'id' | 'name' | 'channel'> & {
+  variants: Pick<Step['variants'][number], 'id' | 'name' | 'removed'>[];
+};
+/** A room that a fresh copy took the place of: all of it, and what people read in it. Drafts of an older app have only the former. */
+export type RecoveryDraft = {
+  room: RoomName;
+  at: string;
+  why: string;
+  state: Uint8Array;
+  texts?: KeptText[];
+  steps?: KeptStep[];
+};
+/** Entries of the feed that this laptop had and the server has not any more. */
+export type UndoneEntries = { at: string; why: string; rows: AnyRow[] };
+export type Kept = { id: string } & (({ kind: 'text' } & RecoveryDraft) | ({ kind: 'record' } & UndoneEntries));
 export type StoredVersion = z.infer<typeof VersionReply> & { campaign: string };
 
 /**
@@ -65,7 +82,15 @@ export type LocalStore = {
    * already, only the draft is kept.
    */
   replaceRoom: (life: number, draft: RecoveryDraft, receipt: MergeReceipt | null) => Promise<void>;
-  drafts: (name: RoomName) => Promise<RecoveryDraft[]>;
+  /** Everything that was kept because the server has it no more, oldest first. */
+  kept: () => Promise<Kept[]>;
+  /** Keeps entries under an id, once. */
+  keepUndone: (id: string, undone: UndoneEntries) => Promise<void>;
+  /** What of a draft is lost, now that it was compared. */
+  describeDraft: (id: string, texts: KeptText[]) => Promise<void>;
+  dropKept: (id: string) => Promise<void>;
+  /** Rooms of which this laptop has a copy. */
+  rooms: () => Promise<RoomName[]>;
   /** Rooms with something the server has not acknowledged. */
   unsentRooms: () => Promise<RoomName[]>;
 
