@@ -18,6 +18,13 @@ export const AppCommands = () => {
     { id: 'go-home', group: 'Go to', title: 'Campaigns', icon: 'board', run: () => navigate(pathTo.home) },
     { id: 'go-people', group: 'Go to', title: 'People and policy', icon: 'people', run: () => navigate(pathTo.people) },
     {
+      id: 'go-devices',
+      group: 'Go to',
+      title: 'Devices I am signed in on',
+      icon: 'laptop',
+      run: () => navigate(pathTo.devices),
+    },
+    {
       id: 'shortcuts',
       group: 'Countersign',
       title: 'Keyboard shortcuts',

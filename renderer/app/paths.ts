@@ -2,6 +2,8 @@
 export const pathTo = {
   home: '/',
   people: '/people',
+  devices: '/people/devices',
+  webhooks: '/people/webhooks',
   start: '/start',
   campaign: (id: string, place?: string): string => `/campaign/${id}${place ? `/${place}` : ''}`,
 } as const;

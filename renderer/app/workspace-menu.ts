@@ -23,6 +23,7 @@ export const useWorkspaceMenu = (): MenuEntry[] => {
   };
   return [
     { id: 'people', label: 'People and policy', icon: 'people', onAction: () => navigate(pathTo.people) },
+    { id: 'devices', label: 'Devices', icon: 'laptop', onAction: () => navigate(pathTo.devices) },
     {
       id: 'keys',
       label: 'Keyboard shortcuts',

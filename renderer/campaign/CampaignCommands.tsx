@@ -171,6 +171,18 @@ export const CampaignCommands = () => {
         showWriters(!writers);
       },
     },
+    ...(me.admin && !me.suspended
+      ? [
+          {
+            id: 'guest',
+            title: 'Invite a guest to this campaign',
+            icon: 'key' as const,
+            group,
+            reason: needs,
+            run: () => ask({ what: 'guest' }),
+          },
+        ]
+      : []),
     ...(writesCopy || can(me, 'write brief', team.policy)
       ? [
           {

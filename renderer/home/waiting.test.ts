@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CampaignState, WorkspaceState } from '../../domain/state.ts';
 import { pretendCampaign, pretendThread, pretendVersion, pretendWorkspace, said, signedBy, AT } from '../ui/pretend.ts';
+import { foundingPolicy } from '../../domain/gate/policy.ts';
 import { waitingCards } from './waiting.ts';
 
 const now = new Date('2027-05-11T12:14:00.000Z');
@@ -58,6 +59,17 @@ describe('what waits for a sales lead', () => {
     expect(words('tom', own, second)).toEqual(['Sign']);
     expect(words('lena', own)).toEqual(['Sign']);
   });
+  it('is a looser policy that somebody else proposed', () => {
+    const state = pretendWorkspace();
+    state.proposedPolicy = { policy: foundingPolicy, by: 'mia' };
+    expect(waitingCards(state, state.members['lena']!, new Date(AT)).map(({ word }) => word)).toEqual([
+      'Confirm a policy',
+    ]);
+    expect(waitingCards(state, state.members['sam']!, new Date(AT))).toEqual([]);
+    state.proposedPolicy.by = 'lena';
+    expect(waitingCards(state, state.members['lena']!, new Date(AT))).toEqual([]);
+  });
+
   it('is a colleague proposed as sales lead, but never themselves', () => {
     const change = { proposedLeads: { sam: { by: 'mia', admin: false }, lena: { by: 'mia', admin: false } } };
     expect(cards('lena', pretendCampaign('c', 'x'), change).map((card) => card.title)).toEqual(['Sam Reyes']);

@@ -235,7 +235,27 @@ const threads = (campaign: CampaignState, mine: boolean, looking: Looking): Wait
 const confirmations = (looking: Looking): WaitingCard[] => {
   const { state, me } = looking;
   if (me.role !== 'sales-lead') return [];
-  return Object.entries(state.proposedLeads)
+  const looser = state.proposedPolicy;
+  const policy: WaitingCard[] =
+    looser && looser.by !== me.id
+      ? [
+          {
+            id: 'policy',
+            campaign: null,
+            icon: 'gate',
+            word: 'Confirm a policy',
+            tone: 'plain',
+            by: nameOf(looking, looser.by),
+            at: null,
+            title: 'A looser gate policy',
+            says: 'It holds once a sales lead confirms it, and never for a review that was asked for before.',
+            action: 'Look at it',
+            path: pathTo.people,
+            rank: 5,
+          },
+        ]
+      : [];
+  const leads: WaitingCard[] = Object.entries(state.proposedLeads)
     .filter(([id]) => id !== me.id)
     .map(([id, { by }]) => ({
       id: `lead-${id}`,
@@ -251,4 +271,5 @@ const confirmations = (looking: Looking): WaitingCard[] => {
       path: pathTo.people,
       rank: 5,
     }));
+  return [...policy, ...leads];
 };

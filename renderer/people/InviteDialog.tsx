@@ -8,9 +8,9 @@ import { CheckboxField } from '../ui/CheckboxField.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
-import { TextField } from '../ui/TextField.tsx';
+import { OnlyHere } from './OnlyHere.tsx';
+import { SecretDialog } from './SecretDialog.tsx';
 import { roleWord } from '../ui/format.ts';
-import { toast } from '../ui/toast.ts';
 
 const roles: { value: Role; label: string }[] = [
   { value: 'marketing', label: 'Marketing: writes brief and copy' },
@@ -44,45 +44,19 @@ export const InviteDialog = ({ onClose }: { onClose: () => void }) => {
     if (outcome.kind === 'done' && outcome.secret !== undefined) setMade(await workspace.inviteLink(outcome.secret));
     else setWrong(whyNot(outcome) ?? 'The server sent no link. Take this invite back and make another.');
   };
-  const copy = async (text: string) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      toast('Invite link copied.');
-    } catch {
-      toast('The browser did not let it be copied. Select the link and copy it by hand.');
-    }
-  };
-
   if (made !== null)
     return (
-      <Dialog
+      <SecretDialog
         title={`Send this link to your new ${roleWord(role)} colleague`}
+        label="Invite link"
+        value={made.link}
+        copied="Invite link copied."
+        action="Copy the link"
         onClose={onClose}
-        kind="alert"
-        footer={
-          <>
-            <Button onPress={onClose}>Done</Button>
-            <Button kind="primary" icon="link" onPress={() => void copy(made.link)}>
-              Copy the link
-            </Button>
-          </>
-        }
+        note={made.onlyHere && <OnlyHere />}
       >
-        <TextField
-          label="Invite link"
-          value={made.link}
-          onChange={() => undefined}
-          size="large"
-          description="It is shown only now, lets one person in, and whoever has it may use it."
-        />
-        {made.onlyHere && (
-          <Notice icon="laptop" title="Only this computer reaches that server.">
-            {window.desktop
-              ? 'For a colleague elsewhere choose File, Let Colleagues Join over This Network, and make another link.'
-              : 'For a colleague elsewhere open this app at the address under which others reach the server, and make another link.'}
-          </Notice>
-        )}
-      </Dialog>
+        It is shown only now, lets one person in, and whoever has it may use it.
+      </SecretDialog>
     );
   return (
     <Dialog

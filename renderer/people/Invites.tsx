@@ -28,7 +28,9 @@ export const Invites = () => {
             <Icon name="key" />
             <span className={c('who')}>
               <span>
-                {roleWord(invite.role)}
+                {invite.campaign === null
+                  ? roleWord(invite.role)
+                  : `Guest of ${state.campaigns[invite.campaign]?.name ?? 'a campaign'}`}
                 {invite.admin ? ', admin' : ''}
               </span>
               <span className={c('quiet')}>by {firstName(state.members[invite.by]?.name ?? 'someone')}</span>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Member, Role } from '../../domain/people/member.ts';
-import { roles } from '../../domain/people/member.ts';
+import { isOver, roles } from '../../domain/people/member.ts';
 import { sayOutcome } from '../app/say-outcome.ts';
 import { useWorkspace, useWorkspaceState } from '../client/hooks.ts';
 import { Avatar, PersonLine } from '../ui/Avatar.tsx';
@@ -9,7 +9,8 @@ import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Menu, type MenuEntry } from '../ui/Menu.tsx';
 import { classes } from '../ui/classes.ts';
-import { firstName, roleWord } from '../ui/format.ts';
+import { useMinute } from '../ui/TimeAgo.tsx';
+import { dayTime, firstName, roleWord } from '../ui/format.ts';
 import { hueOf, lineOf } from '../ui/hue.ts';
 import styles from './People.module.css';
 
@@ -24,8 +25,10 @@ export const MemberRow = ({ member }: { member: Member }) => {
   const change = (role: Role, admin: boolean) => {
     void sayOutcome(workspace.send({ kind: 'change role', member: member.id, was: member.role, role, admin }));
   };
+  const { guest } = member;
+  const over = isOver(member, new Date(useMinute() * 60_000).toISOString());
   const items: MenuEntry[] = [
-    ...roles
+    ...(guest ? [] : roles)
       .filter((role) => role !== member.role)
       .map((role) => ({
         id: role,
@@ -35,13 +38,17 @@ export const MemberRow = ({ member }: { member: Member }) => {
           change(role, member.admin);
         },
       })),
-    {
-      id: 'admin',
-      label: member.admin ? `${first} is no longer an admin` : `Make ${first} an admin`,
-      onAction: () => {
-        change(member.role, !member.admin);
-      },
-    },
+    ...(guest
+      ? []
+      : [
+          {
+            id: 'admin',
+            label: member.admin ? `${first} is no longer an admin` : `Make ${first} an admin`,
+            onAction: () => {
+              change(member.role, !member.admin);
+            },
+          },
+        ]),
     {
       id: 'suspend',
       label: member.suspended ? `Let ${first} back in` : `Suspend ${first}`,
@@ -69,9 +76,16 @@ export const MemberRow = ({ member }: { member: Member }) => {
         </span>
         <PersonLine hue={hueOf(state, member.id)} line={lineOf(state, member.id)} />
       </span>
-      <span className={c('role')}>{roleWord(member.role)}</span>
+      <span className={c('role')}>
+        {guest ? `guest of ${state.campaigns[guest.campaign]?.name ?? 'a campaign'}` : roleWord(member.role)}
+      </span>
       <span className={c('badges')}>
         {member.admin && <Badge icon="key">Admin</Badge>}
+        {guest && (
+          <Badge icon="clock" outlined>
+            {over ? 'Over since' : 'Until'} {dayTime(guest.until)}
+          </Badge>
+        )}
         {state.proposedLeads[member.id] && (
           <Badge icon="clock" outlined>
             Waits for a sales lead

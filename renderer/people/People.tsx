@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { TopBar } from '../app/TopBar.tsx';
 import { sayOutcome } from '../app/say-outcome.ts';
 import { useOnline, useWorkspace, useWorkspaceState } from '../client/hooks.ts';
 import { Button } from '../ui/Button.tsx';
@@ -7,10 +6,12 @@ import { NotPossible } from '../ui/NotPossible.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { classes } from '../ui/classes.ts';
 import { count, firstName } from '../ui/format.ts';
+import { GuestDialog } from './GuestDialog.tsx';
 import { InviteDialog } from './InviteDialog.tsx';
 import { Invites } from './Invites.tsx';
 import { MemberRow } from './MemberRow.tsx';
 import { MergeFields } from './MergeFields.tsx';
+import { PeopleFrame } from './PeopleFrame.tsx';
 import { PolicyRules } from './PolicyRules.tsx';
 import styles from './People.module.css';
 
@@ -22,6 +23,7 @@ export const People = () => {
   const state = useWorkspaceState((all) => all);
   const online = useOnline();
   const [inviting, setInviting] = useState(false);
+  const [askingGuest, setAskingGuest] = useState(false);
   const me = workspace.me();
   const members = Object.values(state.members);
   const proposed = Object.entries(state.proposedLeads);
@@ -36,8 +38,7 @@ export const People = () => {
       : 'Needs a connection to the server.';
   return (
     <>
-      <TopBar current="people" />
-      <main id="main" tabIndex={-1} className={c('page')}>
+      <PeopleFrame at="members">
         <div className={c('columns')}>
           <section className={c('block')} aria-labelledby="members">
             <header className={c('head')}>
@@ -46,6 +47,15 @@ export const People = () => {
               </h1>
               <span className={c('quiet')}>{members.length}</span>
               <span className={c('grow')} />
+              {whyNoInvite === null && Object.keys(state.campaigns).length > 0 && (
+                <Button
+                  onPress={() => {
+                    setAskingGuest(true);
+                  }}
+                >
+                  Invite a guest
+                </Button>
+              )}
               {whyNoInvite === null ? (
                 <Button
                   kind="primary"
@@ -102,7 +112,15 @@ export const People = () => {
           {count(Object.keys(state.campaigns).length, 'campaign')} in {state.name}. Roles decide who may write and sign;
           being an admin gives no right at the gate.
         </p>
-      </main>
+      </PeopleFrame>
+      {askingGuest && (
+        <GuestDialog
+          campaign={null}
+          onClose={() => {
+            setAskingGuest(false);
+          }}
+        />
+      )}
       {inviting && (
         <InviteDialog
           onClose={() => {

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { advisoryChecks } from '../../domain/gate/finding.ts';
 import { strictestPolicy, type Policy } from '../../domain/gate/policy.ts';
 import { roles, type Role } from '../../domain/people/member.ts';
 import { sayOutcome, whyNot } from '../app/say-outcome.ts';
@@ -167,6 +168,24 @@ const PolicyDialog = ({ was, onClose }: { was: Policy; onClose: () => void }) =>
           setPolicy({ ...policy, salesMayWriteCopy });
         }}
       />
+      <fieldset className={c('set')}>
+        <legend>Advice that blocks here</legend>
+        {advisoryChecks.map((code) => (
+          <CheckboxField
+            key={code}
+            label={code}
+            value={policy.alsoBlocking.includes(code)}
+            onChange={(blocks) => {
+              setPolicy({
+                ...policy,
+                alsoBlocking: advisoryChecks.filter((each) =>
+                  each === code ? blocks : policy.alsoBlocking.includes(each),
+                ),
+              });
+            }}
+          />
+        ))}
+      </fieldset>
       <p className={c('quiet')}>
         A looser policy waits until a sales lead confirms it. Reviews already asked for keep the policy they began with.
       </p>

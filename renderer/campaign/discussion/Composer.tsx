@@ -24,7 +24,8 @@ export const Composer = () => {
   const me = useMe();
   const selection = useDesk((desk) => desk.selection);
   const composing = useDesk((desk) => desk.composing);
-  if (!can(me, 'discuss', team.policy)) return null;
+  const { id } = useOpenCampaign();
+  if (!can(me, 'comment', team.policy, id)) return null;
   if (composing) return <Compose key={`${composing.anchor.text} ${composing.anchor.start}`} composing={composing} />;
   return (
     <div className={c('compose')}>
@@ -45,6 +46,8 @@ export const Composer = () => {
 const Compose = ({ composing: { anchor, mode, comment, replacement, blocking } }: { composing: Composing }) => {
   const workspace = useWorkspace();
   const { id: campaign } = useOpenCampaign();
+  // A guest comments, and neither proposes words nor holds up a signature.
+  const discusses = can(useMe(), 'discuss', useTeam().policy, campaign);
   const form = useRef<HTMLDivElement>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   useEffect(() => {
@@ -84,17 +87,19 @@ const Compose = ({ composing: { anchor, mode, comment, replacement, blocking } }
   };
   return (
     <div ref={form} className={c('compose', 'open')}>
-      <Segmented
-        label="What to leave"
-        value={mode}
-        onChange={(value) => {
-          compose({ mode: value });
-        }}
-        options={[
-          { value: 'comment', label: 'Comment', icon: 'comment' },
-          { value: 'suggest', label: 'Suggest', icon: 'suggest' },
-        ]}
-      />
+      {discusses && (
+        <Segmented
+          label="What to leave"
+          value={mode}
+          onChange={(value) => {
+            compose({ mode: value });
+          }}
+          options={[
+            { value: 'comment', label: 'Comment', icon: 'comment' },
+            { value: 'suggest', label: 'Suggest', icon: 'suggest' },
+          ]}
+        />
+      )}
       {mode === 'comment' ? (
         <blockquote className={c('quote')}>
           <Words text={anchor.quote} />
@@ -126,14 +131,16 @@ const Compose = ({ composing: { anchor, mode, comment, replacement, blocking } }
         placeholder={mode === 'comment' ? 'What about these words?' : 'Optional'}
         error={wrong}
       />
-      <CheckboxField
-        label="Blocking"
-        description="No version can be signed until you or a sales lead close it."
-        value={blocking}
-        onChange={(value) => {
-          compose({ blocking: value });
-        }}
-      />
+      {discusses && (
+        <CheckboxField
+          label="Blocking"
+          description="No version can be signed until you or a sales lead close it."
+          value={blocking}
+          onChange={(value) => {
+            compose({ blocking: value });
+          }}
+        />
+      )}
       <div className={c('acts')}>
         <Button kind="primary" kbd="Mod+Enter" onPress={() => void send()}>
           {mode === 'comment' ? 'Comment' : 'Suggest'}

@@ -42,7 +42,8 @@ export const ThreadCard = ({ placed: { thread, text, orphaned, edited } }: { pla
   }, [selected]);
   const waits = pending.has(thread.id);
   const open = thread.state === 'open';
-  const talks = can(me, 'discuss', team.policy);
+  const talks = can(me, 'comment', team.policy, campaign);
+  const discusses = can(me, 'discuss', team.policy, campaign);
   const writes = can(me, text.startsWith('brief/') ? 'write brief' : 'write copy', team.policy);
   const closes = closers(thread, team, me);
   const say = async (sent: ReturnType<typeof workspace.send>, done: string) => {
@@ -182,7 +183,7 @@ export const ThreadCard = ({ placed: { thread, text, orphaned, edited } }: { pla
                 Take it back
               </Button>
             )}
-            {open && !thread.replacement && closes.mine && (
+            {open && discusses && !thread.replacement && closes.mine && (
               <Button
                 size="small"
                 kind="quiet"
@@ -194,7 +195,7 @@ export const ThreadCard = ({ placed: { thread, text, orphaned, edited } }: { pla
                 Resolve
               </Button>
             )}
-            {open && (!thread.blocking || closes.mine) && (
+            {open && discusses && (!thread.blocking || closes.mine) && (
               <span className={c('end')}>
                 <Menu
                   label="More about this thread"
@@ -220,7 +221,7 @@ export const ThreadCard = ({ placed: { thread, text, orphaned, edited } }: { pla
                 />
               </span>
             )}
-            {(thread.state === 'resolved' || thread.state === 'declined') && (
+            {discusses && (thread.state === 'resolved' || thread.state === 'declined') && (
               <Button
                 size="small"
                 kind="quiet"

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { versionOf } from '../../../domain/stage.ts';
 import { PlanImport } from '../import/PlanImport.tsx';
 import { useCampaign } from '../open-campaign.ts';
@@ -8,6 +9,8 @@ import { NameVersion } from './NameVersion.tsx';
 import { ReasonDialog } from './ReasonDialog.tsx';
 import { RequestReview } from './RequestReview.tsx';
 import { ScheduleDialog } from './ScheduleDialog.tsx';
+
+const GuestDialog = lazy(async () => ({ default: (await import('../../people/GuestDialog.tsx')).GuestDialog }));
 
 /** The dialog of the decision that somebody is about to make, wherever it was asked for. */
 export const Decisions = () => {
@@ -20,6 +23,12 @@ export const Decisions = () => {
       return <RequestReview onClose={close} />;
     case 'import':
       return <PlanImport onClose={close} />;
+    case 'guest':
+      return (
+        <Suspense>
+          <GuestDialog campaign={campaign.id} onClose={close} />
+        </Suspense>
+      );
     case 'complete':
       return <CompleteDialog onClose={close} />;
     case 'schedule':

@@ -12,6 +12,7 @@ import { strictestPolicy } from '../../../domain/gate/policy.ts';
 import { zoneWords } from '../facts/fact-words.ts';
 import { newestSigned } from '../head/summary-version.ts';
 import { useCampaign, useMe, useTeam } from '../open-campaign.ts';
+import { HaltReceipts } from './HaltReceipts.tsx';
 import { useDecisions } from './decisions.ts';
 import styles from './Gate.module.css';
 
@@ -168,6 +169,7 @@ const Running = ({ launch }: { launch: Launch }) => {
       {!live && halted?.reason && (
         <blockquote className={c('reason')}>{halted.reason.body?.text ?? 'The words were erased.'}</blockquote>
       )}
+      {!live && halted && <HaltReceipts since={halted.at} />}
       <div className={c('acts')}>
         {live && can(me, 'halt', team.policy) && (
           <Button

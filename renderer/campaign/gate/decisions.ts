@@ -4,7 +4,7 @@ import { create } from 'zustand';
 export type Decision =
   | { what: 'review' }
   | { what: 'schedule' | 'launch' | 'name' | 'withdraw' | 'request changes'; version: number }
-  | { what: 'unschedule' | 'halt' | 'resume' | 'complete' | 'import' };
+  | { what: 'unschedule' | 'halt' | 'resume' | 'complete' | 'import' | 'guest' };
 
 const useStore = create<{ asked: Decision | null }>(() => ({ asked: null }));
 

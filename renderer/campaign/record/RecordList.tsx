@@ -9,6 +9,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { classes } from '../../ui/classes.ts';
 import { day, dayTime, time } from '../../ui/format.ts';
 import { useCampaign, useTeam } from '../open-campaign.ts';
+import { TakeAway } from './TakeAway.tsx';
 import { entryOf } from './in-words.ts';
 import styles from './Record.module.css';
 
@@ -66,6 +67,7 @@ export const RecordList = () => {
   const days = [...Map.groupBy(entries.slice(0, shown), (entry) => day(entry.at))];
   return (
     <section className={c('record')} aria-label="Record">
+      <TakeAway />
       <Segmented
         label="How much of the record"
         value={which}

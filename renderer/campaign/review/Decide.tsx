@@ -72,7 +72,7 @@ export const Decide = ({
   const form = useRef<HTMLFormElement>(null);
   const [first] = useState(standing(version).length);
   const signs = can(me, 'decide review', team.policy);
-  const talks = can(me, 'discuss', team.policy);
+  const talks = can(me, 'comment', team.policy, campaign.id);
   const name = (id: string): string => team.members[id]?.name ?? 'Someone';
   const statement = statementOf(campaign.name, version.number, frozen);
   const signature = standing(version).at(-1);

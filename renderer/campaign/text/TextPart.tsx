@@ -19,7 +19,11 @@ const writes = (event: KeyboardEvent): boolean =>
   !event.ctrlKey &&
   !event.metaKey &&
   !event.altKey &&
-  (event.key.length === 1 || event.key === 'Enter' || event.key === 'Backspace' || event.key === 'Delete');
+  (event.key.length === 1 ||
+    event.key === 'Process' ||
+    event.key === 'Enter' ||
+    event.key === 'Backspace' ||
+    event.key === 'Delete');
 
 /** One co-written text on the desk, with its threads drawn over the words. */
 export const TextPart = ({

@@ -5,6 +5,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { useDesk, writeAsLead } from '../desk.ts';
 import { useMe, useTeam } from '../open-campaign.ts';
 import { classes } from '../../ui/classes.ts';
+import { dayTime } from '../../ui/format.ts';
 import styles from './WriterNote.module.css';
 
 const c = classes(styles);
@@ -22,9 +23,11 @@ export const WriterNote = ({ room, what }: { room: OpenRoom; what: 'brief' | 'co
       <p className={c('note')}>
         <Icon name="eye" small />
         <span>
-          {me.role === 'viewer' || me.suspended
-            ? 'You read along here.'
-            : `You read the ${what}. ${writers} it; select words to comment on them or to suggest others.`}
+          {me.guest
+            ? `You are a guest here until ${dayTime(me.guest.until)}: read, and select words to comment on them.`
+            : me.role === 'viewer' || me.suspended
+              ? 'You read along here.'
+              : `You read the ${what}. ${writers} it; select words to comment on them or to suggest others.`}
         </span>
       </p>
     );

@@ -32,10 +32,10 @@ const draw = (doc: Node, binding: TextBinding, of: WriterOf): DecorationSet => {
       );
       if (each.to > to) break;
     }
-    if (names.size > 0)
-      drawn.push(
-        Decoration.node(position, position + block.nodeSize, { 'data-writers': [...names.keys()].join(', ') }),
-      );
+    const all = [...names.keys()].join(', ');
+    if (all !== '' && all !== said)
+      drawn.push(Decoration.node(position, position + block.nodeSize, { 'data-writers': all }));
+    if (all !== '') said = all;
     position += block.nodeSize;
   });
   return DecorationSet.create(doc, drawn);
