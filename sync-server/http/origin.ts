@@ -31,7 +31,9 @@ export const checkOrigin = (request: IncomingMessage, { origins }: OriginRules):
     throw new HttpError(403, 'forged origin', 'The request does not say where it comes from.');
   if (origins.has(origin)) return;
   const from = parse(origin);
-  if (!from || (from.protocol !== 'http:' && from.protocol !== 'https:') || from.host !== host)
+  // A browser spells an origin in one way; whatever else reads as one was made by hand.
+  const plain = from !== null && from.origin === origin && (from.protocol === 'http:' || from.protocol === 'https:');
+  if (!plain || from.host !== host)
     throw new HttpError(403, 'forged origin', 'This was sent from another site and was not carried out.');
 };
 

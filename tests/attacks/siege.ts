@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { changedParts, diffVersions } from '../../domain/canonical/diff.ts';
 import type { Workspace } from '../../sync-server/commands/workspace-actor.ts';
-import type { RunningServer } from '../../sync-server/server.ts';
+import type { RunningServer, ServerOptions } from '../../sync-server/server.ts';
 import { newest, signs, wholeCampaign } from '../integration/campaign.ts';
 import { Person, dataFolder, startTestServer } from '../integration/team.ts';
 
@@ -65,6 +65,8 @@ const kept = [
 export class Siege {
   readonly server: RunningServer;
   readonly clock: { ahead: number };
+  /** Every line of the server's log. */
+  readonly logged: readonly string[];
   readonly #data: string;
   mia!: Person;
   sam!: Person;
@@ -74,18 +76,24 @@ export class Siege {
   /** Founder, admin and sales lead of another workspace on the same server. */
   eve!: Person;
 
-  private constructor(server: RunningServer, data: string, clock: { ahead: number }) {
+  private constructor(server: RunningServer, data: string, clock: { ahead: number }, logged: string[]) {
+    this.logged = logged;
     this.server = server;
     this.#data = data;
     this.clock = clock;
   }
 
   /** `review` waits for a signature, `signed` has one of Lena's and a draft that moved on. */
-  static async begins({ campaigns = true } = {}): Promise<Siege> {
+  static async begins({
+    campaigns = true,
+    ...options
+  }: Partial<ServerOptions> & { campaigns?: boolean } = {}): Promise<Siege> {
     const data = dataFolder();
     const clock = { ahead: 0 };
-    const server = await startTestServer({ data, clock: () => Date.now() + clock.ahead });
-    const at = new Siege(server, data, clock);
+    const logged: string[] = [];
+    const log = (line: unknown): void => void logged.push(JSON.stringify(line));
+    const server = await startTestServer({ data, log, clock: () => Date.now() + clock.ahead, ...options });
+    const at = new Siege(server, data, clock, logged);
     at.mia = await Person.founds(server.url);
     at.lena = await at.mia.invites('sales-lead', 'Lena');
     at.noor = await at.mia.invites('sales-lead', 'Noor');
