@@ -58,7 +58,7 @@ export const readJson = async <S extends z.ZodType>(request: IncomingMessage, sc
   } catch {
     throw new HttpError(400, 'bad json', 'This is not JSON.');
   }
-  const parsed = schema.safeParse(body);
+  const parsed = schema.safeParse(mended(body, 0));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   // Our own schemas speak in sentences; what they do not say is a disagreement between two programs.
@@ -66,4 +66,21 @@ export const readJson = async <S extends z.ZodType>(request: IncomingMessage, sc
     ? issue.message
     : `The server does not understand ${issue?.path.join('.') || 'this'}. Update the app.`;
   throw new HttpError(422, 'bad value', says);
+};
+
+/** No message of ours is nested deeper than this, anchors and facts included. */
+const DEEPEST = 20;
+
+/**
+ * The same value without half surrogate pairs, which have no UTF-8 and so no canonical text to hash. Schemas, hashes and comparisons call
+ * themselves for what is nested, so that endless brackets would overflow the stack there.
+ */
+const mended = (value: unknown, depth: number): unknown => {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === DEEPEST) throw new HttpError(422, 'bad value', 'This is nested too deep to mean anything.');
+  if (Array.isArray(value)) return value.map((each: unknown) => mended(each, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name.toWellFormed(), mended(each, depth + 1)]),
+  );
 };
