@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import * as Y from 'yjs';
 import type { Id } from '../../domain/id.ts';
+import { applyAsIs } from '../rooms/apply.ts';
 import type { Room } from '../rooms/room.ts';
 import type { LogRow } from '../store/store.ts';
 
@@ -17,7 +18,7 @@ export const editRoom = (
 ): void => {
   const kept = room.keptClientId(member, () => randomInt(1, 2 ** 32 - 1));
   const scratch = new Y.Doc();
-  Y.applyUpdate(scratch, Y.encodeStateAsUpdate(room.doc));
+  applyAsIs(scratch, [Y.encodeStateAsUpdate(room.doc)]);
   scratch.clientID = kept.client;
   const updates: Uint8Array[] = [];
   scratch.on('update', (update: Uint8Array) => updates.push(update));

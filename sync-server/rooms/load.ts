@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { Verdict } from '../../domain/campaign/check-update.ts';
 import type { RoomKind } from '../../domain/campaign/rooms.ts';
+import { applyAsIs } from './apply.ts';
 import type { Log } from '../log.ts';
 import type { Meters } from '../operations/meters.ts';
 import type { Aside, LogRow, Store, StoredRoom, StoredText } from '../store/store.ts';
@@ -66,8 +67,7 @@ const trySeparately = (
       // Half of it may be in the document.
       doc.destroy();
       doc = new Y.Doc();
-      if (snapshot) Y.applyUpdate(doc, snapshot);
-      for (const { bytes } of sound) Y.applyUpdate(doc, bytes);
+      applyAsIs(doc, [...(snapshot ? [snapshot] : []), ...sound.map(({ bytes }) => bytes)]);
     }
   }
   doc.destroy();
@@ -76,7 +76,7 @@ const trySeparately = (
 
 const applies = (doc: Y.Doc, bytes: Uint8Array): boolean => {
   try {
-    Y.applyUpdate(doc, bytes);
+    applyAsIs(doc, [bytes]);
     return doc.store.pendingStructs === null && doc.store.pendingDs === null;
   } catch {
     return false;

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { RoomKind } from '../../domain/campaign/rooms.ts';
 import type { StoredText } from '../store/store.ts';
+import { applyAsIs } from './apply.ts';
 import { step2Frame, updateFrame } from './frame.ts';
 import { scanInsertion, type Insertion } from './insertion.ts';
 import { mergeUpdates, NOTHING, Run, updateOfRuns } from './run.ts';
@@ -46,7 +47,7 @@ export class Replica<From> {
   #applied = 0;
   #before: [client: number, clock: number | undefined][] = [];
   readonly #runs = new Map<number, { run: Run; from: From }>();
-  /** Where the last insertion of a client ended, and what stood to its right. Only as good as the clock it names. */
+  /** Where an insertion of a client ended, and what stood to its right. True only while the client's clock is still the one it names. */
   readonly #tips = new Map<number, { next: number; rightClient: number; rightClock: number }>();
 
   constructor(kind: RoomKind, { snapshot, vector, covers, tail, number }: StoredText) {
@@ -142,10 +143,7 @@ export class Replica<From> {
     const doc = this.doc;
     this.#pieces.push({ from, bytes, clients: [...clients.keys()] });
     this.#applied = this.#pieces.length;
-    for (const [client, { to }] of clients) {
-      this.#move(client, to);
-      this.#tips.delete(client);
-    }
+    for (const [client, { to }] of clients) this.#move(client, to);
     this.#runs.clear();
     this.#apply(doc, bytes);
   }
@@ -157,6 +155,8 @@ export class Replica<From> {
 
   /** What was taken is on disk, as rows of these numbers. */
   commit(rows: readonly { number: number; bytes: Uint8Array }[]): void {
+    // A document that was not brought up to this is read afresh.
+    if (this.#doc && this.#applied < this.#pieces.length) this.dropDoc();
     for (const { number, bytes } of rows) {
       this.#tail.push({ number, bytes });
       this.#tailBytes += bytes.length;
@@ -204,7 +204,7 @@ export class Replica<From> {
     return {
       kind: this.kind,
       covers: this.#number,
-      updates: [...(this.#snapshot ? [this.#snapshot.bytes] : []), ...this.#tail.map(({ bytes }) => bytes)],
+      updates: this.#updates(),
     };
   }
 
@@ -220,6 +220,11 @@ export class Replica<From> {
   }
   get covers(): number {
     return this.#covers;
+  }
+
+  #updates(): Uint8Array[] {
+    const tail = this.#tail.map(({ bytes }) => bytes);
+    return this.#snapshot ? [this.#snapshot.bytes, ...tail] : tail;
   }
 
   #everything(): Uint8Array[] {
@@ -257,10 +262,7 @@ export class Replica<From> {
   #read(): Y.Doc {
     const doc = new Y.Doc();
     try {
-      doc.transact(() => {
-        if (this.#snapshot) Y.applyUpdate(doc, this.#snapshot.bytes);
-        for (const { bytes } of this.#tail) Y.applyUpdate(doc, bytes);
-      });
+      applyAsIs(doc, this.#updates());
     } catch (error) {
       doc.destroy();
       throw new Unreadable('what is stored does not apply', true, error);
@@ -272,7 +274,7 @@ export class Replica<From> {
 
   #apply(doc: Y.Doc, bytes: Uint8Array): void {
     try {
-      Y.applyUpdate(doc, bytes);
+      applyAsIs(doc, [bytes]);
     } catch (error) {
       this.dropDoc();
       throw new Unreadable('an update did not apply', false, error);
