@@ -20,6 +20,7 @@ import styles from './App.module.css';
 const CampaignScreen = lazy(() => import('../campaign/CampaignScreen.tsx'));
 const Palette = lazy(async () => ({ default: (await import('../palette/Palette.tsx')).Palette }));
 const People = lazy(async () => ({ default: (await import('../people/People.tsx')).People }));
+const Kept = lazy(async () => ({ default: (await import('../kept/Kept.tsx')).Kept }));
 const Devices = lazy(async () => ({ default: (await import('../people/Devices.tsx')).Devices }));
 const Webhooks = lazy(async () => ({ default: (await import('../people/Webhooks.tsx')).Webhooks }));
 const Start = lazy(async () => ({ default: (await import('../start/Start.tsx')).Start }));
@@ -146,6 +147,7 @@ const Inside = () => (
     <Suspense fallback={<Opening />}>
       <Switch>
         <Route path={pathTo.people} component={People} />
+        <Route path={pathTo.kept} component={Kept} />
         <Route path={pathTo.devices} component={Devices} />
         <Route path={pathTo.webhooks} component={Webhooks} />
         <Route path="/campaign/:id/*?">

@@ -1,4 +1,5 @@
 import { useLocation } from 'wouter';
+import { useRecoveries } from '../client/hooks.ts';
 import { usePaletteCommands } from '../palette/commands.ts';
 import { setPaletteOpen, setShortcutsOpen, setTheme, useInterface, type Theme } from './interface.ts';
 import { useKeys } from './keys.ts';
@@ -13,10 +14,18 @@ const themes: { theme: Theme; title: string }[] = [
 /** Commands and keys that work on every screen of a workspace. */
 export const AppCommands = () => {
   const [, navigate] = useLocation();
+  const kept = useRecoveries().length;
   const theme = useInterface((all) => all.theme);
   usePaletteCommands([
     { id: 'go-home', group: 'Go to', title: 'Campaigns', icon: 'board', run: () => navigate(pathTo.home) },
     { id: 'go-people', group: 'Go to', title: 'People and policy', icon: 'people', run: () => navigate(pathTo.people) },
+    {
+      id: 'go-kept',
+      group: 'Go to',
+      title: `Kept on this laptop${kept > 0 ? ` (${kept})` : ''}`,
+      icon: 'history',
+      run: () => navigate(pathTo.kept),
+    },
     {
       id: 'go-devices',
       group: 'Go to',

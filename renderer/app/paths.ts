@@ -5,6 +5,7 @@ export const pathTo = {
   devices: '/people/devices',
   webhooks: '/people/webhooks',
   start: '/start',
+  kept: '/kept',
   campaign: (id: string, place?: string): string => `/campaign/${id}${place ? `/${place}` : ''}`,
 } as const;
 

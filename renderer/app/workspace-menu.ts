@@ -1,5 +1,5 @@
 import { useLocation } from 'wouter';
-import { useWorkspace } from '../client/hooks.ts';
+import { useRecoveries, useWorkspace } from '../client/hooks.ts';
 import type { MenuEntry } from '../ui/Menu.tsx';
 import { toast } from '../ui/toast.ts';
 import { count } from '../ui/format.ts';
@@ -9,6 +9,7 @@ import { pathTo } from './paths.ts';
 /** What stands behind the workspace's name. */
 export const useWorkspaceMenu = (): MenuEntry[] => {
   const workspace = useWorkspace();
+  const kept = useRecoveries().length;
   const [, navigate] = useLocation();
   const leave = async (force: boolean) => {
     const { unsent } = await workspace.leave(force);
@@ -23,6 +24,17 @@ export const useWorkspaceMenu = (): MenuEntry[] => {
   };
   return [
     { id: 'people', label: 'People and policy', icon: 'people', onAction: () => navigate(pathTo.people) },
+    ...(kept > 0
+      ? [
+          {
+            id: 'kept',
+            label: 'Kept on this laptop',
+            icon: 'history' as const,
+            hint: 'What the server does not have.',
+            onAction: () => navigate(pathTo.kept),
+          },
+        ]
+      : []),
     { id: 'devices', label: 'Devices', icon: 'laptop', onAction: () => navigate(pathTo.devices) },
     {
       id: 'keys',

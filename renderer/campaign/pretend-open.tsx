@@ -5,7 +5,7 @@ import { foundingUpdate } from '../../domain/campaign/founding.ts';
 import { roomName } from '../../domain/campaign/rooms.ts';
 import type { Frozen } from '../../domain/canonical/form.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
-import type { CommandInput, OpenRoom, Outcome, Pending, RoomStatus, Workspace } from '../client/contract.ts';
+import type { CommandInput, OpenRoom, Outcome, Pending, Recovery, RoomStatus, Workspace } from '../client/contract.ts';
 import type { Inquiries } from '../client/inquiries.ts';
 import { WorkspaceProvider } from '../client/hooks.ts';
 import { DraftProvider } from './draft/DraftProvider.tsx';
@@ -20,6 +20,7 @@ export const pretendOpen = (state: WorkspaceState, me: string, campaign: string)
   const answers: Outcome[] = [];
   const versions = new Map<number, Frozen>();
   let outbox: Pending[] = [];
+  let recoveries: Recovery[] = [];
   let online = true;
   const tell = () => {
     for (const listener of listeners) listener();
@@ -82,7 +83,7 @@ export const pretendOpen = (state: WorkspaceState, me: string, campaign: string)
     outbox: () => outbox,
     sync: () => sync,
     online: () => online,
-    recoveries: () => [],
+    recoveries: () => recoveries,
     dismissRecovery: () => undefined,
     subscribe,
     send: (command) => {
@@ -119,6 +120,10 @@ export const pretendOpen = (state: WorkspaceState, me: string, campaign: string)
     },
     keep: (pending: Pending[]) => {
       outbox = pending;
+      tell();
+    },
+    keepAside: (list: Recovery[]) => {
+      recoveries = list;
       tell();
     },
     offline: () => {

@@ -1,4 +1,5 @@
-import { useOutbox, useSync, useWorkspace, useWorkspaceState } from '../client/hooks.ts';
+import { hrefTo, pathTo } from '../app/paths.ts';
+import { useOutbox, useRecoveries, useSync, useWorkspace, useWorkspaceState } from '../client/hooks.ts';
 import { SyncPillView } from './SyncPillView.tsx';
 import { toast } from './toast.ts';
 
@@ -15,6 +16,7 @@ export const SyncPill = () => {
     <SyncPillView
       status={useSync()}
       outbox={useOutbox()}
+      kept={{ count: useRecoveries().length, href: hrefTo(pathTo.kept) }}
       state={state}
       onRetry={(id) => {
         void retry(id);

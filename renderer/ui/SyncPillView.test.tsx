@@ -7,7 +7,7 @@ import { SyncPillView } from './SyncPillView.tsx';
 const state = pretendWorkspace(pretendCampaign('c1', 'Spring renewal'));
 const reply = { id: 'r', kind: 'reply', campaign: 'c1', thread: 't', reply: 'x', comment: 'Shorter.' } as const;
 const draw = (status: SyncStatus, outbox: Pending[] = [], acts = { onRetry: vi.fn(), onDiscard: vi.fn() }) =>
-  drawn(<SyncPillView status={status} outbox={outbox} state={state} {...acts} />);
+  drawn(<SyncPillView status={status} outbox={outbox} kept={{ count: 0, href: '' }} state={state} {...acts} />);
 
 describe('the sync pill', () => {
   it.each<[SyncStatus, string]>([

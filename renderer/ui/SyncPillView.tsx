@@ -52,12 +52,15 @@ const drawn: Record<SyncStatus['kind'], { icon: GlyphName; tone: string }> = {
 export const SyncPillView = ({
   status,
   outbox,
+  kept,
   state,
   onRetry,
   onDiscard,
 }: {
   status: SyncStatus;
   outbox: readonly Pending[];
+  /** How many things this laptop keeps that the server has no more, and where they are. */
+  kept: { count: number; href: string };
   state: WorkspaceState;
   onRetry: (commandId: string) => void;
   onDiscard: (commandId: string) => void;
@@ -77,6 +80,19 @@ export const SyncPillView = ({
             {syncWords(status)}
           </h2>
           <p className={c('meaning')}>{meaning(status)}</p>
+          {kept.count > 0 && (
+            <p className={c('meaning')}>
+              <a
+                href={kept.href}
+                onClick={(event) => {
+                  event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
+                }}
+              >
+                {kept.count === 1 ? 'One thing is' : `${kept.count} things are`} kept on this laptop
+              </a>{' '}
+              that the server does not have.
+            </p>
+          )}
           {outbox.length > 0 && (
             <ul className={c('list')}>
               {outbox.map((pending) => (

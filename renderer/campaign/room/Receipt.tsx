@@ -1,7 +1,4 @@
 import type { ReactNode } from 'react';
-import { textOf } from '../../../domain/campaign/sequence.ts';
-import type { TextId } from '../../../domain/campaign/rooms.ts';
-import { BLOCK_START } from '../../../domain/text/block.ts';
 import type { MergeReceipt, OpenRoom } from '../../client/contract.ts';
 import { useRoomStatus } from '../../client/hooks.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -12,6 +9,7 @@ import { toast } from '../../ui/toast.ts';
 import { announce } from '../announce.ts';
 import { useGo, useSteps } from '../open-campaign.ts';
 import { placeOfText } from '../place.ts';
+import { putBack } from './put-back.ts';
 import { partTitle } from '../text-title.ts';
 import styles from './Strips.module.css';
 
@@ -38,14 +36,8 @@ export const Receipt = ({
   const { access } = useRoomStatus(room);
   const added = receipt.theirs.reduce((sum, each) => sum + each.added, 0);
   const removed = receipt.theirs.reduce((sum, each) => sum + each.removed, 0);
-  const putBack = (text: string, lost: string) => {
-    const found = textOf(room.doc, text as TextId);
-    if (!found) return;
-    // Behind everything else, as a paragraph of its own: there it can be seen and moved.
-    room.doc.transact(() => {
-      if (found.toJSON().includes(BLOCK_START)) found.insert(found.length, BLOCK_START, { kind: 'paragraph' });
-      found.insert(found.length, lost.replaceAll(BLOCK_START, '\n'), { bold: null, italic: null, link: null });
-    });
+  const restore = (text: string, lost: string) => {
+    if (!putBack(room.doc, text, lost)) return;
     announce('Put back at the end.');
     toast('Put back at the end of the text.');
     go(placeOfText(text));
@@ -103,7 +95,7 @@ export const Receipt = ({
                 size="small"
                 kind="primary"
                 onPress={() => {
-                  putBack(each.text, each.words);
+                  restore(each.text, each.words);
                 }}
               >
                 Put it back

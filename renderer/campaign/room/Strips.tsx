@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { OpenRoom } from '../../client/contract.ts';
-import { useOnline, useRoomStatus } from '../../client/hooks.ts';
+import { useOnline, useRecoveries, useRoomStatus } from '../../client/hooks.ts';
+import { hrefTo, pathTo } from '../../app/paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { classes } from '../../ui/classes.ts';
@@ -12,7 +13,8 @@ const c = classes(styles);
 
 /** What is to be known about the two texts as a whole: a notice of the server, reading only, offline; and what was merged. */
 export const Strips = () => {
-  const { brief, copy } = useOpenCampaign();
+  const { id, brief, copy } = useOpenCampaign();
+  const kept = useRecoveries().filter((each) => each.kind === 'text' && each.campaign === id).length;
   const online = useOnline();
   const notices = [...new Set([useRoomStatus(brief).notice, useRoomStatus(copy).notice])].filter(
     (notice) => notice !== null,
@@ -33,6 +35,15 @@ export const Strips = () => {
             back. Signing and launching wait for it.
           </span>
         </output>
+      )}
+      {kept > 0 && (
+        <p className={c('strip', 'care')}>
+          <Icon name="history" small />
+          <span>
+            <strong>Words of this campaign are kept on this laptop</strong> that the server does not have.{' '}
+            <a href={hrefTo(pathTo.kept)}>Look at them</a>
+          </span>
+        </p>
       )}
       <Merged room={brief} what="brief" />
       <Merged room={copy} what="copy" />
