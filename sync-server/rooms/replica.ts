@@ -57,17 +57,8 @@ export class Replica<From> {
     this.#snapshot = snapshot && snapshotOf(snapshot);
     this.#tail = tail.map(({ number, bytes }) => ({ number, bytes }));
     this.#tailBytes = tail.reduce((sum, { bytes }) => sum + bytes.length, 0);
-    this.#vector =
-      snapshot === null
-        ? new Map<number, number>()
-        : Y.decodeStateVector(vector ?? Y.encodeStateVectorFromUpdate(snapshot));
-    for (const { bytes } of tail) {
-      const insertion = scanInsertion(bytes);
-      if (insertion) this.#vector.set(insertion.client, Math.max(insertion.next, this.clock(insertion.client)));
-      else
-        for (const [client, next] of Y.parseUpdateMeta(bytes).to)
-          this.#vector.set(client, Math.max(next, this.clock(client)));
-    }
+    this.#vector = snapshot === null ? new Map() : vectorOf(snapshot, vector);
+    for (const { bytes } of tail) this.#follow(bytes);
   }
 
   /** The newest log row. */
@@ -245,6 +236,18 @@ export class Replica<From> {
     return [step2Frame(mergeUpdates(all))];
   }
 
+  /** Moves the vector over a stored row, which must go on where the rows before it end. */
+  #follow(bytes: Uint8Array): void {
+    const follow = (client: number, from: number, to: number): void => {
+      const clock = this.clock(client);
+      if (from > clock) throw new Unreadable('a stored row goes on from one that is missing', true);
+      if (to > clock) this.#vector.set(client, to);
+    };
+    const insertion = scanInsertion(bytes);
+    if (insertion) return follow(insertion.client, insertion.clock, insertion.next);
+    for (const [client, { from, to }] of rangesOf(bytes)) follow(client, from, to);
+  }
+
   #move(client: number, next: number): void {
     const before = this.#vector.get(client);
     this.#before.push([client, before]);
@@ -284,6 +287,24 @@ export class Replica<From> {
     throw new Unreadable('an update left something pending', false);
   }
 }
+
+const vectorOf = (snapshot: Uint8Array, vector: Uint8Array | null): Map<number, number> => {
+  try {
+    return Y.decodeStateVector(vector ?? Y.encodeStateVectorFromUpdate(snapshot));
+  } catch (error) {
+    throw new Unreadable('a stored snapshot cannot be read', true, error);
+  }
+};
+
+/** The clocks that an update goes over, by client. */
+const rangesOf = (bytes: Uint8Array): Map<number, { from: number; to: number }> => {
+  try {
+    const { from, to } = Y.parseUpdateMeta(bytes);
+    return new Map([...to].map(([client, next]) => [client, { from: from.get(client) ?? 0, to: next }]));
+  } catch (error) {
+    throw new Unreadable('a stored row cannot be read', true, error);
+  }
+};
 
 /** A piece as an update. */
 export const bytesOf = (piece: Piece<unknown>): Uint8Array =>

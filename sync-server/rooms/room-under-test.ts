@@ -8,27 +8,28 @@ import { openDatabase } from '../store/database.ts';
 import { sqliteStore } from '../store/sqlite.ts';
 import { step1Frame, step2Frame, updateFrame } from './frame.ts';
 import type { Access, Peer, Room } from './room.ts';
-import { takeSnapshot } from './snapshot.ts';
+import { takeSnapshot as takeNow } from './snapshot.ts';
+import type { TakeSnapshot } from './snapshots.ts';
 import { Rooms } from './rooms.ts';
 
 /** Rooms on a store in memory, with a clock and a turn that tests move by hand: two queues, no network, no sleep. */
-export const roomsUnderTest = ({ check = checkUpdate } = {}) => {
+export const roomsUnderTest = ({
+  check = checkUpdate,
+  takeSnapshot = null,
+}: { check?: typeof checkUpdate; takeSnapshot?: TakeSnapshot | null } = {}) => {
   const db = openDatabase(':memory:');
   const store = sqliteStore(db);
-  const name = roomName('spring', 'brief');
-  store.createRoom({ name, campaign: 'spring', kind: 'brief', epoch: 1 });
-  store.claimClientId(name, 1, { client: FOUNDER, member: null, kept: true });
-  const bytes = foundingUpdate('brief');
-  store.appendUpdate({
-    room: name,
-    epoch: 1,
-    number: 1,
-    member: null,
-    clients: [FOUNDER],
-    kind: 'founding',
-    at: '',
-    bytes,
-  });
+  const [name, other] = [roomName('spring', 'brief'), roomName('autumn', 'brief')];
+  for (const [room, campaign] of [
+    [name, 'spring'],
+    [other, 'autumn'],
+  ] as const) {
+    store.createRoom({ name: room, campaign, kind: 'brief', epoch: 1 });
+    store.claimClientId(room, 1, { client: FOUNDER, member: null, kept: true });
+    const bytes = foundingUpdate('brief');
+    const founding = { room, epoch: 1, number: 1, member: null, clients: [FOUNDER], at: '', bytes };
+    store.appendUpdate({ ...founding, kind: 'founding' });
+  }
   let works: (() => void)[] = [];
   let laters: (() => void)[] = [];
   const access = new Map<string, Access>();
@@ -43,7 +44,7 @@ export const roomsUnderTest = ({ check = checkUpdate } = {}) => {
       log: (what, about) => said.push(`${what} ${JSON.stringify(about)}`),
       soon: (work) => works.push(work),
       later: (_, work) => laters.push(work),
-      takeSnapshot: (job, done) => works.push(() => done(takeSnapshot(job))),
+      takeSnapshot: takeSnapshot ?? ((job, done) => works.push(() => done(takeNow(job)))),
     });
   /** Runs turns until nothing waits for one. */
   const turn = (): void => {
@@ -60,12 +61,13 @@ export const roomsUnderTest = ({ check = checkUpdate } = {}) => {
     turn();
   };
   const rooms = newRooms();
-  return { db, store, name, rooms, newRooms, room: rooms.open(name)!, turn, retry, access, clock, said };
+  return { db, store, name, other, rooms, newRooms, room: rooms.open(name)!, turn, retry, access, clock, said };
 };
 
 type Heard =
   | { kind: 'step 1' }
-  | { kind: 'step 2' | 'update'; bytes: Uint8Array }
+  | { kind: 'step 2'; bytes: Uint8Array }
+  | { kind: 'update'; bytes: Uint8Array }
   | { kind: 'acknowledged'; count: number }
   | { kind: 'notice'; says: string }
   | { kind: 'awareness'; entries: { client: number; state: unknown }[] }

@@ -118,6 +118,10 @@ export class Room {
       return this.#open.replica.doc;
     }
   }
+  /** Whether there is a document in memory, beside the bytes. */
+  get hasDoc(): boolean {
+    return this.#held?.replica.hasDoc ?? false;
+  }
   /** The newest log row. */
   get number(): number {
     return this.#open.replica.number;
@@ -416,13 +420,18 @@ export class Room {
 
   #load(): Held {
     const { name, epoch } = this.stored;
+    const owners = new Owners(this.#ports.store.clientIds(name, epoch));
     const text = loadText(this.stored, this.#ports, this.#suspect);
-    this.#suspect = false;
     this.#snapshotting.loaded(text);
-    return {
-      replica: new Replica(this.stored.kind, text),
-      owners: new Owners(this.#ports.store.clientIds(name, epoch)),
-    };
+    try {
+      return { replica: new Replica(this.stored.kind, text), owners };
+    } catch (error) {
+      if (!(error instanceof Unreadable) || this.#suspect) throw error;
+      this.#suspect = true;
+      return this.#load();
+    } finally {
+      this.#suspect = false;
+    }
   }
 
   /** What is stored is read row by row, and whoever was sent what does not apply comes back for the rest. */
