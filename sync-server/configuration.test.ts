@@ -12,6 +12,7 @@ describe('the settings', () => {
       app: null,
       origins: [],
       mayFound: true,
+      localWebhooks: false,
       behindTls: false,
       offersSample: true,
     });

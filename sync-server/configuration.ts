@@ -25,6 +25,7 @@ export const readConfiguration = (env: Environment): Omit<ServerOptions, 'sample
     mayFound: flag(env, 'COUNTERSIGN_FOUNDING', true),
     behindTls,
     // Anybody may sit down in the sample: on a server that strangers reach, it is offered only on purpose.
+    localWebhooks: flag(env, 'COUNTERSIGN_LOCAL_WEBHOOKS', false),
     offersSample: flag(env, 'COUNTERSIGN_SAMPLE', !behindTls),
   };
 };

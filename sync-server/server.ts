@@ -34,6 +34,8 @@ export type ServerOptions = {
   /** A second way in, with TLS, for people elsewhere; PEM. The first one stays as it is. */
   tls?: { host: string; port: number; cert: string; key: string } | null;
   sample: Sample | null;
+  /** Webhooks may lead into this machine and its network. */
+  localWebhooks?: boolean;
   version?: string;
   clock?: () => number;
   log?: Log;
@@ -67,6 +69,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
       clock,
       soon: (work, heard) => pace.soon(work, heard),
       later: (ms, work) => void setTimeout(work, ms).unref(),
+      localWebhooks: options.localWebhooks ?? false,
     });
   } catch (error) {
     folder.close();

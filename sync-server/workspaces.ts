@@ -10,6 +10,7 @@ import type { UnsavedRoom } from './rooms/rooms.ts';
 import { newId } from './secret.ts';
 import type { DataFolder } from './store/data-folder.ts';
 import type { Store } from './store/store.ts';
+import { deliverWebhooks } from './webhooks/deliver.ts';
 import { SAMPLE_WORKSPACE, type Founding, type Sample } from './workspace.ts';
 
 /** `stop` ends what the clock does in it. */
@@ -147,7 +148,11 @@ export class Workspaces {
       store.close();
       throw error;
     }
-    const stops = [keepSchedules(workspace, this.#ports), watchGuests(workspace, this.#ports.clock)];
+    const stops = [
+      keepSchedules(workspace, this.#ports),
+      watchGuests(workspace, this.#ports.clock),
+      deliverWebhooks(workspace, this.#ports),
+    ];
     const stop = (): void => stops.forEach((each) => each());
     this.#known.set(id, { kind: 'open', workspace, stop });
     return workspace;

@@ -10,6 +10,7 @@ import type { Room } from '../rooms/room.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { newSecret, secretHash } from '../secret.ts';
 import type { Store, StoredKey } from '../store/store.ts';
+import { newWebhookSecret } from '../webhooks/sign-delivery.ts';
 import { acceptSuggestion } from './accept-suggestion.ts';
 import type { CommittedDraft } from './draft.ts';
 
@@ -92,7 +93,7 @@ const effectOf = (from: From, { event, number }: FeedRow): string | null => {
       const known = store.webhooks.find(webhook);
       const url = (from.command?.kind === 'set webhook' ? from.command.url : null) ?? known?.url;
       if (url === undefined) throw new Error('a webhook needs its address');
-      const secret = known?.secret ?? newSecret();
+      const secret = known?.secret ?? newWebhookSecret();
       store.webhooks.save({ webhook, url, secret });
       return known ? null : secret;
     }

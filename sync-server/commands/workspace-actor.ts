@@ -21,6 +21,7 @@ import { newId, newSecret, secretHash } from '../secret.ts';
 import type { Store } from '../store/store.ts';
 import type { CommandResult, Founding, WorkspaceActor } from '../workspace.ts';
 import { addressFault } from '../webhooks/address.ts';
+import { queueDeliveries } from '../webhooks/queue-deliveries.ts';
 import { accessTo } from './access.ts';
 import { committedDraft } from './draft.ts';
 import { editRoom } from './edit-room.ts';
@@ -50,6 +51,7 @@ export class Workspace implements WorkspaceActor {
   #key: SigningKey;
   readonly #listeners = new Set<(rows: FeedRow[]) => void>();
   readonly #rightsListeners = new Set<() => void>();
+  readonly #outboxListeners = new Set<() => void>();
   #state: WorkspaceState;
 
   /** Opens what is stored; throws a Fault where the record does not continue as it was written. */
@@ -107,6 +109,21 @@ export class Workspace implements WorkspaceActor {
   listenRights(listener: () => void): () => void {
     this.#rightsListeners.add(listener);
     return () => this.#rightsListeners.delete(listener);
+  }
+
+  /** Hears that something waits to be delivered to a webhook; returns its undo. */
+  listenOutbox(listener: () => void): () => void {
+    this.#outboxListeners.add(listener);
+    return () => this.#outboxListeners.delete(listener);
+  }
+
+  /** Tries a delivery again from the beginning, under the id it had; false where there is none, or nowhere to send it. */
+  deliverAgain(id: Id): boolean {
+    const delivery = this.store.webhooks.delivery(id);
+    if (!delivery || !this.store.webhooks.find(delivery.webhook)) return false;
+    this.store.webhooks.saveAttempt({ ...delivery, state: 'waiting', attempts: 0, next: this.#now() });
+    for (const listener of this.#outboxListeners) listener();
+    return true;
   }
 
   /** Ends a device's session, and with it all that it has open. */
@@ -275,11 +292,15 @@ export class Workspace implements WorkspaceActor {
     work: (edited: Set<Room>) => Refusal | { refused: false; rows: FeedRow[]; reply: Exclude<CommandResult, Refusal> },
   ): CommandResult {
     const edited = new Set<Room>();
+    let queued = 0;
     let result: ReturnType<typeof work>;
     try {
       result = this.store.transaction(() => {
         const made = work(edited);
-        if (!made.refused) for (const row of made.rows) this.store.appendFeedRow(row);
+        if (!made.refused) {
+          for (const row of made.rows) this.store.appendFeedRow(row);
+          queued = queueDeliveries(this.#state, made.rows, this.store.webhooks);
+        }
         return made;
       });
     } catch (error) {
@@ -292,6 +313,7 @@ export class Workspace implements WorkspaceActor {
     if (result.rows.some(({ event }) => event.kind === 'key rotated')) this.#key = newestKey(this.id, this.store);
     for (const room of edited) room.settle(false);
     this.#tell(result.rows);
+    if (queued > 0) for (const listener of this.#outboxListeners) listener();
     return result.reply;
   }
 

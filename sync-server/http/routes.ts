@@ -22,6 +22,7 @@ import { streamFeed } from './live-feed.ts';
 import { deviceRoutes } from './device-routes.ts';
 import { recordRoutes } from './record-routes.ts';
 import { enter, route, w, workspaceOf, type Named, type Request, type Route, type RoutesFrom } from './route.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 import { beginSession, describe, endedCookie } from './sessions.ts';
 
 const nothing = z.object({});
@@ -41,6 +42,7 @@ const routes: Route[] = [
   route('GET', `${w}/feed/live`, liveFeed),
   ...deviceRoutes,
   ...recordRoutes,
+  ...webhookRoutes,
 ];
 
 /** Answers one request of the contract; false where no route has this path. */

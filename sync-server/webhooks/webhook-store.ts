@@ -19,8 +19,8 @@ export type WebhookStore = {
   delivery: (id: Id) => StoredDelivery | null;
   /** Newest first, of one campaign or of all. */
   deliveries: (campaign: Id | null, limit: number) => StoredDelivery[];
-  /** Waiting, and to be tried by `now`; what waited longest first. */
-  due: (now: string, limit: number) => StoredDelivery[];
+  /** Of each webhook the oldest event that waits and is to be tried by `now`. */
+  due: (now: string) => StoredDelivery[];
   /** When the next one is to be tried. */
   nextDue: () => string | null;
   saveAttempt: (delivery: Pick<Delivery, 'id' | 'state' | 'attempts' | 'lastStatus' | 'lastFault' | 'next'>) => void;
@@ -84,9 +84,12 @@ export const sqliteWebhooks = (db: DatabaseSync): WebhookStore => {
       )
         .all(campaign, limit)
         .map(delivery),
-    due: (now, limit) =>
-      sql(`SELECT ${columns} FROM deliveries WHERE state = 'waiting' AND next <= ? ORDER BY next, event LIMIT ?`)
-        .all(now, limit)
+    due: (now) =>
+      // Beside a single min() SQLite takes the other columns from the row it stands in.
+      sql(
+        `SELECT ${columns.replace('event,', 'min(event) AS event,')} FROM deliveries WHERE state = 'waiting' AND next <= ? GROUP BY webhook`,
+      )
+        .all(now)
         .map(delivery),
     nextDue: () => {
       const row = sql("SELECT min(next) AS next FROM deliveries WHERE state = 'waiting'").get();
