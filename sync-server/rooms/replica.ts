@@ -65,6 +65,10 @@ export class Replica<From> {
   get number(): number {
     return this.#number;
   }
+  /** What it takes on disk and in memory, without a document. */
+  get bytes(): number {
+    return this.snapshotBytes + this.#tailBytes;
+  }
   get tailLength(): number {
     return this.#tail.length;
   }

@@ -50,6 +50,8 @@ const MAX_HELD = 256;
 const MAX_HELD_BYTES = 16 * 1024 * 1024;
 /** Bytes a room keeps in memory while it cannot commit; above this, senders must come back later. */
 const MAX_QUEUED = 32 * 1024 * 1024;
+/** Stored bytes above which a room takes no more: a writer must not be able to fill the disk and everybody's memory. */
+const MAX_ROOM = 16 * 1024 * 1024;
 /** Up to so many senders in a batch, each gets a frame without its own part; above it one frame serves all. */
 const MAX_SPARED = 16;
 /** A document nobody needed for this long is dropped; the bytes stay. In ms. */
@@ -158,6 +160,7 @@ export class Room {
         this.#queue.push({ kind: 'step 1', seat, vector: frame.vector });
         return this.#ports.ask(this);
       case 'query awareness': {
+        if (!seat.mayAsk(this.#ports.now())) return this.#refuse(peer, closeCodes.rate, says.asksTooOften);
         const present = this.#presence.all();
         return present ? peer.send(present) : undefined;
       }
@@ -175,6 +178,8 @@ export class Room {
   #receiveUpdate(seat: Seat, bytes: Uint8Array): void {
     if (this.#ports.access(seat.peer.who.member) !== 'write')
       return this.#refuse(seat.peer, closeCodes.noRight, says.mayOnlyRead);
+    if (this.#open.replica.bytes + bytes.length > MAX_ROOM)
+      return this.#refuse(seat.peer, closeCodes.brokenFrame, says.tooLong);
     if (this.#queuedBytes + bytes.length > MAX_QUEUED)
       return this.#close(seat.peer, closeCodes.stopping, says.cannotSave);
     this.#enqueue(seat.take(bytes, this.#ports.now()));

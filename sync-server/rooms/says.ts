@@ -7,6 +7,8 @@ export const says = {
   unfit: 'The app sent an edit that does not fit this text. Update the app; your words stay on this laptop as a draft.',
   foreign:
     'The app sent an edit in another person’s name. Open the text afresh; your words stay on this laptop as a draft.',
+  tooLong:
+    'This text is full: it takes no more words. Begin another campaign; your last words stay on this laptop as a draft.',
   asksTooOften: 'The app asks for this text too often. It tries again later.',
   missing: 'Part of this text did not arrive. The app sends it again.',
   rightsChanged: 'Your rights in this text changed.',

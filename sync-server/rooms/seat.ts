@@ -27,7 +27,7 @@ export type Sent = {
   slowly: boolean;
 };
 
-/** Answers to step 1 that a connection gets at once, and how many ms each further one takes: three bytes ask for a whole room. */
+/** Answers that a connection gets at once, and how many ms each further one takes: three bytes ask for a whole room. */
 const ANSWERS = 10;
 const AN_ANSWER_EVERY = 2_000;
 
