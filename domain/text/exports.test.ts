@@ -127,6 +127,13 @@ describe('Markdown', () => {
 });
 
 describe('merge tags', () => {
+  it('with HTML in their fallback begin none in Markdown, and come back as they were', () => {
+    const words = String.raw`{{first name | <b>you\</b>}} \ {{x}}`;
+    const markdown = toMarkdown([{ kind: 'paragraph', runs: [{ text: words }] }]);
+    expect(markdown).not.toMatch(/(?<!\\)[<>]/);
+    expect(fromMarkdown(markdown)).toEqual([{ kind: 'paragraph', runs: [{ text: words }] }]);
+  });
+
   it('are found with their name and fallback, empty ones too', () => {
     expect(tagsIn('Hi {{first name | there}}, {{ company}} {{}} {{a|}} {{x\ny}} {{{z}}}')).toEqual([
       { from: 3, to: 25, name: 'first name', fallback: 'there' },

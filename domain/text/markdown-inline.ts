@@ -40,7 +40,7 @@ export const readInline = (markdown: string, marks: Marks = {}): Run[] => {
     else if (slanted !== undefined) inside(slanted, { italic: true });
     else if (label !== undefined) inside(label, linkTo((href ?? '').replace(/\\([!-/:-@[-`{-~])/g, '$1')));
     else if (auto !== undefined) add(auto.replace(/^mailto:/i, ''), { ...marks, ...linkTo(auto) });
-    else add(tag ?? escaped ?? code ?? '', marks);
+    else add(tag?.replace(/\\([\\<>])/g, '$1') ?? escaped ?? code ?? '', marks);
   }
   add(markdown.slice(at), marks);
   return runs;
@@ -52,7 +52,8 @@ const linkTo = (href: string): Marks =>
 const escape = (text: string): string =>
   text
     .split(/(\{\{[^{}\n]*\}\})/)
-    .map((piece, index) => (index % 2 === 1 ? piece : piece.replace(/[\\`*_[\]<>]/g, String.raw`\$&`)))
+    // A merge tag stands as it is, but for what would begin HTML where its fallback holds some.
+    .map((piece, index) => piece.replace(index % 2 === 1 ? /[\\<>]/g : /[\\`*_[\]<>]/g, String.raw`\$&`))
     .join('')
     .replaceAll('\n', '\\\n');
 
