@@ -9,6 +9,7 @@ import type { Member, Role } from '../../domain/people/member.ts';
 import type { ServerInfo } from '../../domain/wire/http.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
 import type { Inquiries } from './inquiries.ts';
+import type { RecordCheck } from './record-check.ts';
 import type { KeptStep } from './store/local-store.ts';
 import type { Saved } from './transport/transport.ts';
 
@@ -113,6 +114,8 @@ export type Workspace = {
   version: (campaign: string, number: number) => Promise<Frozen>;
   /** A campaign's sealed events, oldest first, from the feed that this laptop keeps; for the record. */
   record: (campaign: string) => Promise<FeedRow[]>;
+  /** Whether the entries that this laptop shows of a campaign were signed by the workspace, checked here. */
+  checkRecord: (campaign: string) => Promise<RecordCheck>;
   /** The link that lets a colleague in with an invite's secret; `onlyHere` while no other computer reaches the server. */
   inviteLink: (secret: string) => Promise<{ link: string; onlyHere: boolean }>;
   /** Keeps one of the server's files where the person wants it; `path` within the workspace, as `/campaigns/c1/export`. */

@@ -23,6 +23,7 @@ import { inviteLink } from './invite-link.ts';
 import { ask } from './transport/ask.ts';
 import type { Place } from './transport/place.ts';
 import type { Transport } from './transport/transport.ts';
+import { recordChecker } from './record-checker.ts';
 import { versionReader } from './versions.ts';
 import { z } from 'zod';
 
@@ -303,6 +304,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     openRoom: (name) => rooms.open(name),
     version: versionReader(transport, place, store, feed.state),
     record: async (campaign) => (await store.feed()).filter(isShown).filter(({ event }) => event.campaign === campaign),
+    checkRecord: recordChecker(transport, place, store),
     inviteLink: async (secret) => {
       const { address, fingerprint, onlyHere } = await transport.joinAddress(seat.server);
       return { link: inviteLink(address, seat.id, secret, fingerprint), onlyHere };

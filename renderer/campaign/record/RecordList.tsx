@@ -10,6 +10,7 @@ import { classes } from '../../ui/classes.ts';
 import { day, dayTime, time } from '../../ui/format.ts';
 import { useCampaign, useTeam } from '../open-campaign.ts';
 import { TakeAway } from './TakeAway.tsx';
+import { Verified } from './Verified.tsx';
 import { entryOf } from './in-words.ts';
 import styles from './Record.module.css';
 
@@ -67,6 +68,7 @@ export const RecordList = () => {
   const days = [...Map.groupBy(entries.slice(0, shown), (entry) => day(entry.at))];
   return (
     <section className={c('record')} aria-label="Record">
+      <Verified />
       <TakeAway />
       <Segmented
         label="How much of the record"

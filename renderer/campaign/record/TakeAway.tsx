@@ -33,7 +33,7 @@ export const TakeAway = () => {
             size="small"
             icon="st-signed"
             isDisabled={busy}
-            onPress={() => void save('certificate?download', `${file}-certificate.html`)}
+            onPress={() => void save('certificate', `${file}-certificate.html`)}
           >
             Certificate
           </Button>

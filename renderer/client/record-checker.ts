@@ -1,0 +1,42 @@
+import { PublicKey } from '../../domain/record/public-key.ts';
+import { KeysReply } from '../../domain/wire/http.ts';
+import type { CheckSignature, RecordCheck } from './record-check.ts';
+import type { LocalStore } from './store/local-store.ts';
+import { ask } from './transport/ask.ts';
+import type { Place } from './transport/place.ts';
+import type { Transport } from './transport/transport.ts';
+
+const key = (workspace: string): string => `countersign.keys.${workspace}`;
+const kept = (workspace: string): PublicKey[] => {
+  try {
+    return PublicKey.array()
+      .catch([])
+      .parse(JSON.parse(localStorage.getItem(key(workspace)) ?? '[]'));
+  } catch {
+    return [];
+  }
+};
+
+/** Checks the record that this laptop keeps with the workspace's public keys: the server's, else those it told before. */
+export const recordChecker = (transport: Transport, place: Place, store: Pick<LocalStore, 'feed'>) => {
+  const workspace = place.workspace ?? '';
+  // Remembers its verdicts: a record is looked at again with every event.
+  let signatures: CheckSignature | null = null;
+  return async (campaign: string): Promise<RecordCheck> => {
+    // Loaded when a record is first looked at: no other screen needs it.
+    const [{ checkRecord, webSignatures }, asked, feed] = await Promise.all([
+      import('./record-check.ts'),
+      ask(transport, place, 'GET', `/.well-known/countersign/${workspace}/keys`, KeysReply),
+      store.feed(),
+    ]);
+    const told = asked.kind === 'answered' ? asked.value.keys.map(({ crv, kty, x }) => ({ crv, kty, x })) : [];
+    if (told.length > 0)
+      try {
+        localStorage.setItem(key(workspace), JSON.stringify(told));
+      } catch {
+        // Costs the check while offline, nothing else.
+      }
+    signatures ??= webSignatures();
+    return checkRecord(feed, campaign, told.length > 0 ? told : kept(workspace), signatures);
+  };
+};
