@@ -38,7 +38,12 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'fuzz', environment: 'node', include: ['tests/fuzz/**/*.test.ts'], testTimeout: 120_000 },
+        test: {
+          name: 'fuzz',
+          environment: 'node',
+          include: ['tests/fuzz/**/*.test.ts', 'tests/simulation/**/*.test.ts'],
+          testTimeout: 120_000,
+        },
       },
       {
         resolve: { alias: { electron: join(import.meta.dirname, 'tests/desktop/electron-absent.ts') } },
