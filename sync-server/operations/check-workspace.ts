@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as Y from 'yjs';
+import { applyAsIs } from '../../domain/campaign/apply-as-is.ts';
 import { sha256 } from '../../domain/record/hash.ts';
 import type { Id } from '../../domain/id.ts';
 import { Workspace } from '../commands/workspace-actor.ts';
@@ -70,8 +71,7 @@ const reads = (store: Store, { name, epoch }: ReturnType<Store['rooms']>[number]
   const doc = new Y.Doc();
   try {
     const { snapshot, tail } = store.loadRoom(name, epoch);
-    if (snapshot) Y.applyUpdate(doc, snapshot);
-    for (const { bytes } of tail) Y.applyUpdate(doc, bytes);
+    applyAsIs(doc, [...(snapshot ? [snapshot] : []), ...tail.map(({ bytes }) => bytes)]);
     return doc.store.pendingStructs === null && doc.store.pendingDs === null;
   } catch {
     return false;

@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { roomName } from '../../domain/campaign/rooms.ts';
 import type { Workspace } from '../../renderer/client/contract.ts';
-import { Laptop, objectiveOf, openedRoom, type } from './client-laptop.ts';
+import { Laptop, objectiveOf, openedRoom, sameDocument, type } from './client-laptop.ts';
 import { dataFolder, endAll, eventually, startTestServer } from './team.ts';
 import type { RunningServer } from '../../sync-server/server.ts';
 
@@ -19,7 +19,7 @@ const founded = async (server: RunningServer) => {
   await mia.send({ kind: 'create campaign', campaign: 'spring', name: 'Spring' });
   return { laptop, window, mia };
 };
-const joined = async (server: RunningServer, mia: Workspace, role: 'sales' | 'sales-lead') => {
+const joined = async (server: RunningServer, mia: Workspace, role: 'sales' | 'sales-lead' | 'viewer') => {
   const expires = new Date(Date.now() + 60_000).toISOString();
   const invited = await mia.send({ kind: 'invite member', invite: `i-${role}`, role, admin: false, expires });
   if (invited.kind !== 'done') throw new Error('no invite');
@@ -123,6 +123,30 @@ describe('words that cannot be sent', () => {
     type(fresh, 'Again. ');
     await eventually(() => says(mia) === 'on server');
   });
+});
+
+it('whoever only reads writes nothing, whatever marks are left around words that somebody deleted', async () => {
+  const server = await startTestServer();
+  const { mia, laptop } = await founded(server);
+  const hers = await openedRoom(mia, brief);
+  type(hers, 'one two three');
+  await eventually(() => says(mia) === 'on server');
+  const { workspace: sam } = await joined(server, mia, 'sales');
+  const his = await openedRoom(sam, brief);
+  const { workspace: vera } = await joined(server, mia, 'viewer');
+  const read = await openedRoom(vera, brief);
+  const made: unknown[] = [];
+  for (const room of [read, his]) room.doc.on('update', (_update: Uint8Array, origin: unknown) => made.push(origin));
+  laptop.line.cut();
+  await eventually(() => !mia.online());
+  hers.doc.getText('objective').format(5, 3, { bold: true });
+  his.doc.getText('objective').delete(5, 3);
+  await eventually(() => says(sam) === 'on server' && objectiveOf(read) === 'one  three');
+  laptop.line.mend();
+  await eventually(() => says(mia) === 'on server' && sameDocument(hers, his) && sameDocument(hers, read));
+  // The one deletion of Sam's; all others came over the line.
+  expect(made.filter((origin) => origin === null)).toHaveLength(1);
+  expect([read.replaced(), read.status().unsent, his.status().unsent]).toEqual([false, 0, 0]);
 });
 
 describe('a server', () => {

@@ -1,4 +1,5 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
+import { applyAsIs } from '../../../domain/campaign/apply-as-is.ts';
 import { checkUpdate } from '../../../domain/campaign/check-update.ts';
 import type { RoomKind } from '../../../domain/campaign/rooms.ts';
 import type { StoredEdit, StoredRoom } from '../store/local-store.ts';
@@ -25,7 +26,7 @@ export const loadCopy = (
   const put = (bytes: Uint8Array): 'taken' | 'orphan' | 'too new' => {
     const verdict = checkUpdate(doc, bytes, kind);
     if (!verdict.ok) return verdict.missing ? 'orphan' : 'too new';
-    Y.applyUpdate(doc, bytes, FROM_STORE);
+    applyAsIs(doc, [bytes], FROM_STORE);
     return 'taken';
   };
   if (base && put(base) !== 'taken') return { ...loaded, tooNew: true };

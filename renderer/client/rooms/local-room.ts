@@ -1,5 +1,6 @@
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import { applyAsIs } from '../../../domain/campaign/apply-as-is.ts';
 import { checkUpdate } from '../../../domain/campaign/check-update.ts';
 import { foundingUpdate } from '../../../domain/campaign/founding.ts';
 import type { RoomKind, RoomName } from '../../../domain/campaign/rooms.ts';
@@ -134,7 +135,7 @@ export class LocalRoom {
       const verdict = checkUpdate(this.doc, bytes, this.#ports.kind);
       if (!verdict.ok) continue;
       this.#writer.has(id);
-      if (!verdict.idle) Y.applyUpdate(this.doc, bytes, new FromSibling(id));
+      if (!verdict.idle) applyAsIs(this.doc, [bytes], new FromSibling(id));
     }
   }
 
@@ -200,7 +201,7 @@ export class LocalRoom {
     }
     if (!this.#loaded && this.#ports.campaign() === 'pending') {
       const founding = foundingUpdate(kind);
-      Y.applyUpdate(this.doc, founding, FROM_STORE);
+      applyAsIs(this.doc, [founding], FROM_STORE);
       this.#writer.write(founding, null);
       this.#loaded = true;
       this.#describe({ syncedAt: this.#ports.now().toISOString() });
@@ -288,7 +289,7 @@ export class LocalRoom {
       return 'refused';
     }
     const apply = () => {
-      if (!verdict.idle) Y.applyUpdate(this.doc, update, origin);
+      if (!verdict.idle) applyAsIs(this.doc, [update], origin);
     };
     if (first) this.#takeFirst(apply);
     else apply();
@@ -332,7 +333,7 @@ export class LocalRoom {
       if (!verdict.ok) this.#orphans.push(orphan);
       else {
         this.#writer?.has(orphan.id);
-        if (!verdict.idle) Y.applyUpdate(this.doc, orphan.bytes, new FromSibling(orphan.id));
+        if (!verdict.idle) applyAsIs(this.doc, [orphan.bytes], new FromSibling(orphan.id));
         else if (orphan.unsent) this.#writer?.acknowledge([{ ...orphan, acknowledged: true }]);
       }
     }

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { applyAsIs } from './apply-as-is.ts';
+
+/** One makes a word bold that the other deletes: marks are left around nothing. */
+const apart = () => {
+  const [mine, theirs] = [new Y.Doc(), new Y.Doc()];
+  mine.getText('t').insert(0, 'one two three four');
+  Y.applyUpdate(theirs, Y.encodeStateAsUpdate(mine));
+  const before = Y.encodeStateVector(mine);
+  mine.getText('t').format(4, 3, { bold: true });
+  theirs.getText('t').delete(4, 3);
+  return { mine, update: Y.encodeStateAsUpdate(theirs, before) };
+};
+const written = (apply: (doc: Y.Doc, update: Uint8Array) => void): unknown[] => {
+  const { mine, update } = apart();
+  const origins: unknown[] = [];
+  mine.on('update', (_update, origin) => origins.push(origin));
+  apply(mine, update);
+  return origins;
+};
+
+describe('an update of somebody else', () => {
+  it('is applied under its origin, and nothing is written because of it', () => {
+    expect(written((doc, update) => applyAsIs(doc, [update], 'line'))).toEqual(['line']);
+  });
+  it('would make the receiver write if it were applied as Yjs does', () => {
+    expect(written((doc, update) => Y.applyUpdate(doc, update, 'line'))).toEqual(['line', null]);
+  });
+});
