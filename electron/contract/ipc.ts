@@ -16,7 +16,7 @@ const ApiPath = z
   .string()
   .max(500)
   .regex(
-    /^\/(health|\.well-known\/countersign\/[A-Za-z0-9_-]+\/keys|api(\/[A-Za-z0-9_-]+)+)(\?(after=\d{1,15}|campaign=[A-Za-z0-9_-]{1,64}))?$/,
+    /^\/(health|\.well-known\/countersign\/[A-Za-z0-9_-]+\/keys|api(\/[A-Za-z0-9_-]+)+)(\?[a-z]+=[A-Za-z0-9_-]+(&[a-z]+=[A-Za-z0-9_-]+)*)?$/,
   );
 /** The files that a server makes for people. */
 const FilePath = z

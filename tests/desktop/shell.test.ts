@@ -1,19 +1,11 @@
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  electronBinary,
-  hostCommand,
-  hostName,
-  launchDesktop,
-  newProfile,
-  removeProfile,
-  type DesktopApp,
-} from '../desktop-host/launch.ts';
+import { hostName, launchDesktop, newProfile, removeProfile, type DesktopApp } from '../desktop-host/launch.ts';
 import { fixture, fixtureMain } from './built.ts';
 import { eventually } from './eventually.ts';
+import { secondStart } from './second-start.ts';
 
 const profile = newProfile();
 const onHost = hostName() === 'chromium-host';
@@ -237,17 +229,7 @@ describe('permissions', () => {
 });
 
 describe('links from outside', () => {
-  const second = async (args: string[]): Promise<number | null> => {
-    const binary = electronBinary();
-    const [file, all] = binary
-      ? [binary, [fixtureMain, `--profile-dir=${profile}`, ...args]]
-      : hostCommand({ profile, main: fixtureMain, args });
-    const child = spawn(file, all, { stdio: 'ignore', env: { ...process.env, NODE_OPTIONS: '' } });
-    const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
-    const code = await new Promise<number | null>((done) => child.once('exit', done));
-    clearTimeout(timer);
-    return code;
-  };
+  const second = (args: string[]) => secondStart({ profile, main: fixtureMain, args });
 
   it('a second start hands its link over and ends', async () => {
     expect(await second(['countersign://campaign/spring/copy'])).toBe(0);

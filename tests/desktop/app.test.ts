@@ -1,0 +1,268 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { hostName, launchDesktop, newProfile, removeProfile, type DesktopApp } from '../desktop-host/launch.ts';
+import { expect } from '../e2e/people.ts';
+import { Server } from '../e2e/server.ts';
+import { appMain } from './built.ts';
+import './browsers.ts';
+import { eventually } from './eventually.ts';
+import { secondStart } from './second-start.ts';
+
+// The whole app, built: our main, preload and page, and the real server. What the shell alone does is shell.test.ts.
+const onHost = hostName() === 'chromium-host';
+const server = new Server();
+const profile = newProfile();
+let app: DesktopApp;
+let page: Page;
+
+const start = async (args: string[] = [], env: Record<string, string> = {}): Promise<void> => {
+  app = await launchDesktop({ profile, main: appMain, args, env });
+  page = await app.firstWindow();
+  page.setDefaultTimeout(15_000);
+};
+const restart = async (...from: Parameters<typeof start>): Promise<void> => {
+  await app.quit();
+  await start(...from);
+};
+const isInside = () => expect(page.getByRole('navigation', { name: 'Workspace' })).toBeVisible();
+const founds = async (workspace: string): Promise<void> => {
+  await page.getByRole('button', { name: /^Start a workspace/ }).click();
+  await page.getByLabel('Name of the workspace').fill(workspace);
+  await page.getByLabel('Your name').fill('Mia Sorrell');
+  await page.getByRole('radio', { name: 'Marketing', exact: true }).check({ force: true });
+  await page.getByRole('button', { name: 'Start the workspace' }).click();
+  await isInside();
+};
+const beginsCampaign = async (name: string): Promise<string> => {
+  await page.getByRole('dialog').getByLabel('Name').fill(name);
+  await page.getByRole('button', { name: 'Begin with the brief' }).click();
+  await expect(text('Objective')).toBeVisible();
+  return /campaign\/([^/?]+)/.exec(page.url())![1]!;
+};
+const text = (label: string) => page.getByRole('textbox', { name: label, exact: true });
+const says = (status: string | RegExp) =>
+  expect(page.getByRole('button', { name: /^Sync: / })).toHaveAccessibleName(
+    typeof status === 'string' ? `Sync: ${status}` : status,
+  );
+const chooses = (item: string) =>
+  app.evaluate(({ Menu }, id: string) => Menu.getApplicationMenu()?.getMenuItemById(id)?.click(), item);
+let campaign = '';
+
+beforeAll(async () => {
+  await server.start();
+  await start();
+});
+afterAll(async () => {
+  await app?.kill();
+  await server.remove();
+  removeProfile(profile);
+});
+
+describe('the first start', () => {
+  it('knows no server, and asks for one', async () => {
+    await expect(page.getByRole('textbox', { name: /^Address of your team/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Start a workspace/ })).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  it('takes no address that others can read along at', async () => {
+    await page.getByRole('textbox', { name: /^Address of your team/ }).fill('http://plan.example.com');
+    await page.getByRole('button', { name: 'Use this server' }).click();
+    await expect(page.getByText(/not encrypted/)).toBeVisible();
+  });
+
+  it('takes the team’s server, and is at work with it', async () => {
+    await page.getByRole('textbox', { name: /^Address of your team/ }).fill(server.url);
+    await page.getByRole('button', { name: 'Use this server' }).click();
+    await founds('Noticewren');
+    await page.getByRole('button', { name: 'New campaign' }).first().click();
+    campaign = await beginsCampaign('Spring renewal');
+    await text('Objective').pressSequentially('Twelve plants ask for a page.');
+    await says('On server');
+  });
+
+  it('has no session token anywhere that the page can reach', async () => {
+    const kept = await page.evaluate(async () => {
+      const databases = await indexedDB.databases();
+      const rows = await Promise.all(
+        databases.map(
+          ({ name }) =>
+            new Promise<unknown[]>((resolve) => {
+              const opening = indexedDB.open(name ?? '');
+              opening.addEventListener('success', () => {
+                const db = opening.result;
+                const stores = [...db.objectStoreNames];
+                if (stores.length === 0) return resolve([]);
+                const transaction = db.transaction(stores);
+                const found: unknown[] = [];
+                for (const store of stores) {
+                  const all = transaction.objectStore(store).getAll();
+                  all.addEventListener('success', () => found.push(...all.result));
+                }
+                transaction.addEventListener('complete', () => {
+                  db.close();
+                  resolve(found);
+                });
+              });
+            }),
+        ),
+      );
+      return JSON.stringify([rows, { ...localStorage }, { ...sessionStorage }, document.cookie]);
+    });
+    expect(kept).toContain('Noticewren');
+    expect(kept).not.toMatch(/token|bearer/i);
+  });
+});
+
+describe('the menu and the links', () => {
+  it('the menu leads home, to the palette and to a new campaign', async () => {
+    await chooses('go.home');
+    await expect(page.getByRole('link', { name: /Spring renewal/ }).first()).toBeVisible();
+    await chooses('go.palette');
+    await expect(
+      page.getByRole('dialog').getByRole('combobox').or(page.getByRole('dialog').getByRole('searchbox')).first(),
+    ).toBeVisible();
+    await page.keyboard.press('Escape');
+    await chooses('file.new-campaign');
+    await beginsCampaign('Autumn fair');
+  });
+
+  it('a link opens its campaign, and no more', async () => {
+    const before = await rows();
+    expect(
+      await secondStart({ profile, main: appMain, args: [`countersign://campaign/${campaign}/gate?action=sign`] }),
+    ).toBe(0);
+    await eventually('the gate of Spring renewal', () => page.url().endsWith(`#/campaign/${campaign}/gate`));
+    await expect(page.getByText('Spring renewal').first()).toBeVisible();
+    expect(await rows()).toBe(before);
+  });
+
+  it('a link that starts the app opens its campaign, too', async () => {
+    await restart([`countersign://campaign/${campaign}/brief`]);
+    await expect(text('Objective')).toContainText('Twelve plants ask for a page.');
+  });
+});
+
+const rows = () =>
+  page.evaluate(async () => {
+    const [server] = (await window.desktop?.servers()) ?? [];
+    const workspace = new URL(location.href).searchParams.get('workspace') ?? '';
+    const path = `/api/w/${workspace}/feed?after=0`;
+    const reply = await window.desktop?.request({
+      server: server?.url ?? '',
+      workspace,
+      method: 'GET',
+      path,
+      body: null,
+    });
+    return (reply?.body as { rows: unknown[] }).rows.length;
+  });
+
+describe('several workspaces', () => {
+  it('a second one has a page of its own, and the start knows both', async () => {
+    await page.goto(new URL('/#/start', page.url()).href);
+    await page.reload();
+    await founds('Other team');
+    await page.goto(new URL('/#/start', page.url()).href);
+    await page.reload();
+    const known = page
+      .getByRole('region')
+      .or(page.locator('section'))
+      .filter({ hasText: 'On this laptop' })
+      .getByRole('link');
+    await expect(known).toHaveCount(2);
+    await known.filter({ hasText: 'Noticewren' }).click();
+    await isInside();
+    await expect(page.getByRole('link', { name: /Spring renewal/ }).first()).toBeVisible();
+  });
+
+  it('each speaks with its own session', async () => {
+    const answered = await page.evaluate(async () => {
+      const [server] = (await window.desktop?.servers()) ?? [];
+      const databases = await indexedDB.databases();
+      const ids = [...new Set(databases.flatMap(({ name }) => /[0-9a-f]{24}/.exec(name ?? '')?.[0] ?? []))];
+      return Promise.all(
+        ids.map(async (workspace) => {
+          const path = `/api/w/${workspace}/session`;
+          const asked = { server: server?.url ?? '', workspace, method: 'GET' as const, path, body: null };
+          return ((await window.desktop?.request(asked))?.body as { workspaceName?: string }).workspaceName;
+        }),
+      );
+    });
+    expect(answered.toSorted()).toEqual(['Noticewren', 'Other team']);
+  });
+});
+
+describe('quitting', () => {
+  const asks = (answer: number) =>
+    app.evaluate(({ dialog }, response: number) => {
+      const said: string[] = [];
+      Object.assign(globalThis, { said });
+      Object.assign(dialog, {
+        showMessageBox: (_window: unknown, options: { message: string; detail?: string }) => {
+          said.push(options.message);
+          return Promise.resolve({ response });
+        },
+      });
+    }, answer);
+  const said = () => app.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+  const opensBrief = async () => {
+    await page.goto(new URL(`${new URL(page.url()).search}#/campaign/${campaign}/brief`, page.url()).href);
+    await expect(text('Objective')).toContainText('Twelve plants');
+  };
+
+  it('asks nothing where the server has everything', async () => {
+    await opensBrief();
+    await says('On server');
+    await asks(1);
+    expect(await app.quit()).toBe(0);
+    await start();
+    await isInside();
+  });
+
+  it('says what is unsent, stays when asked to, and keeps every word when it goes', async () => {
+    await opensBrief();
+    await server.stop('SIGKILL');
+    await text('Audience').click();
+    // The window is closed in the middle of typing, with nothing waited for.
+    await page.keyboard.type('Plant managers in food and drink');
+    await asks(1);
+    await app.evaluate(({ app: main }) => main.quit());
+    await eventually('the question', async () => (await said()).length === 1);
+    expect((await said())[0]).toMatch(/^One thing has not been sent yet\.|^\d+ things have not been sent yet\.$/);
+    await expect(text('Audience')).toContainText('Plant managers in food and drink');
+    await text('Audience').click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(', too.');
+    await asks(0);
+    expect(await app.quit()).toBe(0);
+    await start();
+    await isInside();
+    await opensBrief();
+    await expect(text('Audience')).toContainText('Plant managers in food and drink, too.');
+    await server.start();
+    await says('On server');
+  });
+});
+
+describe('sessions', () => {
+  it.runIf(onHost)('without a keychain: says that one must join again, keeps nothing, and the words stay', async () => {
+    await restart([], { HOST_KEYCHAIN: 'basic_text' });
+    await expect(page.getByText(/no keychain that Countersign can use/)).toBeVisible();
+    await restart();
+    await isInside();
+  });
+
+  it('ending the session forgets its token', async () => {
+    const file = join(profile, 'sessions.json');
+    const before = existsSync(file) ? readFileSync(file, 'utf8').length : 0;
+    await page
+      .getByRole('button', { name: /^(Workspace|Noticewren|Other team)/ })
+      .first()
+      .click();
+    await page.getByRole('menuitem', { name: /^End this session/ }).click();
+    await expect(page.getByRole('button', { name: /^Start a workspace/ })).toBeVisible();
+    if (before > 0) expect(readFileSync(file, 'utf8').length).toBeLessThan(before);
+  });
+});
