@@ -6,6 +6,7 @@ import { openWorkspace, type OpenWorkspace } from './open-workspace.ts';
 import { openKnownWorkspaces, type KnownSeat, type KnownWorkspaces } from './store/known-workspaces.ts';
 import { ask, type Asked } from './transport/ask.ts';
 import { browserTransport } from './transport/browser-transport.ts';
+import { joining, keepJoining } from './transport/joining.ts';
 import { desktopTransport } from './transport/desktop-transport.ts';
 import type { Transport } from './transport/transport.ts';
 
@@ -21,8 +22,6 @@ export type DoorOptions = {
 const FIRST_ROWS = 8_000;
 /** How long the shell may take to load the page again, in ms. */
 const RELOAD = 10_000;
-/** Survives the reload with which the shell lets a new server in. */
-const INVITED_TO = 'countersign.invited-to';
 
 const unreachable: Entered = {
   ok: false,
@@ -132,7 +131,7 @@ export const openDoor = (options: DoorOptions = {}): Door => {
     join: async ({ link, name }) => {
       const invite = readInvite(link);
       if (!invite) return { ok: false, says: 'This is not a whole invite link. Copy it again.' };
-      const server = await serverOf(invite, transport, desktop);
+      const server = await serverOf(invite, name, transport, desktop);
       if (server === null) return noServer;
       if (typeof server !== 'string') return { ok: false, says: server.says };
       const { workspace, secret } = invite;
@@ -159,15 +158,18 @@ export const openDoor = (options: DoorOptions = {}): Door => {
 /** The server an invite leads to. In the shell one that is new is added first, which loads the page again with the link in its address. */
 const serverOf = async (
   { server: named, workspace, secret, fingerprint }: Invite,
+  name: string,
   transport: Transport,
   desktop: Desktop | undefined,
 ): Promise<string | { says: string } | null> => {
   const servers = await transport.servers();
-  const invitedTo = desktop ? (named ?? sessionStorage.getItem(INVITED_TO)) : named;
+  // A link that was followed inside the shell is at the page's own address, which is no server's.
+  const followed = named === null || (desktop !== undefined && named === globalThis.location.origin);
+  const invitedTo = desktop && followed ? (joining()?.server ?? null) : named;
   if (invitedTo === null || (servers.includes(invitedTo) && (await isTrusted(invitedTo, fingerprint, desktop))))
     return invitedTo ?? servers[0] ?? null;
   if (!desktop) return { says: `This invite is for ${invitedTo}. Open the link in your browser to join there.` };
-  sessionStorage.setItem(INVITED_TO, invitedTo);
+  keepJoining({ server: invitedTo, name });
   window.location.hash = `#/join/${workspace}/${secret}`;
   const added = await (fingerprint === null ? desktop.addServer(invitedTo) : desktop.addServer(invitedTo, fingerprint));
   if (!added.ok) return { says: added.says };

@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import type { Door, Workspace } from '../client/contract.ts';
+import { joining } from '../client/transport/joining.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { TextField } from '../ui/TextField.tsx';
@@ -24,7 +25,7 @@ export const JoinForm = ({
   onBack: () => void;
 }) => {
   const [link, setLink] = useState(followed);
-  const [name, setName] = useState('');
+  const [name, setName] = useState(() => (followed === '' ? '' : (joining()?.name ?? '')));
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);

@@ -61,7 +61,6 @@ export const fetchJudged = async (url: string, init: RequestInit = {}): Promise<
       {
         method: init.method ?? 'GET',
         headers: Object.fromEntries(new Headers(init.headers)),
-        agent: false,
         createConnection: (): Socket => socket,
         ...(init.signal && { signal: init.signal }),
       },
