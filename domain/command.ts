@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Digest, FreeText, Id, Instant, LocalTime, Name, TimeZone } from './id.ts';
 import { MergeField } from './campaign/facts.ts';
 import { Role } from './people/member.ts';
+import { NewName } from './people/name.ts';
 import { Anchor } from './discussion/anchor.ts';
 import { webhookKinds } from './webhooks/webhook.ts';
 import { Policy } from './gate/policy.ts';
@@ -18,8 +19,8 @@ const expires = z.iso.datetime();
 
 export const Command = z.discriminatedUnion('kind', [
   // campaigns and facts
-  command('create campaign', { campaign, name: Name }),
-  command('rename campaign', { campaign, was: Name, name: Name }),
+  command('create campaign', { campaign, name: NewName }),
+  command('rename campaign', { campaign, was: Name, name: NewName }),
   /** `was` and `value` are judged against the fact's own schema; null means "not decided". */
   command('set fact', { campaign, fact: z.string().max(20), was: z.json(), value: z.json() }),
   // people
@@ -37,7 +38,7 @@ export const Command = z.discriminatedUnion('kind', [
   /** Addresses often carry a secret of the receiver: they are kept beside the record. `url` null keeps the one there is. */
   command('set webhook', {
     webhook: Id,
-    name: Name,
+    name: NewName,
     url: z.url().max(2000).nullable(),
     on: z.array(z.enum(webhookKinds)).min(1).max(webhookKinds.length),
     active: z.boolean(),
@@ -82,7 +83,7 @@ export const Command = z.discriminatedUnion('kind', [
     statement: z.string().max(2000),
   }),
   command('withdraw signature', { campaign, version, reason: FreeText }),
-  command('name version', { campaign, version, name: Name }),
+  command('name version', { campaign, version, name: NewName }),
   command('schedule launch', {
     campaign,
     version,

@@ -4,6 +4,7 @@ import type { CommandOf } from '../command.ts';
 import type { NewEvent } from '../event.ts';
 import type { Id } from '../id.ts';
 import { can } from '../people/can.ts';
+import { findHidden } from '../text/hidden.ts';
 import { lastSigned, standing, versionOf } from '../stage.ts';
 import type { CampaignState, Version, WorkspaceState } from '../state.ts';
 import type { Context, Decision, Draft } from './context.ts';
@@ -112,6 +113,9 @@ export const signOff = (
   const { member, campaign } = here;
   const reasons: Reason[] = [];
   if (statement.trim() === '') reasons.push(reason('bad value', 'Say in words what you approve.'));
+  // The statement is read on certificates for years: it must say what it seems to.
+  if (findHidden(statement).some(({ kind }) => kind !== 'look-alike'))
+    reasons.push(reason('bad value', 'A character in your statement cannot be seen. Type it again.'));
   const found = findVersion(campaign, number, digest, context);
   if (isRefusal(found)) return refuse(...reasons, ...found.reasons);
   const { version, frozen } = found;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Id, Instant, Name } from '../id.ts';
 import { AnyRow, FeedRow } from '../event.ts';
 import { Member, Role } from '../people/member.ts';
+import { NewName } from '../people/name.ts';
 import { PublicKey } from '../record/public-key.ts';
 import { webhookKinds } from '../webhooks/webhook.ts';
 
@@ -48,8 +49,8 @@ export const ServerInfo = z.object({
 });
 export type ServerInfo = z.infer<typeof ServerInfo>;
 
-export const FoundRequest = z.object({ workspace: Name, name: Name, role: Role });
-export const JoinRequest = z.object({ secret: z.string().min(20).max(100), name: Name });
+export const FoundRequest = z.object({ workspace: NewName, name: NewName, role: Role });
+export const JoinRequest = z.object({ secret: z.string().min(20).max(100), name: NewName });
 /** `token` is present only where the request asked for one with `Accept-Session: token` (the desktop's main process). */
 export const Session = z.object({
   workspace: Id,

@@ -2,6 +2,7 @@ import type { Happening, NewEvent } from '../../domain/event.ts';
 import type { Id } from '../../domain/id.ts';
 import { needsLead } from '../../domain/people/leads.ts';
 import type { Member } from '../../domain/people/member.ts';
+import { nameFault } from '../../domain/people/name.ts';
 import type { Invite, WorkspaceState } from '../../domain/state.ts';
 import type { Founding } from '../workspace.ts';
 
@@ -11,9 +12,10 @@ export const foundingEvents = ({ name, policy, mergeFields, sample, members }: F
   ...members.map((member): NewEvent => joined(member, null)),
 ];
 
+export type JoinFault = 'used' | 'expired' | 'revoked' | 'name taken';
 export type Joining =
   | { refused: false; member: Member; events: NewEvent[] }
-  | { refused: true; code: 'used' | 'expired' | 'revoked'; says: string };
+  | { refused: true; code: JoinFault; says: string };
 
 /** What using an invite does. A sales lead invited by somebody else than a sales lead joins as sales, and is proposed. */
 export const join = (state: WorkspaceState, invite: Invite, member: Id, name: string, now: string): Joining => {
@@ -29,6 +31,13 @@ export const join = (state: WorkspaceState, invite: Invite, member: Id, name: st
     return { refused: true, code: 'revoked', says: 'This invite was taken back. Ask for a new one.' };
   if (Date.parse(invite.expires) <= Date.parse(now))
     return { refused: true, code: 'expired', says: 'This invite has expired. Ask for a new one.' };
+  // Whoever was shown out leaves the name free for the one who comes in their place.
+  const here = Object.values(state.members).filter(({ suspended }) => !suspended);
+  const unlike = nameFault(
+    name,
+    here.map((other) => other.name),
+  );
+  if (unlike !== null) return { refused: true, code: 'name taken', says: unlike };
   const confirmed = invite.role !== 'sales-lead' || !needsLead(state, invite.by);
   const joins: Member = {
     id: member,

@@ -29,7 +29,6 @@ const nothing = z.object({});
 
 /** The HTTP contract (domain/wire/http.ts), line by line. */
 const routes: Route[] = [
-  route('GET', '/health', (_, { response }) => sendJson(response, 200, { ok: true })),
   route('GET', '/api/server', serverInfo),
   route('POST', '/api/workspaces', found),
   route('POST', '/api/sample/(?<member>[^/]+)', sitDown),
@@ -131,7 +130,10 @@ async function join(from: RoutesFrom, asked: Request, named: Named): Promise<voi
       'unknown invite',
       'This invite link is not one of this workspace. Check that it was copied whole.',
     );
-  if (joining.refused) throw new HttpError(410, `${joining.code} invite`, joining.says);
+  if (joining.refused) {
+    const taken = joining.code === 'name taken';
+    throw new HttpError(taken ? 409 : 410, taken ? joining.code : `${joining.code} invite`, joining.says);
+  }
   begin(from, asked, workspace, joining.member, 'me');
 }
 
