@@ -80,7 +80,8 @@ export class Room {
   #queuedBytes = 0;
   #rows: LogRow[] = [];
   #refused: { sent: Sent; code: number; says: string }[] = [];
-  #answered: Extract<Queued, { kind: 'step 1' }>[] = [];
+  /** Whoever asks twice in a turn is answered once: three bytes ask for a whole room. */
+  readonly #answered = new Map<Seat, Uint8Array>();
   #poison = new Set<Sent>();
   #holding = false;
   #telling = '';
@@ -202,10 +203,10 @@ export class Room {
     if (this.#closed) return;
     const held = this.#open;
     this.#refused = [];
-    this.#answered = [];
+    this.#answered.clear();
     const blocked = new Set<Seat>();
     for (const queued of this.#queue) {
-      if (queued.kind === 'step 1') this.#answered.push(queued);
+      if (queued.kind === 'step 1') this.#answered.set(queued.seat, queued.vector);
       else if (!blocked.has(queued.sent.seat) && !this.#judge(held, queued.sent)) blocked.add(queued.sent.seat);
     }
     try {
@@ -349,7 +350,7 @@ export class Room {
     for (const seat of touched) if (this.#seats.has(seat.peer)) seat.acknowledge();
     if (pieces.length > 0) this.#broadcast(pieces);
     this.#tellPresence();
-    for (const { seat, vector } of this.#answered.splice(0)) this.#answer(seat, vector);
+    this.#answerAll();
     for (const { sent, code, says } of this.#refused.splice(0)) this.#refuse(sent.seat.peer, code, says);
     if (this.#telling !== '') this.#tell('');
     if (this.#holding) this.#askForMissing(pieces.length > 0);
@@ -363,7 +364,7 @@ export class Room {
     if (this.#closed) return;
     this.#rows = [];
     this.#refused = [];
-    this.#answered = [];
+    this.#answered.clear();
     this.#held?.replica.rollback();
     this.#held?.owners.rollback();
     for (const queued of this.#queue) if (queued.kind === 'update') queued.sent.state = 'queued';
@@ -373,9 +374,10 @@ export class Room {
     this.#tellPresence();
     // Whoever comes in meanwhile still gets what is on disk.
     this.#queue = this.#queue.filter((queued) => {
-      if (queued.kind === 'step 1') this.#answer(queued.seat, queued.vector);
+      if (queued.kind === 'step 1') this.#answered.set(queued.seat, queued.vector);
       return queued.kind === 'update';
     });
+    this.#answerAll();
   }
 
   /** Time passed: connections whose missing predecessor never came are closed, so that they sync afresh. */
@@ -464,9 +466,11 @@ export class Room {
     }
   }
 
-  #answer(seat: Seat, vector: Uint8Array): void {
-    if (!this.#seats.has(seat.peer)) return;
-    for (const frame of this.#open.replica.answer(vector)) seat.peer.send(frame);
+  #answerAll(): void {
+    const asked = [...this.#answered];
+    this.#answered.clear();
+    for (const [seat, vector] of asked)
+      if (this.#seats.has(seat.peer)) for (const frame of this.#open.replica.answer(vector)) seat.peer.send(frame);
   }
 
   #tell(says: string): void {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
 import { ACKS, HEARTBEAT, MAX_FRAME, PLAIN, TICKET_PREFIX, closeCodes } from '../../domain/wire/sync.ts';
 import type { Workspaces } from '../workspaces.ts';
 import type { Log } from '../log.ts';
@@ -16,6 +16,8 @@ const MAX_BUFFERED = 16 * 1024 * 1024;
 /** Frames a socket may send in a quarter of a second before it is read more slowly. */
 const FRAMES_AT_ONCE = 5_000;
 const QUARTER = 250;
+/** A frame up to this many bytes is written together with others of its turn. */
+const MAX_JOINED = 64 * 1024;
 /** Sockets of one member in one room: windows, and sockets that died and have not been noticed. */
 const MAX_SOCKETS = 32;
 
@@ -30,7 +32,8 @@ export class Sockets {
 
   constructor(from: SocketsFrom) {
     this.#from = from;
-    this.#server = new WebSocketServer({
+    // Its types do not know `closeTimeout` yet.
+    const options: ServerOptions & { closeTimeout: number } = {
       noServer: true,
       maxPayload: MAX_FRAME,
       perMessageDeflate: false,
@@ -38,7 +41,8 @@ export class Sockets {
       // Who was refused and does not hang up is hung up on.
       closeTimeout: 5_000,
       handleProtocols: (offered) => (offered.has(ACKS) ? ACKS : offered.has(PLAIN) ? PLAIN : false),
-    });
+    };
+    this.#server = new WebSocketServer(options);
   }
 
   /** An HTTP upgrade: refused before anything is parsed where no ticket is offered. */
@@ -173,7 +177,9 @@ class SocketPeer implements Peer {
     }
     this.#lastSent = this.#from.clock();
     const wires = frames.map(wireOf);
-    this.#socket.write(wires.length === 1 ? wires[0]! : Buffer.concat(wires));
+    // Large frames are shared by all who get them: joined, each socket would hold a copy.
+    if (wires.some(({ length }) => length > MAX_JOINED)) for (const wire of wires) this.#socket.write(wire);
+    else this.#socket.write(wires.length === 1 ? wires[0]! : Buffer.concat(wires));
   }
 
   close(code: number, says: string): void {
