@@ -1,6 +1,7 @@
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readConfiguration } from './configuration.ts';
+import { readConfiguration, settingNames, unknownSettings } from './configuration.ts';
 
 describe('the settings', () => {
   it('have defaults that a person alone can start with', () => {
@@ -14,7 +15,10 @@ describe('the settings', () => {
       mayFound: true,
       localWebhooks: false,
       behindTls: false,
+      metricsToken: null,
+      maxConnections: 20_000,
       offersSample: true,
+      logs: null,
     });
   });
 
@@ -39,8 +43,30 @@ describe('the settings', () => {
     [{ COUNTERSIGN_FOUNDING: 'maybe' }, /Set it to on or off/],
     [{ COUNTERSIGN_APP: '/nowhere' }, /Build the app first/],
     [{ COUNTERSIGN_ORIGINS: 'https://a.example,nonsense' }, /nonsense is no origin/],
+    [{ COUNTERSIGN_MAX_CONNECTIONS: '3' }, /from 10 to 1000000/],
+    [{ COUNTERSIGN_LOG: 'loud' }, /Set it to info, warn or error/],
   ])('that cannot be are refused with a sentence: %o', (env, says) => {
     expect(() => readConfiguration(env)).toThrow(says);
+  });
+
+  it('that cannot be are all told at once, and a secret among them is not repeated', () => {
+    const env = { COUNTERSIGN_PORT: 'x', COUNTERSIGN_FOUNDING: 'x', COUNTERSIGN_METRICS_TOKEN: 'hunter2' };
+    let says = '';
+    try {
+      readConfiguration(env);
+    } catch (error) {
+      says = String(error);
+    }
+    expect(says.split('\n')).toHaveLength(3);
+    for (const name of Object.keys(env)) expect(says).toContain(name);
+    expect(says).not.toContain('hunter2');
+  });
+
+  it('are known by name, so that a misspelt one is told', () => {
+    expect(unknownSettings({ COUNTERSIGN_PROT: '1', COUNTERSIGN_PORT: '1', PATH: '' })).toEqual(['COUNTERSIGN_PROT']);
+    const source = readFileSync(join(import.meta.dirname, 'configuration.ts'), 'utf8');
+    const read = new Set([...source.matchAll(/'(COUNTERSIGN_[A-Z_]+)'\]?[,)\]]/g)].map(([, name]) => name!));
+    expect([...settingNames].sort()).toEqual([...read].sort());
   });
 
   it('list further origins', () => {

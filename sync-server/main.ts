@@ -1,4 +1,4 @@
-import { readConfiguration } from './configuration.ts';
+import { readConfiguration, unknownSettings } from './configuration.ts';
 import { endInOrder } from './end-in-order.ts';
 import { Fault } from './fault.ts';
 import { standardLog } from './log.ts';
@@ -8,10 +8,13 @@ import { startServer } from './server.ts';
 // Reads the settings, opens the data, listens, says where, and ends in order when it is told to. What it writes is its owner’s alone.
 process.umask(0o077);
 try {
-  const { offersSample, ...settings } = readConfiguration(process.env);
-  const log = standardLog();
+  const { offersSample, logs, ...settings } = readConfiguration(process.env);
+  const log = standardLog(logs);
+  for (const setting of unknownSettings(process.env))
+    log('a variable is no setting of this server and does nothing', { level: 'warn', setting });
   const server = await startServer({ ...settings, log, sample: offersSample ? sampleWorkspace() : null });
   endInOrder(server, log);
+  log('listening', { url: server.url, tls: server.tlsUrl, workspaces: server.workspaces.open.length });
   process.stdout.write(
     `Countersign listens on ${server.url}${server.tlsUrl ? `, and with TLS on ${server.tlsUrl}` : ''}\n`,
   );

@@ -11,6 +11,8 @@ import { Rate } from './http/rate.ts';
 import type { RoutesFrom } from './http/route.ts';
 import { answer } from './http/routes.ts';
 import { standardLog, type Log } from './log.ts';
+import { answerOperators, type ForOperatorsFrom } from './operations/for-operators.ts';
+import { countedMetrics, readOffMetrics } from './operations/metrics.ts';
 import { Pace } from './rooms/pace.ts';
 import { Sockets } from './rooms/socket.ts';
 import { Tickets } from './rooms/tickets.ts';
@@ -36,6 +38,10 @@ export type ServerOptions = {
   sample: Sample | null;
   /** Webhooks may lead into this machine and its network. */
   localWebhooks?: boolean;
+  /** With this bearer token `/metrics` and the reasons of `/health` are told to anybody who asks; else only to this machine. */
+  metricsToken?: string | null;
+  /** Connections at once, of all kinds. */
+  maxConnections?: number;
   version?: string;
   clock?: () => number;
   log?: Log;
@@ -56,10 +62,14 @@ const SAVE_DEADLINE = 4_000;
 /** How long connections may take to end by themselves, in ms. */
 const CLOSE_DEADLINE = 3_000;
 const TICK = 5_000;
+/** Four times what was ever measured here; beyond it a listener takes no more. */
+const MAX_CONNECTIONS = 20_000;
 
 /** Opens the data folder and listens. Throws a Fault, whose message says what to do. */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
-  const { log = standardLog(), clock = Date.now, behindTls } = options;
+  const { log = standardLog(), clock = Date.now, behindTls, version = '0.1.0' } = options;
+  const counted = countedMetrics();
+  const { meters } = counted;
   const folder = options.data === ':memory:' ? memoryFolder() : openDataFolder(options.data);
   const pace = new Pace();
   let workspaces: Workspaces;
@@ -69,6 +79,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
       clock,
       soon: (work, heard) => pace.soon(work, heard),
       later: (ms, work) => void setTimeout(work, ms).unref(),
+      meters,
       localWebhooks: options.localWebhooks ?? false,
     });
   } catch (error) {
@@ -76,7 +87,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     throw error;
   }
   const tickets = new Tickets(clock);
-  const sockets = new Sockets({ workspaces, tickets, clock, log });
+  const sockets = new Sockets({ workspaces, tickets, clock, log, meters });
   const origins: OriginRules = {
     origins: new Set(options.origins),
     loopbackOnly: !behindTls && isLoopback(options.host),
@@ -84,7 +95,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const routes: RoutesFrom = {
     workspaces,
     tickets,
-    version: options.version ?? '0.1.0',
+    version,
     mayFound: options.mayFound,
     secure: behindTls,
     clock,
@@ -92,6 +103,23 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     rate: new Rate(clock, 60, 60),
     reads: new Rate(clock, 600, 600),
     streams: new Set(),
+  };
+
+  const stopReading = readOffMetrics(counted.registry, {
+    workspaces,
+    sockets,
+    streams: routes.streams,
+    version,
+    data: options.data,
+  });
+  let closing: Promise<Unsaved[]> | null = null;
+  const operators: ForOperatorsFrom = {
+    workspaces,
+    counted,
+    data: options.data,
+    token: options.metricsToken ?? null,
+    behindTls,
+    stopping: () => closing !== null,
   };
 
   const handle = async (
@@ -105,6 +133,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://x');
       const changes = request.method !== 'GET' && request.method !== 'HEAD';
       if (changes) checkOrigin(request, origins);
+      if (answerOperators(operators, request, response, pathname)) return;
       if (await answer(from, { request, response, query: searchParams }, pathname)) return;
       if (changes || pathname.startsWith('/api/'))
         throw new HttpError(404, 'not found', 'There is nothing at this address.');
@@ -118,9 +147,22 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const admit = (server: Server, from: RoutesFrom, origins: OriginRules): Server => {
     server.on('request', (request, response) => {
       response.on('error', () => undefined);
+      const began = performance.now();
+      response.once('close', () => {
+        counted.answered(response.statusCode);
+        const path = pathOf(request);
+        if (path.startsWith('/api/') || response.statusCode >= 500)
+          log('answered', {
+            method: request.method,
+            path,
+            status: response.statusCode,
+            ms: Math.round(performance.now() - began),
+          });
+      });
       void handle(from, origins, request, response);
     });
     server.maxHeadersCount = 100;
+    server.maxConnections = options.maxConnections ?? MAX_CONNECTIONS;
     server.on('upgrade', (request, socket, head) => {
       try {
         checkHost(request, origins);
@@ -153,6 +195,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
       });
     }
   } catch (error) {
+    stopReading();
     server.close();
     await workspaces.close();
     throw error;
@@ -165,9 +208,9 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   }, TICK);
   tick.unref();
 
-  let closing: Promise<Unsaved[]> | null = null;
   const close = async (): Promise<Unsaved[]> => {
     clearInterval(tick);
+    stopReading();
     sockets.stop();
     for (const end of routes.streams) end();
     // Everything is written, and every socket told, before anything waits for the network.
@@ -243,6 +286,9 @@ const refuseMalformed = (error: NodeJS.ErrnoException, socket: Duplex): void => 
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, end);
 };
 
+/** Without the query, which may hold what is nobody's business. */
+const pathOf = (request: IncomingMessage): string => (request.url ?? '').split(/[?#]/)[0]!.slice(0, 200);
+
 const clientAddress = (request: IncomingMessage, behindTls: boolean): string => {
   const forwarded = behindTls ? request.headers['x-forwarded-for'] : undefined;
   // The last entry is the one our own proxy added.
@@ -257,8 +303,7 @@ const fail = (error: unknown, request: IncomingMessage, response: ServerResponse
     return sendJson(response, error.status, { error: error.code, says: error.message }, close);
   }
   const fault = faultOf(error, 'the server’s data');
-  const path = (request.url ?? '').split('?')[0]!.slice(0, 200);
-  log('a request failed', { level: 'error', method: request.method, path, error: fault ?? error });
+  log('a request failed', { level: 'error', method: request.method, path: pathOf(request), error: fault ?? error });
   const says =
     fault?.code === 'disk full'
       ? 'The server’s disk is full; nothing was recorded. Whoever runs it must free some space; then try again.'

@@ -106,6 +106,11 @@ export class Workspaces {
     return this.#open(SAMPLE_WORKSPACE, store);
   }
 
+  /** Those whose file could not be opened, with the sentence that says so. */
+  get damaged(): { id: Id; says: string }[] {
+    return [...this.#known].flatMap(([id, known]) => (known.kind === 'damaged' ? [{ id, says: known.says }] : []));
+  }
+
   /** What people wrote and is not on disk yet. */
   get unsaved(): Unsaved[] {
     return this.open.flatMap(({ id, rooms }) => rooms.unsaved.map((room) => ({ workspace: id, ...room })));

@@ -35,7 +35,7 @@ import { newSigningKey, signingKey, type SigningKey } from './signing-key.ts';
 import { notIn, type NotIn } from './standing.ts';
 
 export type Clock = () => number;
-export type WorkspacePorts = Pick<RoomsPorts, 'soon' | 'later'> & {
+export type WorkspacePorts = Pick<RoomsPorts, 'soon' | 'later' | 'meters'> & {
   log: Log;
   clock: Clock;
   /** Webhooks may lead into this machine and its network. */
@@ -66,6 +66,7 @@ export class Workspace implements WorkspaceActor {
       log: ports.log,
       soon: ports.soon,
       later: ports.later,
+      ...(ports.meters && { meters: ports.meters }),
       now: ports.clock,
       access: (member, room) => accessTo(this.#state, member, room, ports.clock),
       check: checkUpdate,
