@@ -4,7 +4,7 @@ import type { StoredText } from '../store/store.ts';
 import { applyAsIs } from './apply.ts';
 import { step2Frame, updateFrame } from './frame.ts';
 import { scanInsertion, type Insertion } from './insertion.ts';
-import { mergeUpdates, NOTHING, Run, updateOfRuns } from './run.ts';
+import { gatherRuns, mergeUpdates, NOTHING, Run, updateOfRuns } from './run.ts';
 import type { SnapshotJob } from './snapshot.ts';
 
 /** Something accepted in the present turn: text that its client wrote on end, or one update as it came. */
@@ -227,7 +227,10 @@ export class Replica<From> {
       // Merged once; whoever comes next pays for what came since.
       const fresh = this.#tail.slice(this.#joined.rows).map(({ bytes }) => bytes);
       if (fresh.length > 0)
-        this.#joined = { rows: this.#tail.length, bytes: mergeUpdates([this.#joined.bytes, mergeUpdates(fresh)]) };
+        this.#joined = {
+          rows: this.#tail.length,
+          bytes: mergeUpdates([this.#joined.bytes, mergeUpdates(gatherRuns(fresh))]),
+        };
       this.#joinedFrame = step2Frame(this.#joined.bytes);
     }
     return this.#snapshot ? [this.#snapshot.frame, this.#joinedFrame] : [this.#joinedFrame];
@@ -235,7 +238,7 @@ export class Replica<From> {
 
   #difference(vector: Uint8Array): Uint8Array[] {
     if (this.#doc) return [step2Frame(Y.encodeStateAsUpdate(this.#doc, vector))];
-    const all = this.#tail.map(({ bytes }) => bytes);
+    const all = gatherRuns(this.#tail.map(({ bytes }) => bytes));
     if (this.#snapshot) all.unshift(Y.diffUpdate(this.#snapshot.bytes, vector));
     return [step2Frame(mergeUpdates(all))];
   }
@@ -269,7 +272,7 @@ export class Replica<From> {
   #read(): Y.Doc {
     const doc = new Y.Doc();
     try {
-      applyAsIs(doc, this.#updates());
+      applyAsIs(doc, gatherRuns(this.#updates()));
     } catch (error) {
       doc.destroy();
       throw new Unreadable('what is stored does not apply', true, error);

@@ -69,7 +69,7 @@ describe('a room that is opened', () => {
     const again = made.newRooms().open(made.name)!;
     const lena = new TestClient(again, 'lena');
     made.turn();
-    for (let word = 0; word < 600; word++) {
+    for (let word = 0; word < 1_100; word++) {
       lena.type('w');
       made.turn();
     }
@@ -81,7 +81,7 @@ describe('a room that is opened', () => {
     const { room, turn, db, store, name, newRooms, said } = roomsUnderTest();
     const mia = new TestClient(room, 'mia');
     turn();
-    for (let word = 0; word < 1_200; word++) {
+    for (let word = 0; word < 2_300; word++) {
       mia.type('w');
       turn();
     }
@@ -157,14 +157,14 @@ describe('a snapshot', () => {
       });
       const mia = new TestClient(room, 'mia');
       turn();
-      for (let word = 0; word < 700; word++) {
+      for (let word = 0; word < 1_300; word++) {
         mia.type('w');
         turn();
       }
       expect(taken).toHaveLength(1);
       expect(store.loadRoom(name, 1)).toMatchObject({ covers: 0, snapshot: null });
       expect(db.prepare('SELECT count(*) AS n FROM updates WHERE bytes IS NULL').get()).toEqual({ n: 0 });
-      for (let word = 0; word < 700; word++) {
+      for (let word = 0; word < 1_300; word++) {
         mia.type('w');
         turn();
       }
@@ -179,15 +179,15 @@ describe('a snapshot', () => {
     });
     const mia = new TestClient(room, 'mia');
     turn();
-    for (let word = 0; word < 1_100; word++) {
+    for (let word = 0; word < 2_300; word++) {
       mia.type('w');
       turn();
     }
     expect(jobs).toHaveLength(1);
     jobs[0]!();
     const { covers, tail } = store.loadRoom(name, 1);
-    expect(covers).toBe(500);
-    expect(tail.length).toBe(room.number - 500);
+    expect(covers).toBe(1_000);
+    expect(tail.length).toBe(room.number - 1_000);
     expect(newRooms().open(name)!.doc.getText('objective').toJSON()).toBe(mia.text);
   });
 
@@ -278,7 +278,7 @@ describe('a turn', () => {
     const { room, turn } = roomsUnderTest();
     const mia = new TestClient(room, 'mia');
     turn();
-    for (let word = 0; word < 510; word++) {
+    for (let word = 0; word < 1_010; word++) {
       mia.type('w');
       turn();
     }

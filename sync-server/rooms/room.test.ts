@@ -266,12 +266,12 @@ describe('a room', () => {
     const { room, store, name, newRooms, turn } = roomsUnderTest();
     const mia = new TestClient(room, 'mia');
     turn();
-    for (let word = 0; word < 600; word++) {
+    for (let word = 0; word < 1_100; word++) {
       mia.type('w');
       turn();
     }
     const { covers, tail } = store.loadRoom(name, 1);
-    expect(covers).toBeGreaterThanOrEqual(500);
+    expect(covers).toBeGreaterThanOrEqual(1_000);
     expect(tail.length).toBeLessThan(200);
     expect(newRooms().open(name)!.doc.getText('objective').toJSON()).toBe(mia.text);
     expect(store.writersSince(name, 1, 0)).toEqual(['mia']);

@@ -1,6 +1,6 @@
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
-import type { Insertion } from './insertion.ts';
+import { scanInsertion, type Insertion } from './insertion.ts';
 
 /**
  * Consecutive insertions of one client as one: the head of the first and the texts of all. Yjs takes the longer text apart again where
@@ -69,7 +69,23 @@ export const updateOfRuns = (runs: readonly Run[]): Uint8Array | null => {
   });
 };
 
-/** Merged two and two: `Y.mergeUpdates` over thousands at once is quadratic. */
+/** Updates in order with what was typed on end put together, so that there are few: `Y.mergeUpdates` costs the more the more there are. */
+export const gatherRuns = (updates: readonly Uint8Array[]): Uint8Array[] => {
+  const gathered: (Run | Uint8Array)[] = [];
+  const open = new Map<number, Run>();
+  for (const update of updates) {
+    const insertion = scanInsertion(update);
+    if (!insertion) gathered.push(update);
+    else if (!open.get(insertion.client)?.extend(insertion)) {
+      const run = new Run(insertion);
+      open.set(insertion.client, run);
+      gathered.push(run);
+    }
+  }
+  return gathered.map((each) => (each instanceof Run ? updateOfRuns([each])! : each));
+};
+
+/** Merged some and some: `Y.mergeUpdates` over thousands at once is quadratic. */
 export const mergeUpdates = (updates: readonly Uint8Array[]): Uint8Array => {
   const WIDTH = 32;
   let level = [...updates];

@@ -6,7 +6,7 @@ import type { Snapshot } from './snapshot.ts';
 import type { TakeSnapshot } from './snapshots.ts';
 
 /** Log rows after which the text is written whole, so that the next load reads little. */
-const ROWS = 500;
+const ROWS = 1_000;
 /** Unless they are small beside the text itself; then this many. */
 const MANY_ROWS = 10_000;
 /** Rows worth writing whole for when nobody is in the room any more. */
