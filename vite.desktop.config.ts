@@ -1,10 +1,12 @@
 import { defineConfig } from 'vite';
 
-// Three programs: main (ESM), its sandboxed preload (one CommonJS file) and the sync server, run by the shell in a process of its own.
+// Main (ESM), its sandboxed preload (one CommonJS file), and the sync server, run by the shell in a process of its own.
 const parts = {
   main: { entry: 'electron/main.ts', file: 'main.js', format: 'es' },
   preload: { entry: 'electron/preload.ts', file: 'preload.cjs', format: 'cjs' },
   'sync-server': { entry: 'sync-server/main.ts', file: 'sync-server.js', format: 'es' },
+  // Beside the server, which runs it in a thread.
+  'snapshot-thread': { entry: 'sync-server/rooms/snapshot-thread.ts', file: 'snapshot-thread.js', format: 'es' },
 } as const;
 const name = process.env['PART'] ?? 'main';
 if (!(name in parts)) throw new Error(`PART is one of ${Object.keys(parts).join(', ')}`);

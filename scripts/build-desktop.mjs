@@ -6,7 +6,7 @@ import { Stop, main, root, run, toolEnv } from './say.mjs';
 await main(async () => {
   rmSync(join(root, 'dist', 'main'), { recursive: true, force: true });
   const wanted = process.argv.slice(2);
-  for (const part of wanted.length ? wanted : ['main', 'preload', 'sync-server']) {
+  for (const part of wanted.length ? wanted : ['main', 'preload', 'sync-server', 'snapshot-thread']) {
     const { code, output } = await run(
       process.execPath,
       [

@@ -1,10 +1,10 @@
 import { createServer, type Server as TlsServer } from 'node:https';
 import type { Page } from '@playwright/test';
-import { afterAll, beforeAll, expect as expectValue, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeCertificate } from '../../electron/certificate.ts';
 import { fingerprintOf } from '../../electron/trust-certificates.ts';
 import { launchDesktop, newProfile, removeProfile, type DesktopApp } from '../desktop-host/launch.ts';
-import { expect } from '../e2e/people.ts';
+import { expect as expectPage } from '../e2e/people.ts';
 import { appMain } from './built.ts';
 import { eventually } from './eventually.ts';
 
@@ -19,7 +19,7 @@ const start = async (profile = newProfile()): Promise<Laptop> => {
   laptops.push(laptop);
   return laptop;
 };
-const isInside = ({ page }: Laptop) => expect(page.getByRole('navigation', { name: 'Workspace' })).toBeVisible();
+const isInside = ({ page }: Laptop) => expectPage(page.getByRole('navigation', { name: 'Workspace' })).toBeVisible();
 const servers = ({ page }: Laptop) => page.evaluate(() => window.desktop?.servers());
 const text = ({ page }: Laptop, label: string) => page.getByRole('textbox', { name: label, exact: true });
 /** What the shell says in its own dialogs from here on; each is answered with its first button. */
@@ -77,9 +77,9 @@ afterAll(async () => {
 });
 
 it('until its owner opens it, only her own laptop reaches the server, and the invite says so', async () => {
-  expectValue((await servers(mia))?.[0]).toMatchObject({ hosted: true, joinAt: null, fingerprint: null });
-  expectValue(await invites(mia)).toMatch(/^http:\/\/127\.0\.0\.1:/);
-  await expect(mia.page.getByText(/Only this computer reaches/)).toBeVisible();
+  expect((await servers(mia))?.[0]).toMatchObject({ hosted: true, joinAt: null, fingerprint: null });
+  expect(await invites(mia)).toMatch(/^http:\/\/127\.0\.0\.1:/);
+  await expectPage(mia.page.getByText(/Only this computer reaches/)).toBeVisible();
   await mia.page.getByRole('button', { name: 'Done' }).click();
 });
 
@@ -89,14 +89,14 @@ it('opened from the menu, it answers with a certificate of its own, and the invi
   await choosesSharing(mia);
   await eventually('both dialogs', async () => (await said(mia)).length === 2);
   const [known] = (await servers(mia)) ?? [];
-  expectValue(known).toMatchObject({
+  expect(known).toMatchObject({
     hosted: true,
-    joinAt: expectValue.stringMatching(/^https:\/\/127\.0\.0\.1:\d+$/),
+    joinAt: expect.stringMatching(/^https:\/\/127\.0\.0\.1:\d+$/),
   });
-  expectValue((await said(mia))[1]!.replaceAll(' ', '')).toContain(known!.fingerprint!);
-  await expect(mia.page.getByRole('button', { name: 'Sync: On server' })).toBeVisible();
+  expect((await said(mia))[1]!.replaceAll(' ', '')).toContain(known!.fingerprint!);
+  await expectPage(mia.page.getByRole('button', { name: 'Sync: On server' })).toBeVisible();
   link = await invites(mia);
-  expectValue(link.startsWith(`${known!.joinAt}/#/join/`) && link.endsWith(`/${known!.fingerprint}`)).toBe(true);
+  expect(link.startsWith(`${known!.joinAt}/#/join/`) && link.endsWith(`/${known!.fingerprint}`)).toBe(true);
   await mia.page.getByRole('button', { name: 'Done' }).click();
 });
 
@@ -106,10 +106,10 @@ it('a colleague pastes the invite and is at work, over TLS', async () => {
   await pastes(sam, link);
   // The page loads again with the new server in its policy, and knows what was typed.
   await sam.page.waitForFunction(() => !('before' in window));
-  await expect(sam.page.getByLabel('Your name')).toHaveValue('Sam Tolliver');
+  await expectPage(sam.page.getByLabel('Your name')).toHaveValue('Sam Tolliver');
   await sam.page.getByRole('button', { name: 'Join the workspace' }).click();
   await isInside(sam);
-  expectValue((await servers(sam))?.[0]?.url).toMatch(/^https:/);
+  expect((await servers(sam))?.[0]?.url).toMatch(/^https:/);
 
   await mia.page.goto(new URL(`${new URL(mia.page.url()).search}#/`, mia.page.url()).href);
   await mia.page.getByRole('button', { name: 'New campaign' }).first().click();
@@ -121,10 +121,10 @@ it('a colleague pastes the invite and is at work, over TLS', async () => {
     .first()
     .click();
   // Words go both ways through the room's websocket, which the page itself opened.
-  await expect(text(sam, 'Objective')).toContainText('Twelve plants.');
+  await expectPage(text(sam, 'Objective')).toContainText('Twelve plants.');
   await text(sam, 'Offer').pressSequentially('One page.');
-  await expect(text(mia, 'Offer')).toContainText('One page.');
-  await expect(sam.page.getByRole('button', { name: 'Sync: On server' })).toBeVisible();
+  await expectPage(text(mia, 'Offer')).toContainText('One page.');
+  await expectPage(sam.page.getByRole('button', { name: 'Sync: On server' })).toBeVisible();
 });
 
 it('after a restart of both the same certificate is there and trusted', async () => {
@@ -133,7 +133,7 @@ it('after a restart of both the same certificate is there and trusted', async ()
   mia = await start(mia.profile);
   sam = await start(sam.profile);
   await isInside(sam);
-  await expect(sam.page.getByRole('button', { name: 'Sync: On server' })).toBeVisible();
+  await expectPage(sam.page.getByRole('button', { name: 'Sync: On server' })).toBeVisible();
 });
 
 it('whoever stands in between with another certificate hears nothing', async () => {
@@ -159,7 +159,7 @@ it('whoever stands in between with another certificate hears nothing', async () 
         .catch((error: unknown) => String(error)),
     [joinAt!],
   );
-  expectValue(answered).toMatch(/cannot be reached/);
+  expect(answered).toMatch(/cannot be reached/);
   const opened = await sam.page.evaluate(
     (url) =>
       new Promise<string>((resolve) => {
@@ -169,8 +169,8 @@ it('whoever stands in between with another certificate hears nothing', async () 
       }),
     `${joinAt!.replace('https', 'wss')}/sync/w1/x`,
   );
-  expectValue(opened).toBe('refused');
-  expectValue(heard).toEqual([]);
+  expect(opened).toBe('refused');
+  expect(heard).toEqual([]);
 });
 
 it('an invite with another certificate for a known server is a question, and no is the answer at hand', async () => {
@@ -178,7 +178,7 @@ it('an invite with another certificate for a known server is a question, and no 
   const other = fingerprintOf(makeCertificate(new Date()).cert);
   await listens(sam, 0);
   const answer = await sam.page.evaluate(([server, print]) => window.desktop?.addServer(server!, print), [url, other]);
-  expectValue(answer).toMatchObject({ ok: false });
-  expectValue((await said(sam))[0]).toContain('is another one than before');
-  expectValue((await servers(sam))?.[0]?.fingerprint).toBe(fingerprint);
+  expect(answer).toMatchObject({ ok: false });
+  expect((await said(sam))[0]).toContain('is another one than before');
+  expect((await servers(sam))?.[0]?.fingerprint).toBe(fingerprint);
 });

@@ -1,49 +1,147 @@
 import { afterAll, expect, it } from 'vitest';
-import { launchDesktop, newProfile, removeProfile } from '../desktop-host/launch.ts';
-import { fixtureMain } from './built.ts';
+import type { Page } from '@playwright/test';
+import { launchDesktop, newProfile, removeProfile, type DesktopApp } from '../desktop-host/launch.ts';
+import { Server } from '../e2e/server.ts';
+import { appMain } from './built.ts';
+import './browsers.ts';
+import { DesktopPerson } from './desktop-person.ts';
 
 /** 30 among the tests; `npm run kill-loop` asks for 300. */
 const kills = Number(process.env['KILLS'] ?? 30);
+/** The last of them start campaigns instead, so that what is lost could also be a command. */
+const typing = Math.ceil(kills * 0.9);
 const profile = newProfile();
-afterAll(() => removeProfile(profile));
-
-it(`${kills} kills while typing lose nothing that was shown as saved`, { timeout: kills * 20_000 }, async () => {
-  let written = '';
-  let lost = 0;
-  for (let round = 1; round <= kills; round += 1) {
-    const app = await launchDesktop({ profile, main: fixtureMain });
-    const page = await app.firstWindow();
-    await page.getByText(/^ready \d+$/).waitFor();
-    const found = await page.locator('#words').inputValue();
-    // `written` is what an earlier round had shown as saved; more may have reached the disk.
-    if (!found.startsWith(written)) {
-      lost += 1;
-      console.log(`round ${round}: shown as saved ${written.length} characters, found ${found.length}`);
-    }
-    const words = ` word-${round}-${'abcdefghij'.slice(round % 7)}`;
-    await page.locator('#words').evaluate((field: HTMLTextAreaElement) => {
-      field.focus();
-      field.setSelectionRange(field.value.length, field.value.length);
-    });
-    await page.keyboard.type(words.slice(0, 3 + (round % (words.length - 3))));
-    // Typing goes on while the cut comes, at another moment each round.
-    const typing = page.keyboard.type(words, { delay: round % 5 }).catch(() => undefined);
-    await page.waitForFunction(
-      (least) => Number(/^saved (\d+)/.exec(document.querySelector('#saved')?.textContent ?? '')?.[1] ?? 0) > least,
-      found.length,
-      { polling: 2 },
-    );
-    const [text, shown] = await page.evaluate(
-      () =>
-        [
-          document.querySelector<HTMLTextAreaElement>('#words')?.value ?? '',
-          Number(/\d+/.exec(document.querySelector('#saved')?.textContent ?? '')?.[0] ?? 0),
-        ] as const,
-    );
-    written = text.slice(0, shown);
-    await app.kill();
-    await typing;
-  }
-  console.log(`${kills} kills, ${lost} losses, ${written.length} characters in the end`);
-  expect(lost).toBe(0);
+const server = new Server();
+let app: DesktopApp | null = null;
+afterAll(async () => {
+  await app?.kill();
+  await server.remove();
+  removeProfile(profile);
 });
+
+const SAVED = 'Sync: Saved on this laptop';
+/** What the screen says at one moment: the pill, and the words under it. */
+const look = (page: Page): Promise<{ pill: string; text: string }> =>
+  page.evaluate(() => ({
+    pill: document.querySelector('button[aria-label^="Sync: "]')?.getAttribute('aria-label') ?? '',
+    text: document.querySelector('[role=textbox][aria-label="Objective"]')?.textContent ?? '',
+  }));
+const until = async (page: Page, is: (seen: Awaited<ReturnType<typeof look>>) => boolean, ms: number) => {
+  const end = Date.now() + ms;
+  for (;;) {
+    const seen = await look(page);
+    if (is(seen)) return seen;
+    if (Date.now() > end) return null;
+  }
+};
+/** The cut comes while keys are pressed; those that come after it are nobody's. */
+const type = (page: Page, words: string, delay: number): Promise<void> =>
+  page.keyboard.type(words, { delay }).catch(() => undefined);
+/** All at once, the browser alone or the main process alone: whichever goes, the others follow. */
+const cut = async (of: DesktopApp, round: number): Promise<void> => {
+  if (of.browser !== null && round % 3 === 1) process.kill(of.browser, 'SIGKILL');
+  else if (of.browser !== null && round % 3 === 2) of.process.kill('SIGKILL');
+  else await of.kill();
+  await of.exited;
+  // What is left of the browser holds its profile until it is gone.
+  await of.kill();
+};
+
+it(
+  `${kills} kills while typing offline lose nothing that the screen showed as saved`,
+  { timeout: 60_000 + kills * 20_000 },
+  async () => {
+    await server.start();
+    const mia = await DesktopPerson.starts('Mia Sorrell', { profile, main: appMain, args: [`--server=${server.url}`] });
+    await mia.founds('Noticewren', 'Marketing');
+    await mia.page.getByRole('button', { name: 'New campaign' }).first().click();
+    await mia.page.getByRole('dialog').getByLabel('Name').fill('Spring renewal');
+    await mia.page.getByRole('button', { name: 'Begin with the brief' }).click();
+    await mia.text('Objective').pressSequentially('Begin. ');
+    await mia.says('On server');
+    const campaign = /campaign\/([^/?]+)/.exec(mia.page.url())![1]!;
+    await server.stop('SIGKILL');
+    await mia.app.quit();
+
+    const open = async (...links: string[]): Promise<Page> => {
+      app = await launchDesktop({
+        profile,
+        main: appMain,
+        args: [`--server=${server.url}`, ...links],
+      });
+      return app.firstWindow();
+    };
+    const brief = `countersign://campaign/${campaign}/brief`;
+    let saved = 'Begin. ';
+    let shown = 0;
+    const lost: string[] = [];
+    for (let round = 1; round <= typing; round += 1) {
+      const page = await open(brief);
+      const found = await until(page, ({ text }) => text.startsWith(saved), 10_000);
+      if (!found) {
+        const { text } = await look(page);
+        lost.push(`round ${round}: shown as saved\n  ${saved.slice(-80)}\nfound\n  ${text.slice(-80)}`);
+        saved = text;
+      }
+      const field = page.getByRole('textbox', { name: 'Objective', exact: true });
+      await field.click();
+      await page.keyboard.press('Control+End');
+      const before = (await look(page)).text.length;
+      // It goes on while the cut comes: at once when the words are shown as saved, soon after, or before.
+      const words = type(page, `w${round} abcdefghij`.slice(0, 6 + (round % 9)), round % 7);
+      if (round % 4 !== 3) {
+        await words;
+        const seen = await until(page, ({ pill, text }) => pill === SAVED && text.length > before, 10_000);
+        if (!seen)
+          throw new Error(`round ${round}: nothing was ever shown as saved: ${JSON.stringify(await look(page))}`);
+        shown += 1;
+        saved = seen.text;
+      }
+      const more = round % 4 === 0 ? Promise.resolve() : type(page, ' and on and on', round % 11);
+      const end = Date.now() + ((round * 37) % 180);
+      while (round % 4 !== 0 && Date.now() < end) {
+        const seen = await look(page);
+        if (seen.pill === SAVED) saved = seen.text;
+      }
+      await cut(app!, round);
+      await Promise.all([words, more]);
+    }
+
+    const names: string[] = [];
+    for (let round = typing + 1; round <= kills; round += 1) {
+      const page = await open();
+      await page.goto(new URL('/#/', page.url()).href);
+      for (const name of names) {
+        const link = page.getByRole('link', { name: new RegExp(name) }).first();
+        const is = await link.waitFor({ timeout: 10_000 }).then(
+          () => true,
+          () => false,
+        );
+        if (!is) lost.push(`round ${round}: the campaign ${name} was shown as not sent, and is gone`);
+      }
+      await page.getByRole('button', { name: 'New campaign' }).first().click();
+      await page.getByRole('dialog').getByLabel('Name').fill(`Kept ${round}`);
+      await page.getByRole('button', { name: 'Begin with the brief' }).click();
+      const seen = await until(
+        page,
+        ({ pill }) => Number(/^Sync: (\d+) not sent/.exec(pill)?.[1] ?? 0) > names.length,
+        10_000,
+      );
+      if (!seen)
+        throw new Error(
+          `round ${round}: the new campaign was never shown as not sent: ${JSON.stringify(await look(page))}`,
+        );
+      names.push(`Kept ${round}`);
+      await cut(app!, round);
+    }
+
+    await server.start();
+    const page = await open(brief);
+    const all = await until(page, ({ pill, text }) => pill === 'Sync: On server' && text.startsWith(saved), 30_000);
+    console.log(
+      `${kills} kills, ${shown + names.length} times shown as saved, ${lost.length} losses, ${saved.length} characters in the end`,
+    );
+    expect(lost).toEqual([]);
+    expect(all?.text.startsWith(saved), 'all of it reached the server').toBe(true);
+  },
+);

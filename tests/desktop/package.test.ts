@@ -38,11 +38,12 @@ describe.runIf(complete)('the packaged directory', () => {
       'dist/main/main.js',
       'dist/main/preload.cjs',
       'dist/main/sync-server.js',
+      'dist/main/snapshot-thread.js',
       'dist/renderer/index.html',
     ])
       expect(all).toContain(name);
     const allowed =
-      /^(package\.json|dist\/main\/(main|sync-server)\.js|dist\/main\/preload\.cjs|dist\/renderer\/.+\.(html|js|css|svg|png|woff2?|webmanifest|json))$/;
+      /^(package\.json|dist\/main\/(main|sync-server|snapshot-thread)\.js|dist\/main\/preload\.cjs|dist\/renderer\/.+\.(html|js|css|svg|png|woff2?|webmanifest|json))$/;
     expect(all.filter((name) => !allowed.test(name))).toEqual([]);
   });
 
