@@ -98,8 +98,8 @@ it(
         saved = seen.text;
       }
       const more = round % 4 === 0 ? Promise.resolve() : type(page, ' and on and on', round % 11);
-      const end = Date.now() + ((round * 37) % 180);
-      while (round % 4 !== 0 && Date.now() < end) {
+      const end = Date.now() + (round % 4 === 0 ? 0 : (round * 37) % 180);
+      while (Date.now() < end) {
         const seen = await look(page);
         if (seen.pill === SAVED) saved = seen.text;
       }
