@@ -84,6 +84,28 @@ describe('a backup', () => {
     expect((await operate('backup', dataFolder(), '--to', `${file}2`)).said).toContain('is not a data folder');
   });
 
+  it('into a folder drops the oldest of its kind, once the new one is whole', async () => {
+    const data = dataFolder();
+    await founded(data);
+    const folder = dataFolder();
+    const names = ['countersign-2025-01-01T00-00-00.tar', 'countersign-2025-01-02T00-00-00.tar', 'mine.tar'];
+    for (const name of names) writeFileSync(join(folder, name), '');
+    const { code, said } = await operate('backup', data, '--into', folder, '--keep', '2');
+    expect(code).toBe(0);
+    expect(said).toContain(`${names[0]} deleted`);
+    expect(readdirSync(folder)).toEqual([names[1], expect.stringMatching(/^countersign-2\d{3}-.*\.tar$/), 'mine.tar']);
+    for (const wrong of [
+      ['--keep', '2'],
+      ['--into', folder, '--keep', '0'],
+      ['--into', folder, '--to', 'x'],
+      ['--what'],
+    ])
+      expect(await operate('backup', data, ...wrong)).toMatchObject({
+        code: 1,
+        said: expect.stringContaining('Write npm run backup') as string,
+      });
+  });
+
   it('leaves a workspace out whose record was changed, says so, and keeps the others', async () => {
     const data = dataFolder();
     const { server, mia } = await founded(data);
