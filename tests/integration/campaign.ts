@@ -31,14 +31,17 @@ const says = (doc: Y.Doc, text: TextId, words: string): void => {
   else writeBlocks(found, [{ kind: 'paragraph', runs: [{ text: words }] }]);
 };
 
+/** Facts that pass every check, owned by members there are. */
+export const factsOf = (owner: Person, seller: Person): Facts => ({
+  ...wholeFacts,
+  owner: owner.id,
+  targets: wholeFacts.targets?.map((target) => ({ ...target, owners: [seller.id] })) ?? null,
+});
+
 /** A campaign of which nothing blocks: a whole brief, one e-mail, every fact. Its text is written through real rooms by Mia. */
 export const wholeCampaign = async ({ mia, sam }: Pick<Team, 'mia' | 'sam'>, campaign: string): Promise<void> => {
   await mia.does({ kind: 'create campaign', campaign, name: 'Spring renewal' });
-  const facts: Facts = {
-    ...wholeFacts,
-    owner: mia.id,
-    targets: wholeFacts.targets?.map((each) => ({ ...each, owners: [sam.id] })) ?? null,
-  };
+  const facts = factsOf(mia, sam);
   for (const fact of factKeys) await mia.does({ kind: 'set fact', campaign, fact, was: null, value: facts[fact] });
   const brief = await mia.room(campaign, 'brief');
   brief.doc.transact(() => {

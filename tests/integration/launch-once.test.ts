@@ -1,0 +1,16 @@
+import { afterEach, expect, it } from 'vitest';
+import { killLaunches, launchTwice } from './launch-once.ts';
+import { endAll } from './team.ts';
+
+afterEach(endAll);
+
+it('of two launches at the same instant one launches, and one is told why not', async () => {
+  expect(await launchTwice(200)).toEqual({ tries: 200, once: 200, other: [] });
+});
+
+it('a server killed in the middle of a launch has launched whole or not at all, and a repeat launches nothing twice', async () => {
+  // Spread over the few milliseconds that a launch takes.
+  let each = 0;
+  const { kills, wrong } = await killLaunches(10, () => (each++ % 10) * 1.5);
+  expect({ kills, wrong }).toEqual({ kills: 10, wrong: [] });
+});
