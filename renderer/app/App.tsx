@@ -35,9 +35,11 @@ export const App = ({ door }: { door: Door }) => (
   // wouter takes its location as a hook.
   // oxlint-disable-next-line react/hooks
   <Router hook={useHashLocation}>
-    <Broken>
-      <Rooms door={door} />
-    </Broken>
+    <div className={styles['page']} data-page>
+      <Broken>
+        <Rooms door={door} />
+      </Broken>
+    </div>
     <ToastRegion />
   </Router>
 );

@@ -1,22 +1,23 @@
-import { Dialog } from 'react-aria-components/Dialog';
-import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { lazy, Suspense } from 'react';
 import { setPanelOpen, useInterface } from '../app/interface.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { Modal } from '../ui/Modal.tsx';
+import { Skeleton } from '../ui/Skeleton.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { classes } from '../ui/classes.ts';
 import { useDesk, showTab } from './desk.ts';
-import { Discussion } from './discussion/Discussion.tsx';
-import { FieldNotes } from './discussion/notes/FieldNotes.tsx';
 import { linkedNotes } from './discussion/notes/linked.ts';
 import { blockingThreads } from '../../domain/gate/version-reasons.ts';
-import { GatePanel } from './gate/GatePanel.tsx';
 import { useDraft } from './draft/draft.ts';
 import { useCampaign, useTeam } from './open-campaign.ts';
 import { panelTabs } from './place.ts';
-import { RecordList } from './record/RecordList.tsx';
 import styles from './Workbench.module.css';
 
 const c = classes(styles);
+const Discussion = lazy(async () => ({ default: (await import('./discussion/Discussion.tsx')).Discussion }));
+const FieldNotes = lazy(async () => ({ default: (await import('./discussion/notes/FieldNotes.tsx')).FieldNotes }));
+const GatePanel = lazy(async () => ({ default: (await import('./gate/GatePanel.tsx')).GatePanel }));
+const RecordList = lazy(async () => ({ default: (await import('./record/RecordList.tsx')).RecordList }));
 
 /** Comments, gate, what prospects said, and the record: beside the desk, or below 1,000 px a drawer over it. */
 export const SidePanel = ({ narrow }: { narrow: boolean }) => {
@@ -29,22 +30,25 @@ export const SidePanel = ({ narrow }: { narrow: boolean }) => {
       </aside>
     );
   return (
-    <ModalOverlay className={c('scrim')} isOpen isDismissable onOpenChange={setPanelOpen}>
-      <Modal className={c('drawer')}>
-        <Dialog className={c('inside')} aria-label="Discussion, gate and record">
-          <div className={c('close')}>
-            <IconButton
-              icon="x"
-              label="Close"
-              onPress={() => {
-                setPanelOpen(false);
-              }}
-            />
-          </div>
-          <Panel />
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Modal
+      scrim={c('scrim')}
+      className={c('drawer')}
+      label="Discussion, gate and record"
+      onClose={() => {
+        setPanelOpen(false);
+      }}
+    >
+      <div className={c('close')}>
+        <IconButton
+          icon="x"
+          label="Close"
+          onPress={() => {
+            setPanelOpen(false);
+          }}
+        />
+      </div>
+      <Panel />
+    </Modal>
   );
 };
 
@@ -71,10 +75,12 @@ const Panel = () => {
         { id: 'record', label: 'Record' },
       ]}
     >
-      {tab === 'discussion' && <Discussion />}
-      {tab === 'gate' && <GatePanel />}
-      {tab === 'notes' && <FieldNotes />}
-      {tab === 'record' && <RecordList />}
+      <Suspense fallback={<Skeleton lines={4} label="Opening" />}>
+        {tab === 'discussion' && <Discussion />}
+        {tab === 'gate' && <GatePanel />}
+        {tab === 'notes' && <FieldNotes />}
+        {tab === 'record' && <RecordList />}
+      </Suspense>
     </Tabs>
   );
 };

@@ -1,7 +1,8 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { setPanelOpen, useInterface } from '../app/interface.ts';
 import { TopBar } from '../app/TopBar.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { Skeleton } from '../ui/Skeleton.tsx';
 import { classes } from '../ui/classes.ts';
 import { Announcer } from './Announcer.tsx';
 import { CampaignCommands } from './CampaignCommands.tsx';
@@ -9,8 +10,7 @@ import { SidePanel } from './SidePanel.tsx';
 import { BriefSheet } from './brief/BriefSheet.tsx';
 import { chooseThread } from './desk.ts';
 import { DraftProvider } from './draft/DraftProvider.tsx';
-import { FactsSheet } from './facts/FactsSheet.tsx';
-import { Decisions } from './gate/Decisions.tsx';
+import { useDecisions } from './gate/decisions.ts';
 import { Changes } from './head/Changes.tsx';
 import { HereNow } from './head/HereNow.tsx';
 import { NextAction } from './head/NextAction.tsx';
@@ -20,13 +20,25 @@ import { openPanel, useCampaign, useGo, useOpenCampaign } from './open-campaign.
 import { Outline } from './outline/Outline.tsx';
 import { placeOfText } from './place.ts';
 import { useMyPresence } from './presence.ts';
-import { VersionReview } from './review/VersionReview.tsx';
 import { Strips } from './room/Strips.tsx';
-import { StepSheet } from './step/StepSheet.tsx';
 import { WritersBar } from './text/WritersBar.tsx';
 import styles from './Workbench.module.css';
 
 const c = classes(styles);
+
+// What is written first is the brief; the rest comes after it.
+const parts = {
+  facts: async () => ({ default: (await import('./facts/FactsSheet.tsx')).FactsSheet }),
+  step: async () => ({ default: (await import('./step/StepSheet.tsx')).StepSheet }),
+  review: async () => ({ default: (await import('./review/VersionReview.tsx')).VersionReview }),
+  decisions: async () => ({ default: (await import('./gate/Decisions.tsx')).Decisions }),
+};
+const FactsSheet = lazy(parts.facts);
+const StepSheet = lazy(parts.step);
+const VersionReview = lazy(parts.review);
+const Decisions = lazy(parts.decisions);
+/** How long after the first screen the rest is fetched, in ms, so that no click waits for it. */
+const SOON = 1000;
 
 /** The open campaign: its own top bar, then the draft with outline and side panel, or one frozen version to be read. */
 export const Workbench = () => {
@@ -35,7 +47,17 @@ export const Workbench = () => {
   const slim = useSlim();
   const open = useInterface((all) => all.panelOpen);
   useArrival();
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      // Whatever does not come now is asked for again when it is needed.
+      void Promise.allSettled(Object.values(parts).map((part) => part()));
+    }, SOON);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, []);
   useMyPresence();
+  const deciding = useDecisions().asked !== null;
   const reading = place.at === 'version';
   return (
     <DraftProvider>
@@ -68,25 +90,35 @@ export const Workbench = () => {
       )}
       <Strips />
       {reading ? (
-        <VersionReview key={place.version} number={place.version} />
+        <Suspense fallback={<OnItsWay />}>
+          <VersionReview key={place.version} number={place.version} />
+        </Suspense>
       ) : (
         <div className={c('bench')}>
           <Outline />
           <main id="main" tabIndex={-1} className={c('desk')}>
             <div className={c('scroll')}>
               <WritersBar />
-              <OnDesk />
+              <Suspense fallback={<Skeleton lines={6} label="Opening" />}>
+                <OnDesk />
+              </Suspense>
             </div>
           </main>
           <SidePanel narrow={narrow} />
         </div>
       )}
       <CampaignCommands />
-      <Decisions />
+      <Suspense>{deciding && <Decisions />}</Suspense>
       <Announcer />
     </DraftProvider>
   );
 };
+
+const OnItsWay = () => (
+  <main id="main" tabIndex={-1} className={c('lost')} aria-busy="true">
+    <Skeleton lines={6} label="Opening" />
+  </main>
+);
 
 /** Name, stage, and how far the draft has moved: always in sight. */
 const Standing = () => (

@@ -3,8 +3,8 @@ import { toast } from '../ui/toast.ts';
 
 /** What was thrown away a moment ago: out of sight, and still kept until nobody can want it back. */
 const useThrown = create<{ ids: ReadonlySet<string> }>(() => ({ ids: new Set() }));
-/** How long it can be taken back, in ms. A page that closes meanwhile has thrown nothing away. */
-const GRACE = 10_000;
+/** How long it can be taken back, in ms; longer than its message stays. A page that closes meanwhile has thrown nothing away. */
+const GRACE = 60_000;
 
 export const useIsThrown = (): ((id: string) => boolean) => {
   const ids = useThrown((all) => all.ids);

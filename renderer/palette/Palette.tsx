@@ -1,13 +1,12 @@
 // A combobox with lines of glyph, words and keys, in groups: no select, datalist or fieldset can hold them.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { Dialog } from 'react-aria-components/Dialog';
-import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { useLocation } from 'wouter';
 import { setPaletteOpen, setShortcutsOpen, useInterface } from '../app/interface.ts';
 import { useWorkspaceState } from '../client/hooks.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
+import { Modal } from '../ui/Modal.tsx';
 import { classes } from '../ui/classes.ts';
 import { toast } from '../ui/toast.ts';
 import { useRegisteredCommands } from './commands.ts';
@@ -25,13 +24,16 @@ export const Palette = () => {
   return (
     <>
       {open && (
-        <ModalOverlay className={c('scrim')} isOpen isDismissable onOpenChange={setPaletteOpen}>
-          <Modal className={c('modal')}>
-            <Dialog className={c('dialog')} aria-label="Search and commands">
-              <Search />
-            </Dialog>
-          </Modal>
-        </ModalOverlay>
+        <Modal
+          scrim={c('scrim')}
+          className={c('dialog')}
+          label="Search and commands"
+          onClose={() => {
+            setPaletteOpen(false);
+          }}
+        >
+          <Search />
+        </Modal>
       )}
       {shortcuts && (
         <Shortcuts

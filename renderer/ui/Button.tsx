@@ -1,5 +1,4 @@
-import type { ReactNode, Ref } from 'react';
-import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button';
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import { Icon, type GlyphName } from './Icon.tsx';
 import { Kbd } from './Kbd.tsx';
 import { classes } from './classes.ts';
@@ -7,9 +6,37 @@ import styles from './Button.module.css';
 
 const c = classes(styles);
 
+/** What every button of ours takes beside its looks. */
+export type Pressable = Omit<
+  ButtonHTMLAttributes<HTMLButtonElement>,
+  'children' | 'className' | 'style' | 'onClick' | 'disabled'
+> & {
+  onPress?: (() => unknown) | undefined;
+  isDisabled?: boolean | undefined;
+  /** The focus stays where it is, as in an editor whose words the button is about. */
+  preventFocusOnPress?: boolean;
+  ref?: Ref<HTMLButtonElement>;
+};
+/** The same as a `button` takes it. */
+export const pressed = ({ onPress, isDisabled = false, preventFocusOnPress = false, ...rest }: Pressable) => ({
+  type: 'button' as const,
+  ...rest,
+  disabled: isDisabled,
+  ...(onPress && {
+    onClick: () => {
+      onPress();
+    },
+  }),
+  ...(preventFocusOnPress && {
+    onMouseDown: (event: { preventDefault: () => void }) => {
+      event.preventDefault();
+    },
+  }),
+});
+
 /** `sign` is the one blue button, and signs. `stop` ends or removes something. */
 export type ButtonKind = 'plain' | 'primary' | 'quiet' | 'sign' | 'stop';
-export type ButtonProps = Omit<AriaButtonProps, 'children' | 'className' | 'style'> & {
+export type ButtonProps = Pressable & {
   kind?: ButtonKind;
   icon?: GlyphName | undefined;
   /** A glyph after the words, such as `down` where a menu opens. */
@@ -19,7 +46,6 @@ export type ButtonProps = Omit<AriaButtonProps, 'children' | 'className' | 'styl
   /** For `stop`: filled where it is the dialog's own action. */
   filled?: boolean;
   children?: ReactNode;
-  ref?: Ref<HTMLButtonElement>;
 };
 
 /** A button that can be pressed now; what cannot be is `NotPossible`, with its reason. */
@@ -33,10 +59,12 @@ export const Button = ({
   children,
   ...rest
 }: ButtonProps) => (
-  <AriaButton {...rest} className={c('button', kind, size, filled && 'filled')}>
+  // The kind of button stands in what `pressed` returns.
+  // oxlint-disable-next-line react/button-has-type
+  <button {...pressed(rest)} className={c('button', kind, size, filled && 'filled', !children && 'icon')}>
     {icon && <Icon name={icon} small={size === 'small'} />}
     {children}
     {after && <Icon name={after} small />}
     {kbd && <Kbd>{kbd}</Kbd>}
-  </AriaButton>
+  </button>
 );

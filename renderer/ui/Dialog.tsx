@@ -1,7 +1,5 @@
-import type { ReactNode } from 'react';
-import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
-import { Heading } from 'react-aria-components/Heading';
-import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { useId, type ReactNode } from 'react';
+import { Modal } from './Modal.tsx';
 import { classes } from './classes.ts';
 import styles from './Dialog.module.css';
 
@@ -25,23 +23,22 @@ export const Dialog = ({
   footer?: ReactNode;
   kind?: 'plain' | 'alert';
   wide?: boolean;
-}) => (
-  <ModalOverlay
-    className={c('scrim')}
-    isOpen
-    isDismissable={kind === 'plain'}
-    onOpenChange={(open) => {
-      if (!open) onClose();
-    }}
-  >
-    <Modal className={c('modal', wide && 'wide')}>
-      <AriaDialog className={c('dialog')} role={kind === 'alert' ? 'alertdialog' : 'dialog'}>
-        <Heading slot="title" level={2} className={c('title')}>
-          {title}
-        </Heading>
-        <div className={c('body')}>{children}</div>
-        {footer !== undefined && <div className={c('footer')}>{footer}</div>}
-      </AriaDialog>
+}) => {
+  const id = useId();
+  return (
+    <Modal
+      scrim={c('scrim')}
+      className={c('dialog', wide && 'wide')}
+      role={kind === 'alert' ? 'alertdialog' : 'dialog'}
+      labelledBy={id}
+      dismissable={kind === 'plain'}
+      onClose={onClose}
+    >
+      <h2 id={id} className={c('title')}>
+        {title}
+      </h2>
+      <div className={c('body')}>{children}</div>
+      {footer !== undefined && <div className={c('footer')}>{footer}</div>}
     </Modal>
-  </ModalOverlay>
-);
+  );
+};

@@ -1,12 +1,12 @@
-import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button';
 import { Icon, type GlyphName } from './Icon.tsx';
-import { Tooltip } from './Tooltip.tsx';
+import { pressed, type Pressable } from './Button.tsx';
+import { useTooltip } from './Tooltip.tsx';
 import { classes } from './classes.ts';
 import styles from './Button.module.css';
 
 const c = classes(styles);
 
-export type IconButtonProps = Omit<AriaButtonProps, 'children' | 'className' | 'style'> & {
+export type IconButtonProps = Pressable & {
   icon: GlyphName;
   /** What it does; read out, and shown as its tooltip. */
   label: string;
@@ -14,10 +14,16 @@ export type IconButtonProps = Omit<AriaButtonProps, 'children' | 'className' | '
   size?: 'small' | 'medium';
 };
 
-export const IconButton = ({ icon, label, kbd, size = 'medium', ...rest }: IconButtonProps) => (
-  <Tooltip says={label} kbd={kbd}>
-    <AriaButton {...rest} aria-label={label} className={c('button', 'quiet', 'icon', size)}>
-      <Icon name={icon} small={size === 'small'} />
-    </AriaButton>
-  </Tooltip>
-);
+export const IconButton = ({ icon, label, kbd, size = 'medium', ...rest }: IconButtonProps) => {
+  const { tip, shown } = useTooltip(label, kbd);
+  return (
+    <>
+      {/* The kind of button stands in what `pressed` returns. */}
+      {/* oxlint-disable-next-line react/button-has-type */}
+      <button {...pressed(rest)} {...tip} aria-label={label} className={c('button', 'quiet', 'icon', size)}>
+        <Icon name={icon} small={size === 'small'} />
+      </button>
+      {shown}
+    </>
+  );
+};

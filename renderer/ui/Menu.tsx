@@ -1,9 +1,8 @@
-import type { ReactElement } from 'react';
-import { Menu as AriaMenu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
-import { Popover } from 'react-aria-components/Popover';
+import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Button, type ButtonProps } from './Button.tsx';
 import { Icon, type GlyphName } from './Icon.tsx';
 import { Kbd } from './Kbd.tsx';
+import { move } from './move.ts';
 import { classes } from './classes.ts';
 import styles from './Menu.module.css';
 
@@ -20,58 +19,91 @@ export type MenuEntry = {
   disabled?: boolean;
 };
 
-/** A button that opens a list of actions. Without `children` it is the three dots. */
+/** A button that opens a list of actions. Without `children` it is the three dots. The platform closes it: Escape, a press elsewhere. */
 export const Menu = ({
   label,
   items,
-  trigger,
   children,
+  button,
   kind = 'quiet',
   size = 'medium',
 }: {
   label: string;
   items: MenuEntry[];
-  /** A button of one's own instead (a `Button` or another pressable element of react-aria). */
-  trigger?: ReactElement;
-  children?: ButtonProps['children'];
+  children?: ReactNode;
+  /** More about the button. */
+  button?: Partial<ButtonProps>;
   kind?: ButtonProps['kind'];
   size?: 'small' | 'medium';
-}) => (
-  <MenuTrigger>
-    {trigger ?? (
+}) => {
+  const id = useId();
+  const float = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState(false);
+  useLayoutEffect(() => {
+    if (open) float.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
+  }, [open]);
+  const choose = ({ disabled = false, onAction }: MenuEntry) => {
+    if (disabled) return;
+    // Closed first, so that the focus is back on the button when what the action opens takes it.
+    float.current?.hidePopover?.();
+    onAction();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.key === 'Tab') float.current?.hidePopover?.();
+    else move(event, '[role=menuitem]', 'vertical');
+  };
+  return (
+    <>
       <Button
         kind={kind}
         size={size}
+        popoverTarget={id}
+        aria-haspopup="menu"
+        aria-expanded={open}
         {...(children === undefined ? { icon: 'more' as const, 'aria-label': label } : { after: 'down' as const })}
+        {...button}
       >
         {children}
       </Button>
-    )}
-    <Popover className={c('float')} offset={4}>
-      <AriaMenu
-        className={c('menu')}
-        aria-label={label}
-        disabledKeys={items.filter((i) => i.disabled).map((i) => i.id)}
+      <div
+        ref={float}
+        id={id}
+        popover="auto"
+        className={c('float')}
+        onToggle={({ newState }) => {
+          setOpen(newState === 'open');
+        }}
       >
-        {items.map((item) => (
-          <MenuItem
-            key={item.id}
-            id={item.id}
-            textValue={item.label}
-            className={c('item')}
-            onAction={() => {
-              item.onAction();
-            }}
-          >
-            {item.icon && <Icon name={item.icon} />}
-            <span className={c('words')}>
-              {item.label}
-              {item.hint && <span className={c('hint')}>{item.hint}</span>}
-            </span>
-            {item.kbd && <Kbd>{item.kbd}</Kbd>}
-          </MenuItem>
-        ))}
-      </AriaMenu>
-    </Popover>
-  </MenuTrigger>
-);
+        {open && (
+          // Each item takes the focus itself; the list only hears the keys that move it.
+          // oxlint-disable-next-line jsx-a11y/interactive-supports-focus
+          <div className={c('menu')} role="menu" aria-label={label} onKeyDown={onKeyDown}>
+            {items.map((item) => (
+              <button
+                key={item.id}
+                type="button"
+                role="menuitem"
+                tabIndex={-1}
+                aria-disabled={item.disabled || undefined}
+                className={c('item')}
+                onPointerMove={({ currentTarget }) => {
+                  currentTarget.focus({ preventScroll: true });
+                }}
+                onClick={() => {
+                  choose(item);
+                }}
+              >
+                {item.icon && <Icon name={item.icon} />}
+                <span className={c('words')}>
+                  {item.label}
+                  {item.hint && <span className={c('hint')}>{item.hint}</span>}
+                </span>
+                {item.kbd && <Kbd>{item.kbd}</Kbd>}
+              </button>
+            ))}
+          </div>
+        )}
+      </div>
+    </>
+  );
+};

@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react';
-import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components/Tabs';
+import { useId, type ReactNode } from 'react';
 import { Badge, type Tone } from './Badge.tsx';
 import { classes } from './classes.ts';
+import { TabList, tabPanel } from './TabList.tsx';
 import styles from './Tabs.module.css';
 
 const c = classes(styles);
@@ -21,35 +21,38 @@ export const Tabs = ({
   selected: string;
   onSelect: (id: string) => void;
   children: ReactNode;
-}) => (
-  <AriaTabs
-    className={c('tabs')}
-    selectedKey={selected}
-    onSelectionChange={(key) => {
-      onSelect(String(key));
-    }}
-  >
-    <TabList className={c('list')} aria-label={label}>
-      {tabs.map((tab) => (
-        <Tab key={tab.id} id={tab.id} className={c('tab')}>
-          {tab.label}
-          {tab.count !== undefined &&
-            tab.count > 0 &&
-            (tab.tone === undefined || tab.tone === 'plain' ? (
-              <span className={c('count')}>{tab.count}</span>
-            ) : (
-              <Badge
-                tone={tab.tone}
-                icon={tab.tone === 'stop' ? 'block' : tab.tone === 'care' ? 'alert-fill' : 'check'}
-              >
-                {tab.count}
-              </Badge>
-            ))}
-        </Tab>
-      ))}
-    </TabList>
-    <TabPanel key={selected} id={selected} className={c('panel')}>
-      {children}
-    </TabPanel>
-  </AriaTabs>
-);
+}) => {
+  const prefix = useId();
+  return (
+    <div className={c('tabs')}>
+      <TabList
+        label={label}
+        prefix={prefix}
+        selected={selected}
+        onSelect={onSelect}
+        className={c('list')}
+        tabClass={c('tab')}
+        tabs={tabs.map(({ id, label: words, count, tone }) => ({
+          id,
+          words: (
+            <>
+              {words}
+              {count !== undefined &&
+                count > 0 &&
+                (tone === undefined || tone === 'plain' ? (
+                  <span className={c('count')}>{count}</span>
+                ) : (
+                  <Badge tone={tone} icon={tone === 'stop' ? 'block' : tone === 'care' ? 'alert-fill' : 'check'}>
+                    {count}
+                  </Badge>
+                ))}
+            </>
+          ),
+        }))}
+      />
+      <div key={selected} {...tabPanel(prefix, selected)} className={c('panel')}>
+        {children}
+      </div>
+    </div>
+  );
+};

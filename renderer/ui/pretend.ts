@@ -69,6 +69,7 @@ export const pretendWorkspace = (...campaigns: CampaignState[]): WorkspaceState 
   sample: false,
   number: 1,
   head: '0'.repeat(64),
+  key: null,
   members: {
     mia: { id: 'mia', name: 'Mia Okonjo', role: 'marketing', admin: true, suspended: false },
     sam: { id: 'sam', name: 'Sam Reyes', role: 'sales', admin: false, suspended: false },

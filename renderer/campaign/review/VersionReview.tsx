@@ -253,7 +253,7 @@ const Reading = ({
           ))}
         </section>
       </main>
-      <div className={c('toDecide')}>
+      <section className={c('toDecide')} aria-label="How far you are">
         <span>
           {signs && changed.length > 0
             ? `${changed.length - missing.length} of ${changed.length} viewed`
@@ -269,7 +269,7 @@ const Reading = ({
         >
           {signs ? 'To your verdict' : 'To your comment'}
         </Button>
-      </div>
+      </section>
       <Decide
         version={version}
         frozen={after}

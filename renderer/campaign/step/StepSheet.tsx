@@ -1,5 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
+import { useEffect, useId, useRef, useState } from 'react';
 import {
   addVariant,
   moveVariant,
@@ -16,6 +15,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Menu } from '../../ui/Menu.tsx';
+import { TabList, tabPanel } from '../../ui/TabList.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { classes } from '../../ui/classes.ts';
 import { percent } from '../../ui/format.ts';
@@ -73,6 +73,7 @@ const Sheet = ({
   const writes = access === 'write';
   const { title, icon } = channelWords[step.channel];
   const gone = removed(step.variants);
+  const prefix = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.scrollIntoView({ block: 'nearest' });
@@ -139,22 +140,25 @@ const Sheet = ({
       {step.goal !== '' && <p className={c('goal')}>{step.goal}</p>}
       {writes && <StepForm step={step} />}
       <WriterNote room={copy} what="copy" />
-      <Tabs
-        className={c('tabs')}
-        selectedKey={variant?.id ?? ''}
-        onSelectionChange={(key) => {
-          show(String(key));
-        }}
-      >
+      <div className={c('tabs')}>
         <div className={c('row')}>
-          <TabList className={c('variants')} aria-label="Variants">
-            {variants.map((each) => (
-              <Tab key={each.id} id={each.id} className={c('variant')}>
-                {variants.length > 1 ? each.name : 'One wording for all'}
-                {variants.length > 1 && <span>{percent(each.share)}</span>}
-              </Tab>
-            ))}
-          </TabList>
+          <TabList
+            label="Variants"
+            prefix={prefix}
+            selected={variant?.id ?? ''}
+            onSelect={show}
+            className={c('variants')}
+            tabClass={c('variant')}
+            tabs={variants.map((each) => ({
+              id: each.id,
+              words: (
+                <>
+                  {variants.length > 1 ? each.name : 'One wording for all'}
+                  {variants.length > 1 && <span>{percent(each.share)}</span>}
+                </>
+              ),
+            }))}
+          />
           {writes && (
             <>
               <Button size="small" kind="quiet" icon="split" onPress={add}>
@@ -207,13 +211,13 @@ const Sheet = ({
           )}
         </div>
         {variant ? (
-          <TabPanel id={variant.id} className={c('panel')}>
+          <div {...tabPanel(prefix, variant.id)} className={c('panel')}>
             <VariantTexts key={variant.id} step={step} variant={variant} several={variants.length > 1} />
-          </TabPanel>
+          </div>
         ) : (
           <p className={c('none')}>This step has no wording yet.</p>
         )}
-      </Tabs>
+      </div>
       <PartNotes part={`step/${step.id}`} />
       {renaming && variant && (
         <NameDialog

@@ -1,13 +1,11 @@
-import { Group } from 'react-aria-components/Group';
-import { ToggleButton } from 'react-aria-components/ToggleButton';
-import { Toolbar as AriaToolbar } from 'react-aria-components/Toolbar';
 import type { Command } from '@tiptap/pm/state';
-import type { Ref } from 'react';
-import { Button } from '../../ui/Button.tsx';
+import type { KeyboardEvent, Ref } from 'react';
+import { pressed } from '../../ui/Button.tsx';
 import { Icon, type GlyphName } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu, type MenuEntry } from '../../ui/Menu.tsx';
-import { Tooltip } from '../../ui/Tooltip.tsx';
+import { move } from '../../ui/move.ts';
+import { useTooltip } from '../../ui/Tooltip.tsx';
 import { classes } from '../../ui/classes.ts';
 import { indentBy, setFormats, toggleBold, toggleItalic } from '../commands.ts';
 import type { Selected } from './selected.ts';
@@ -107,22 +105,23 @@ export const Toolbar = ({
       : []),
   ];
   return (
-    <AriaToolbar aria-label={`Tools for ${label}`} className={c('toolbar')} ref={ref ?? null}>
+    // Each tool takes the focus itself; the bar only hears the keys that move it.
+    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus
+    <div role="toolbar" aria-label={`Tools for ${label}`} className={c('toolbar')} ref={ref} onKeyDown={onKeyDown}>
       <Menu
         label="What this block is"
         items={entries}
-        trigger={
-          <Button kind="quiet" size="small" after="down" aria-label={`This block is: ${now.label}`} preventFocusOnPress>
-            {now.label}
-          </Button>
-        }
-      />
+        size="small"
+        button={{ 'aria-label': `This block is: ${now.label}`, preventFocusOnPress: true }}
+      >
+        {now.label}
+      </Menu>
       <span className={c('cut')} />
-      <Group aria-label="Marks" className={c('group')}>
+      <div className={c('group')}>
         <Mark icon="bold" label="Bold" kbd="Mod+B" on={selected.bold} press={() => run(toggleBold)} />
         <Mark icon="italic" label="Italic" kbd="Mod+I" on={selected.italic} press={() => run(toggleItalic)} />
         <Mark icon="link" label="Link" kbd="Mod+K" on={selected.link !== null} press={onLink} />
-      </Group>
+      </div>
       <span className={c('cut')} />
       <IconButton icon="tag" label="Merge tag" kbd="{{" size="small" onPress={onTag} preventFocusOnPress />
       <IconButton
@@ -135,7 +134,7 @@ export const Toolbar = ({
         isDisabled={selected.empty}
       />
       <Mark icon="people" label="Who wrote what" on={writers} press={onWriters} />
-    </AriaToolbar>
+    </div>
   );
 };
 
@@ -151,10 +150,33 @@ const Mark = ({
   kbd?: string;
   on: boolean;
   press: () => void;
-}) => (
-  <Tooltip says={label} kbd={kbd}>
-    <ToggleButton className={c('mark')} aria-label={label} isSelected={on} onChange={press} preventFocusOnPress>
-      <Icon name={icon} small />
-    </ToggleButton>
-  </Tooltip>
-);
+}) => {
+  const { tip, shown } = useTooltip(label, kbd);
+  return (
+    <>
+      {/* The kind of button stands in what `pressed` returns. */}
+      {/* oxlint-disable-next-line react/button-has-type */}
+      <button
+        {...pressed({ onPress: press, preventFocusOnPress: true })}
+        {...tip}
+        className={c('mark')}
+        aria-label={label}
+        aria-pressed={on}
+      >
+        <Icon name={icon} small />
+      </button>
+      {shown}
+    </>
+  );
+};
+
+const tools = 'button:not(:disabled, [role])';
+/** Arrows move among the tools; Tab leaves them all. */
+const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+  if (event.key === 'Tab') {
+    const all = event.currentTarget.querySelectorAll<HTMLElement>(tools);
+    // From the last tool, or the first, the browser itself goes on.
+    all[event.shiftKey ? 0 : all.length - 1]?.focus();
+  } else if (!(event.target instanceof Element && event.target.closest('[role=menu]')))
+    move(event, tools, 'horizontal');
+};

@@ -1,0 +1,96 @@
+import { useLayoutEffect, useRef, type KeyboardEvent, type ReactNode, type SyntheticEvent } from 'react';
+import { createPortal } from 'react-dom';
+
+/** Those that are open, the last one on top. */
+const open: HTMLElement[] = [];
+
+/** All that is not the topmost is out of reach, but for messages: those are about what is done there. */
+const reach = (): void => {
+  const top = open.at(-1);
+  for (const each of open) each.inert = each !== top;
+  for (const page of document.querySelectorAll<HTMLElement>('[data-page]')) page.inert = top !== undefined;
+};
+
+/** In React an event goes on to whatever drew the dialog, which must not take it for its own. */
+const stop = (event: SyntheticEvent): void => {
+  event.stopPropagation();
+};
+
+/** Something over the page that has to be answered or closed first. Drawn while it is mounted. */
+export const Modal = ({
+  scrim,
+  className,
+  role = 'dialog',
+  label,
+  labelledBy,
+  dismissable = true,
+  onClose,
+  children,
+}: {
+  /** Class of what lies over the page, and of the box on it. */
+  scrim: string;
+  className: string;
+  role?: 'dialog' | 'alertdialog';
+  label?: string;
+  labelledBy?: string;
+  /** Whether a press beside it closes it. */
+  dismissable?: boolean;
+  onClose: () => void;
+  children: ReactNode;
+}) => {
+  const over = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const pressed = useRef<EventTarget | null>(null);
+  useLayoutEffect(() => {
+    const own = over.current!;
+    const before = document.activeElement;
+    open.push(own);
+    reach();
+    if (!own.contains(document.activeElement)) box.current?.focus();
+    return () => {
+      open.splice(open.indexOf(own), 1);
+      reach();
+      // Back to where the person was, where that is still there.
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    onClose();
+  };
+  return createPortal(
+    // A press beside the box is a shortcut for what Escape does.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      ref={over}
+      className={scrim}
+      onKeyDown={onKeyDown}
+      onPaste={stop}
+      onPointerDown={(event) => {
+        stop(event);
+        pressed.current = event.target;
+      }}
+      onClick={(event) => {
+        stop(event);
+        const { target } = event;
+        // Both ends of the press are beside it: words selected past its edge close nothing.
+        if (dismissable && target === over.current && pressed.current === over.current) onClose();
+      }}
+    >
+      <div
+        ref={box}
+        className={className}
+        role={role}
+        aria-modal="true"
+        aria-label={label}
+        aria-labelledby={labelledBy}
+        tabIndex={-1}
+      >
+        {children}
+      </div>
+    </div>,
+    document.body,
+  );
+};
