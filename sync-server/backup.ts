@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { dataFolderOf } from './configuration.ts';
 import { Fault } from './fault.ts';
 import { backUp } from './operations/back-up.ts';
-import { dropOlder, nameOf } from './operations/backup-files.ts';
+import { dropCutOff, dropOlder, nameOf } from './operations/backup-files.ts';
 import { bytes, command, count, progress } from './operations/say.ts';
 
 // npm run backup [-- --to <file> | --into <folder> [--keep <number>]]: every workspace into one file, while the server runs.
@@ -12,6 +12,7 @@ command(() => {
   const folder = resolve(process.env['INIT_CWD'] ?? '.', into ?? '.');
   const to = resolve(folder, file ?? nameOf(new Date()));
   const data = dataFolderOf(process.env);
+  if (into !== undefined) dropCutOff(folder, Date.now());
   const { doing, done, failed } = progress();
   const { workspaces, leftOut } = backUp(data, to, (step) => {
     if (step.kind === 'copying') doing(`workspace ${step.place} of ${step.of}: copying and checking`);

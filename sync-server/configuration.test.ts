@@ -63,7 +63,9 @@ describe('the settings', () => {
   });
 
   it('are known by name, so that a misspelt one is told', () => {
-    expect(unknownSettings({ COUNTERSIGN_PROT: '1', COUNTERSIGN_PORT: '1', PATH: '' })).toEqual(['COUNTERSIGN_PROT']);
+    expect(unknownSettings({ COUNTERSIGN_PROT: '1', COUNTERSIGN_PORT: '1', COUNTERSIGN_OPEN: 'no', PATH: '' })).toEqual(
+      ['COUNTERSIGN_PROT'],
+    );
     const source = readFileSync(join(import.meta.dirname, 'configuration.ts'), 'utf8');
     const read = new Set([...source.matchAll(/'(COUNTERSIGN_[A-Z_]+)'\]?[,)\]]/g)].map(([, name]) => name!));
     expect([...settingNames].sort()).toEqual([...read].sort());

@@ -68,11 +68,12 @@ export const readConfiguration = (env: Environment): Configuration => {
   return configuration;
 };
 
+/** Of other programs of ours, which start this one. */
+const notOurs: readonly string[] = ['COUNTERSIGN_OPEN', 'COUNTERSIGN_SERVER'];
+
 /** Variables that look like settings and are none: a name that was misspelt would otherwise do nothing, silently. */
 export const unknownSettings = (env: Environment): string[] =>
-  Object.keys(env).filter(
-    (name) => name.startsWith('COUNTERSIGN_') && !(settingNames as readonly string[]).includes(name),
-  );
+  Object.keys(env).filter((name) => name.startsWith('COUNTERSIGN_') && ![...settingNames, ...notOurs].includes(name));
 
 const hostOf = (env: Environment, behindTls: boolean): string => {
   const host = env['COUNTERSIGN_HOST'] || '127.0.0.1';

@@ -15,6 +15,8 @@ export class Recoveries {
   readonly #ports: RecoveriesPorts;
   #kept: Kept[] = [];
   #list: Recovery[] = [];
+  /** Ids of drafts with the same words as the one that is shown. */
+  #same = new Map<string, string[]>();
 
   constructor(ports: RecoveriesPorts) {
     this.#ports = ports;
@@ -48,10 +50,11 @@ export class Recoveries {
   }
 
   async dismiss(id: string): Promise<void> {
-    this.#kept = this.#kept.filter((kept) => kept.id !== id);
+    const ids = this.#same.get(id) ?? [id];
+    this.#kept = this.#kept.filter((kept) => !ids.includes(kept.id));
     this.#show();
     try {
-      await this.#ports.store.dropKept(id);
+      for (const each of ids) await this.#ports.store.dropKept(each);
     } catch (error) {
       console.warn('What was dismissed could not be let go of; it comes back at the next start.', error);
     }
@@ -71,13 +74,12 @@ export class Recoveries {
       return [{ kind: 'text', id, at, why, campaign, campaignName: nameOf(campaign), room, steps, texts }];
     });
     // Two windows that stood open keep the same words; one of them is enough to look at.
-    const said = new Set<string>();
-    this.#list = shown
-      .toSorted((one, other) => other.at.localeCompare(one.at))
-      .filter((each) => {
-        const same = each.kind === 'text' ? JSON.stringify([each.room, each.texts]) : each.id;
-        return !said.has(same) && said.add(same);
-      });
+    const alike = Map.groupBy(
+      shown.toSorted((one, other) => other.at.localeCompare(one.at)),
+      (each) => (each.kind === 'text' ? JSON.stringify([each.room, each.texts]) : each.id),
+    );
+    this.#list = [...alike.values()].map(([newest]) => newest!);
+    this.#same = new Map([...alike.values()].map((each) => [each[0]!.id, each.map(({ id }) => id)]));
     this.#ports.changed();
   }
 }

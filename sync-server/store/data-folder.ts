@@ -22,8 +22,10 @@ export const openDataFolder = (path: string): DataFolder => {
   const lock = takeLock(path, folder);
   const fileOf = (workspace: Id): string => join(folder, `${workspace}.sqlite`);
   try {
-    // What a killed process had not finished founding.
+    // What a killed process had not finished founding, or making ready.
     for (const name of readdirSync(folder)) if (/\.part(-wal|-shm)?$/.test(name)) rmSync(join(folder, name));
+    for (const name of readdirSync(path))
+      if (name.startsWith('restoring-')) rmSync(join(path, name), { recursive: true });
     putRestoredInPlace(path);
     keepToOwner(folder);
   } catch (error) {

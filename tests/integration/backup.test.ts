@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
@@ -7,6 +16,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { roomName } from '../../domain/campaign/rooms.ts';
 import { Fault } from '../../sync-server/fault.ts';
 import { backUp, checkBackup } from '../../sync-server/operations/back-up.ts';
+import { checkWorkspace } from '../../sync-server/operations/check-workspace.ts';
 import { restore } from '../../sync-server/operations/restore.ts';
 import { sampleWorkspace } from '../../sync-server/sample/seed.ts';
 import { openDataFolder } from '../../sync-server/store/data-folder.ts';
@@ -18,9 +28,11 @@ const brief = roomName('spring', 'brief');
 const silent = (): void => undefined;
 
 /** A command as the operator runs it, with its exit code. */
-const operate = async (name: 'backup' | 'restore', data: string, ...args: string[]) => {
+const operate = async (name: 'backup' | 'restore', data: string, ...rest: (string | Record<string, string>)[]) => {
+  const args = rest.filter((each) => typeof each === 'string');
+  const more = Object.assign({}, ...rest.filter((each) => typeof each !== 'string')) as Record<string, string>;
   const script = join(import.meta.dirname, `../../sync-server/${name}.ts`);
-  const env = { ...process.env, COUNTERSIGN_DATA: data };
+  const env = { ...process.env, COUNTERSIGN_DATA: data, ...more };
   try {
     const { stdout, stderr } = await run(process.execPath, [script, ...args], { env });
     return { code: 0, said: stdout + stderr };
@@ -90,10 +102,23 @@ describe('a backup', () => {
     const folder = dataFolder();
     const names = ['countersign-2025-01-01T00-00-00.tar', 'countersign-2025-01-02T00-00-00.tar', 'mine.tar'];
     for (const name of names) writeFileSync(join(folder, name), '');
+    // Left behind by one that was killed, and by one that may be at work.
+    for (const [name, at] of [
+      ['countersign-2025-01-01T00-00-00.tar.copy', 1],
+      ['countersign-2026-01-01T00-00-00.tar.part', Date.now() / 1_000],
+    ] as const) {
+      writeFileSync(join(folder, name), '');
+      utimesSync(join(folder, name), at, at);
+    }
     const { code, said } = await operate('backup', data, '--into', folder, '--keep', '2');
     expect(code).toBe(0);
     expect(said).toContain(`${names[0]} deleted`);
-    expect(readdirSync(folder)).toEqual([names[1], expect.stringMatching(/^countersign-2\d{3}-.*\.tar$/), 'mine.tar']);
+    expect(readdirSync(folder)).toEqual([
+      names[1],
+      'countersign-2026-01-01T00-00-00.tar.part',
+      expect.stringMatching(/^countersign-2\d{3}-.*\.tar$/),
+      'mine.tar',
+    ]);
     for (const wrong of [
       ['--keep', '2'],
       ['--into', folder, '--keep', '0'],
@@ -239,6 +264,36 @@ describe('a restore', () => {
     const again = await startTestServer({ data });
     expect(again.workspaces.get(sam.session.workspace)!.state().campaigns['autumn']).toBeDefined();
     expect((await new Person(again.url, mia.session).feed()).at(-1)!.event.kind).toBe('restored');
+  });
+
+  it('that is killed at any step leaves the one state or the other, whole, and everything of the old one', async () => {
+    const data = dataFolder();
+    const { server, mia } = await founded(data);
+    const file = join(dataFolder(), 'b.tar');
+    backUp(data, file, silent);
+    await mia.does({ kind: 'rename campaign', campaign: 'spring', was: 'Spring', name: 'Late spring' });
+    await server.close();
+    const NODE_OPTIONS = `--import=${join(import.meta.dirname, 'killed-at.ts')}`;
+    const seen = new Set<string>();
+    let killed = true;
+    for (let step = 1; killed; step += 1) {
+      const folder = dataFolder();
+      cpSync(data, folder, { recursive: true });
+      killed = (await operate('restore', folder, file, { NODE_OPTIONS, KILLED_AT: String(step) })).code !== 0;
+      const again = await startTestServer({ data: folder });
+      const { name } = again.workspaces.open[0]!.state().campaigns['spring']!;
+      seen.add(name);
+      const left = readdirSync(folder).filter((each) => !each.startsWith('before-restore-'));
+      expect(left.sort()).toEqual(['lock.sqlite', 'workspaces']);
+      const kept = readdirSync(folder).filter((each) => each.startsWith('before-restore-'));
+      expect(kept).toHaveLength(name === 'Spring' ? 1 : 0);
+      await again.close();
+      if (kept[0]) {
+        const old = join(folder, kept[0], `${mia.session.workspace}.sqlite`);
+        expect(checkWorkspace(old, mia.session.workspace).events).toBe(4);
+      }
+    }
+    expect([...seen]).toEqual(['Late spring', 'Spring']);
   });
 
   it('that was cut off after it was made ready is finished by the next start', async () => {
