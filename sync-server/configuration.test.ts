@@ -66,7 +66,10 @@ describe('the settings', () => {
     expect(unknownSettings({ COUNTERSIGN_PROT: '1', COUNTERSIGN_PORT: '1', COUNTERSIGN_OPEN: 'no', PATH: '' })).toEqual(
       ['COUNTERSIGN_PROT'],
     );
-    const source = readFileSync(join(import.meta.dirname, 'configuration.ts'), 'utf8');
+    const source = readFileSync(join(import.meta.dirname, 'configuration.ts'), 'utf8').replace(
+      /^const notOurs.*$/m,
+      '',
+    );
     const read = new Set([...source.matchAll(/'(COUNTERSIGN_[A-Z_]+)'\]?[,)\]]/g)].map(([, name]) => name!));
     expect([...settingNames].sort()).toEqual([...read].sort());
   });
