@@ -9,6 +9,7 @@ import { Feeds } from './feeds.ts';
 import { FlushOnQuit } from './flush-on-quit.ts';
 import { handle } from './handle.ts';
 import { HostServer } from './host-server.ts';
+import { LaunchFiles } from './launch-file.ts';
 import { buildMenu } from './menu.ts';
 import { denyNavigation } from './navigation.ts';
 import { NetworkDoor } from './network-door.ts';
@@ -30,11 +31,17 @@ if (profile !== null) app.setPath('userData', resolve(profile));
 const kept = (name: string): string => join(app.getPath('userData'), name);
 
 const links = new Links();
-if (beTheOnlyOne((args) => links.open(linkAmong(args)))) {
+const files = new LaunchFiles((link) => links.open(link));
+const another = (args: readonly string[], folder: string): void => {
+  links.open(linkAmong(args));
+  files.take(args, folder);
+};
+if (beTheOnlyOne(another)) {
   // Before anything is awaited: none of this can be made up for once the app is ready.
   registerAppScheme();
   denyNavigation();
   links.listen();
+  files.listen();
   void app.whenReady().then(start);
 } else app.quit();
 

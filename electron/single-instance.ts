@@ -1,16 +1,16 @@
 import { app, BrowserWindow } from 'electron';
 
 /** False when the app already runs on this profile: the other one gets our arguments, and this one must end. */
-export const beTheOnlyOne = (onSecond: (args: readonly string[]) => void): boolean => {
+export const beTheOnlyOne = (onSecond: (args: readonly string[], folder: string) => void): boolean => {
   if (!app.requestSingleInstanceLock()) return false;
-  app.on('second-instance', (_event, args) => {
+  app.on('second-instance', (_event, args, folder) => {
     const window = BrowserWindow.getAllWindows()[0];
     if (window) {
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
     }
-    onSecond(args);
+    onSecond(args, folder);
   });
   return true;
 };

@@ -24,7 +24,12 @@ export const layFixture = (to: string): void => {
 };
 
 const run = (what: string, args: string[]): void => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: root,
+    encoding: 'utf8',
+    // Else the runner's own `test` would bring React's development build.
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
   if (status !== 0) throw new Error(`${what} did not build\n${stdout}${stderr}`);
 };
 const newest = (path: string): number => {

@@ -1,4 +1,4 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { linkAmong, parseDeepLink, pathOf } from '../../electron/deep-link.ts';
 import { Lines } from '../../electron/feeds.ts';
 import { questionFor } from '../../electron/flush-on-quit.ts';
 import { mayAsk } from '../../electron/handle.ts';
+import { fileAmong, readLaunchFile } from '../../electron/launch-file.ts';
 import { menuTemplate } from '../../electron/menu.ts';
 import { isOwnPage, mayOpenOutside } from '../../electron/navigation.ts';
 import { NetworkDoor, neighbourAddress } from '../../electron/network-door.ts';
@@ -283,6 +284,50 @@ describe('a server’s certificate', () => {
     const none = { family: 'IPv4', internal: false, address: '169.254.3.4' };
     expect(neighbourAddress({ lo: [own], dead: [none], wifi: [lan] } as never)).toBe('192.168.1.20');
     expect(neighbourAddress({ lo: [own] } as never)).toBeNull();
+  });
+});
+
+describe('a launch package that is opened', () => {
+  const canonical = '{"format":1}';
+  const whole = {
+    format: 1,
+    workspace: 'w1',
+    campaign: 'spring',
+    name: 'Spring renewal',
+    version: 7,
+    digest: createHash('sha256').update(canonical).digest('hex'),
+    launchedAt: '2027-05-12T09:00:00.000Z',
+    canonical,
+    rendered: [],
+    record: [],
+    keys: [],
+  };
+
+  it('says what it is, and leads to its campaign', () => {
+    const { message, link } = readLaunchFile(JSON.stringify(whole));
+    expect(message).toBe('Version 7 of “Spring renewal”, launched on 2027-05-12');
+    expect(link && pathOf(link)).toBe('/campaign/spring/record');
+  });
+
+  it('says when its text was changed, and leads nowhere then', () => {
+    const { detail, link } = readLaunchFile(JSON.stringify({ ...whole, canonical: '{"format":2}' }));
+    expect(detail).toMatch(/was changed after the launch/);
+    expect(link).toBeNull();
+  });
+
+  it.each(['', 'null', '{}', '[1]', 'not json', JSON.stringify({ ...whole, campaign: '../launch' })])(
+    '%s is none',
+    (text) => {
+      expect(readLaunchFile(text)).toMatchObject({ message: 'This is not a launch package.', link: null });
+    },
+  );
+
+  it('is found among arguments, options and links left aside', () => {
+    expect(
+      fileAmong(['app', '--flag=x.countersign', 'countersign://campaign/c1', 'a b.countersign'], '/home/mia'),
+    ).toBe('/home/mia/a b.countersign');
+    expect(fileAmong(['app', '/x/y.COUNTERSIGN'], '/')).toBe('/x/y.COUNTERSIGN');
+    expect(fileAmong(['app.countersign', 'https://x.example/a.countersign', 'notes.txt'], '/')).toBeNull();
   });
 });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -242,6 +243,19 @@ describe('links from outside', () => {
     await second(['countersign://sign-off/autumn']);
     await second(['countersign://campaign/winter']);
     await eventually('the plain link', async () => (await text('#link')) === '/campaign/winter');
+  });
+
+  it.runIf(onHost)('a launch package from the file manager is shown, and opens its campaign', async () => {
+    const canonical = '{}';
+    const digest = createHash('sha256').update(canonical).digest('hex');
+    const file = join(profile, 'Spring.countersign');
+    const about = { format: 1, workspace: 'w1', campaign: 'packed', name: 'Spring', version: 1, digest };
+    const rest = { launchedAt: '2027-05-12T09:00:00.000Z', canonical, rendered: [], record: [], keys: [] };
+    writeFileSync(file, JSON.stringify({ ...about, ...rest }));
+    expect(await second([file])).toBe(0);
+    await eventually('the campaign', async () => (await text('#link')) === '/campaign/packed/record');
+    const { dialogs } = await app.evaluate(({ host }) => host.records);
+    expect(dialogs.at(-1)?.options).toMatchObject({ message: 'Version 1 of “Spring”, launched on 2027-05-12' });
   });
 
   it('open-url, as macOS hands them over', async () => {
