@@ -104,6 +104,32 @@ export const carets = (binding: TextBinding, awareness: Awareness, text: TextId)
     view: (view) => follow(view, binding, awareness, text),
   });
 
+/** Names that would lie over each other in the margin go one under the other. */
+const spread = (view: EditorView): void => {
+  const names = [...view.dom.querySelectorAll<HTMLElement>('[data-caret] > span')];
+  for (const name of names) name.style.translate = '';
+  if (names.length < 2) return;
+  let free = -Infinity;
+  const placed = names
+    .map((name) => ({ name, ...(name.getBoundingClientRect().toJSON() as { top: number; height: number }) }))
+    .sort((one, other) => one.top - other.top);
+  for (const { name, top, height } of placed) {
+    if (top < free) name.style.translate = `0 ${free - top}px`;
+    free = Math.max(top, free) + height + 1;
+  }
+};
+const spreading = new WeakMap<EditorView, number>();
+const spreadLater = (view: EditorView): void => {
+  if ((key.getState(view.state)?.find().length ?? 0) === 0) return;
+  cancelAnimationFrame(spreading.get(view) ?? 0);
+  spreading.set(
+    view,
+    requestAnimationFrame(() => {
+      if (!view.isDestroyed) spread(view);
+    }),
+  );
+};
+
 const tellers = new WeakMap<EditorView, () => void>();
 const tellLater = (view: EditorView): void => tellers.get(view)?.();
 
@@ -136,6 +162,7 @@ const follow = (view: EditorView, binding: TextBinding, awareness: Awareness, te
   awareness.on('change', onChange);
   return {
     update: (_: EditorView, before: EditorState) => {
+      if (key.getState(view.state) !== key.getState(before) || view.state.doc !== before.doc) spreadLater(view);
       if (!view.state.selection.eq(before.selection) || view.state.doc !== before.doc) tellLater(view);
     },
     destroy: () => {

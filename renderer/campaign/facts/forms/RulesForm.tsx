@@ -1,10 +1,10 @@
 import { metrics, type Facts, type Metric, type Rule } from '../../../../domain/campaign/facts.ts';
 import type { z } from 'zod';
-import { Button } from '../../../ui/Button.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { NumberField } from '../../../ui/NumberField.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { classes } from '../../../ui/classes.ts';
+import { Entries } from './Entries.tsx';
 import { useRows } from './rows.ts';
 import styles from '../Facts.module.css';
 
@@ -36,9 +36,15 @@ export const RulesForm = ({
           ? 'More goes out once all of these hold.'
           : 'It halts by itself as soon as one of these holds.'}
       </p>
-      {rows.map(({ key, of }, index) => (
-        <fieldset key={key} className={c('entry')}>
-          <legend className="sr">Rule {index + 1}</legend>
+      <Entries
+        rows={rows}
+        name={(_, index) => `Rule ${index + 1}`}
+        add="Add a rule"
+        onAdd={() => {
+          add(fact === 'ramp' ? firstRamp : firstHalt);
+        }}
+      >
+        {(of, key, name) => (
           <div className={c('fields', 'rule')}>
             <SelectField
               label="Number"
@@ -99,41 +105,29 @@ export const RulesForm = ({
             />
             <IconButton
               icon="x"
-              label={`Remove rule ${index + 1}`}
+              label={`Remove ${name.toLowerCase()}`}
               onPress={() => {
                 remove(key);
               }}
             />
           </div>
-        </fieldset>
-      ))}
-      <div>
-        <Button
-          size="small"
-          icon="plus"
-          onPress={() => {
-            add(
-              fact === 'ramp'
-                ? {
-                    metric: 'positive replies',
-                    per: 'delivered',
-                    compare: '>=',
-                    value: null,
-                    minimum: { metric: 'delivered', value: 100 },
-                  }
-                : {
-                    metric: 'bounced',
-                    per: 'sent',
-                    compare: '>',
-                    value: null,
-                    minimum: { metric: 'sent', value: 50 },
-                  },
-            );
-          }}
-        >
-          Add a rule
-        </Button>
-      </div>
+        )}
+      </Entries>
     </div>
   );
+};
+
+const firstRamp: Row = {
+  metric: 'positive replies',
+  per: 'delivered',
+  compare: '>=',
+  value: null,
+  minimum: { metric: 'delivered', value: 100 },
+};
+const firstHalt: Row = {
+  metric: 'bounced',
+  per: 'sent',
+  compare: '>',
+  value: null,
+  minimum: { metric: 'sent', value: 50 },
 };

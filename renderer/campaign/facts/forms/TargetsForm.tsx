@@ -1,5 +1,4 @@
 import { kpis, type Facts, type Kpi } from '../../../../domain/campaign/facts.ts';
-import { Button } from '../../../ui/Button.tsx';
 import { CheckboxField } from '../../../ui/CheckboxField.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { NumberField } from '../../../ui/NumberField.tsx';
@@ -8,6 +7,7 @@ import { TextField } from '../../../ui/TextField.tsx';
 import { classes } from '../../../ui/classes.ts';
 import { firstName } from '../../../ui/format.ts';
 import { useCampaign, useTeam } from '../../open-campaign.ts';
+import { Entries } from './Entries.tsx';
 import { toMinor, toUnits } from './money.ts';
 import { useRows } from './rows.ts';
 import styles from '../Facts.module.css';
@@ -37,91 +37,88 @@ export const TargetsForm = ({ value, onChange }: { value: Facts['targets']; onCh
   const unused = kpis.find((kpi) => !rows.some((row) => row.of.kpi === kpi)) ?? kpis[0];
   return (
     <div className={c('rows')}>
-      {rows.map(({ key, of }) => (
-        <fieldset key={key} className={c('entry')}>
-          <legend className="sr">{of.kpi}</legend>
-          <div className={c('fields', 'target')}>
-            <SelectField
-              label="KPI"
-              options={kpis.map((kpi) => ({ value: kpi, label: kpi }))}
-              value={of.kpi}
-              onChange={(kpi) => {
-                change(key, { kpi });
-              }}
-            />
-            <NumberField
-              label="Target"
-              min={0}
-              value={of.value}
-              onChange={(target) => {
-                change(key, { value: target });
-              }}
-            />
-            <SelectField
-              label="Counted in"
-              options={[
-                { value: 'count', label: 'a count' },
-                { value: 'percent', label: 'percent' },
-                { value: 'money', label: currency },
-              ]}
-              value={of.unit}
-              onChange={(unit) => {
-                change(key, { unit });
-              }}
-            />
-            <TextField
-              label="By"
-              type="date"
-              value={of.due}
-              onChange={(due) => {
-                change(key, { due });
-              }}
-            />
-          </div>
-          <div className={c('across')}>
-            <CheckboxField
-              label="or less"
-              value={of.atMost}
-              onChange={(atMost) => {
-                change(key, { atMost });
-              }}
-            />
-            <span className={c('quiet')}>Owners:</span>
-            {members.map((member) => (
-              <CheckboxField
-                key={member.id}
-                label={firstName(member.name)}
-                value={of.owners.includes(member.id)}
-                isDisabled={of.owners.length >= 4 && !of.owners.includes(member.id)}
-                onChange={(owns) => {
-                  change(key, {
-                    owners: owns ? [...of.owners, member.id] : of.owners.filter((id) => id !== member.id),
-                  });
+      <Entries
+        rows={rows}
+        name={(of) => of.kpi}
+        add="Add a target"
+        onAdd={() => {
+          add({ kpi: unused, value: null, unit: 'count', atMost: false, due: rows.at(-1)?.of.due ?? '', owners: [] });
+        }}
+      >
+        {(of, key) => (
+          <>
+            <div className={c('fields', 'target')}>
+              <SelectField
+                label="KPI"
+                options={kpis.map((kpi) => ({ value: kpi, label: kpi }))}
+                value={of.kpi}
+                onChange={(kpi) => {
+                  change(key, { kpi });
                 }}
               />
-            ))}
-            <span className={c('grow')} />
-            <IconButton
-              icon="x"
-              label={`Remove the target for ${of.kpi}`}
-              onPress={() => {
-                remove(key);
-              }}
-            />
-          </div>
-        </fieldset>
-      ))}
-      <div>
-        <Button
-          size="small"
-          icon="plus"
-          onPress={() => {
-            add({ kpi: unused, value: null, unit: 'count', atMost: false, due: rows.at(-1)?.of.due ?? '', owners: [] });
-          }}
-        >
-          Add a target
-        </Button>
-      </div>
+              <NumberField
+                label="Target"
+                min={0}
+                value={of.value}
+                onChange={(target) => {
+                  change(key, { value: target });
+                }}
+              />
+              <SelectField
+                label="Counted in"
+                options={[
+                  { value: 'count', label: 'a count' },
+                  { value: 'percent', label: 'percent' },
+                  { value: 'money', label: currency },
+                ]}
+                value={of.unit}
+                onChange={(unit) => {
+                  change(key, { unit });
+                }}
+              />
+              <TextField
+                label="By"
+                type="date"
+                value={of.due}
+                onChange={(due) => {
+                  change(key, { due });
+                }}
+              />
+            </div>
+            <div className={c('across')}>
+              <CheckboxField
+                label="or less"
+                value={of.atMost}
+                onChange={(atMost) => {
+                  change(key, { atMost });
+                }}
+              />
+              <span className={c('quiet')}>Owners:</span>
+              {members.map((member) => (
+                <CheckboxField
+                  key={member.id}
+                  label={firstName(member.name)}
+                  value={of.owners.includes(member.id)}
+                  isDisabled={of.owners.length >= 4 && !of.owners.includes(member.id)}
+                  onChange={(owns) => {
+                    change(key, {
+                      owners: owns ? [...of.owners, member.id] : of.owners.filter((id) => id !== member.id),
+                    });
+                  }}
+                />
+              ))}
+              <span className={c('grow')} />
+              <IconButton
+                icon="x"
+                label={`Remove the target for ${of.kpi}`}
+                onPress={() => {
+                  remove(key);
+                }}
+              />
+            </div>
+          </>
+        )}
+      </Entries>
     </div>
   );
 };

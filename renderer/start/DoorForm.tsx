@@ -1,0 +1,94 @@
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { Name } from '../../domain/id.ts';
+import type { Entered, Workspace } from '../client/contract.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { TextField } from '../ui/TextField.tsx';
+import styles from './Start.module.css';
+
+export const wrongName = (name: string): string | null => {
+  const read = Name.safeParse(name);
+  return read.success ? null : (read.error.issues[0]?.message ?? 'Give it a name.');
+};
+
+/** The frame of every way in: fields, what went wrong, back and in. `children` is told whether somebody tried. */
+export const DoorForm = ({
+  action,
+  isReady,
+  enter,
+  onEntered,
+  onBack,
+  children,
+}: {
+  action: string;
+  isReady: boolean;
+  enter: () => Promise<Entered>;
+  onEntered: (workspace: Workspace) => void;
+  onBack: () => void;
+  children: (tried: boolean) => ReactNode;
+}) => {
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<string | null>(null);
+  const go = async () => {
+    setTried(true);
+    if (!isReady) return;
+    setBusy(true);
+    setRefused(null);
+    try {
+      const entered = await enter();
+      if (entered.ok) onEntered(entered.workspace);
+      else setRefused(entered.says);
+    } catch (error) {
+      setRefused(error instanceof Error ? error.message : String(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      className={styles['form']}
+      noValidate
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        void go();
+      }}
+    >
+      {children(tried)}
+      {refused !== null && <Notice tone="stop">{refused}</Notice>}
+      <div className={styles['acts']}>
+        <Button kind="quiet" size="large" icon="left" onPress={onBack}>
+          Back
+        </Button>
+        <Button kind="primary" size="large" type="submit" isDisabled={busy}>
+          {action}
+        </Button>
+      </div>
+    </form>
+  );
+};
+
+/** Who somebody is to the others; the same question at every door. */
+export const OwnName = ({
+  name,
+  onName,
+  tried,
+  takesFocus = false,
+}: {
+  name: string;
+  onName: (name: string) => void;
+  tried: boolean;
+  takesFocus?: boolean;
+}) => (
+  <TextField
+    label="Your name"
+    description="As colleagues see it beside what you write."
+    value={name}
+    onChange={onName}
+    error={tried ? wrongName(name) : null}
+    takesFocus={takesFocus}
+    isRequired
+    size="large"
+    autoComplete="name"
+  />
+);
