@@ -1,15 +1,14 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
-import { Fault, faultOf } from './fault.ts';
+import { faultOf } from './fault.ts';
 import { HttpError, sendJson } from './http/answer.ts';
 import { serveApp } from './http/app-files.ts';
 import { checkHost, checkOrigin, isLoopback, type OriginRules } from './http/origin.ts';
 import { Rate } from './http/rate.ts';
 import type { RoutesFrom } from './http/route.ts';
 import { answer } from './http/routes.ts';
+import { checkedPair, inUrl, listen, portFault, refuseMalformed } from './listen.ts';
 import { standardLog, type Log } from './log.ts';
 import { answerOperators, type ForOperatorsFrom } from './operations/for-operators.ts';
 import { countedMetrics, readOffMetrics } from './operations/metrics.ts';
@@ -186,7 +185,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     if (options.tls) {
       const { host, port, cert, key } = options.tls;
       tlsServer = admit(
-        createTlsServer({ ...patience, ...checked(cert, key), minVersion: 'TLSv1.3', handshakeTimeout: 10_000 }),
+        createTlsServer({ ...patience, ...checkedPair(cert, key), minVersion: 'TLSv1.3', handshakeTimeout: 10_000 }),
         { ...routes, secure: true },
         { ...origins, loopbackOnly: false },
       );
@@ -227,63 +226,12 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     return unsaved;
   };
   return {
-    url: `http://${nameOf(options.host)}:${port}`,
+    url: `http://${inUrl(options.host)}:${port}`,
     port,
-    tlsUrl: tlsServer && `https://${nameOf(options.tls!.host)}:${(tlsServer.address() as AddressInfo).port}`,
+    tlsUrl: tlsServer && `https://${inUrl(options.tls!.host)}:${(tlsServer.address() as AddressInfo).port}`,
     workspaces,
     close: () => (closing ??= close()),
   };
-};
-
-/** Both, where they belong together. */
-const checked = (cert: string, key: string): { cert: string; key: string } => {
-  try {
-    if (new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))) return { cert, key };
-  } catch (error) {
-    throw new Fault('bad setting', 'COUNTERSIGN_TLS_CERT or COUNTERSIGN_TLS_KEY is not a PEM file.', error);
-  }
-  throw new Fault('bad setting', 'COUNTERSIGN_TLS_KEY is not the key of the certificate in COUNTERSIGN_TLS_CERT.');
-};
-
-const nameOf = (host: string): string => (host.includes(':') ? `[${host}]` : host);
-
-const listen = (server: Server, host: string, port: number): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-
-const portFault = (error: unknown, { host, port }: { host: string; port: number }, setting: string): unknown => {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE')
-    return new Fault(
-      'port in use',
-      `Port ${port} is in use by another program. End that one, or set ${setting}PORT to another port.`,
-      error,
-    );
-  if (code === 'EACCES')
-    return new Fault(
-      'bad setting',
-      `Port ${port} may not be used by this account. Set ${setting}PORT to one above 1023.`,
-      error,
-    );
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return new Fault(
-      'bad setting',
-      `${host} is not an address of this machine. Set ${setting}HOST to one that is.`,
-      error,
-    );
-  return error;
-};
-
-const refuseMalformed = (error: NodeJS.ErrnoException, socket: Duplex): void => {
-  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
-  if (!socket.writable) return void socket.destroy();
-  const end = (): unknown => socket.destroy();
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, end);
 };
 
 /** Without the query, which may hold what is nobody's business. */

@@ -26,7 +26,7 @@ const joined = async (server: RunningServer, mia: Workspace, role: 'sales' | 'sa
   const laptop = new Laptop(server);
   const window = laptop.window();
   const link = `${server.url}/#/join/${mia.id}/${invited.secret}`;
-  const workspace = await window.enter(window.door.join({ link, name: 'Sam' }));
+  const workspace = await window.enter(window.door.join({ link, name: role === 'viewer' ? 'Vera' : 'Sam' }));
   await eventually(() => workspace.online());
   return { laptop, window, workspace };
 };

@@ -1,14 +1,26 @@
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import type { RoomKind, RoomName } from '../../../domain/campaign/rooms.ts';
 import { readSteps } from '../../../domain/campaign/sequence.ts';
 import { diffTokens } from '../../../domain/text/diff-tokens.ts';
-import type { KeptStep, KeptText, LocalStore } from '../store/local-store.ts';
+import type { KeptStep, KeptText, LocalStore, RecoveryDraft } from '../store/local-store.ts';
 import type { ClockRanges } from './clock-ranges.ts';
 import { readable, unsentWords } from './receipt.ts';
 import { textsOf } from './room-texts.ts';
 
 /** Which words of a room are lost to it: those in these ranges, all of them, or what a fresh copy will turn out not to have. */
 export type Lost = { kind: 'unsent'; mine: ClockRanges } | { kind: 'all' } | { kind: 'to be compared' };
+
+/** All that is kept of a room when a fresh copy takes its place. */
+export const recoveryDraft = (
+  doc: Y.Doc,
+  { room, kind, at, says }: { room: RoomName; kind: RoomKind; at: string; says: string },
+  lost: Lost,
+): RecoveryDraft => {
+  const texts = keptTexts(doc, kind, lost);
+  // An empty text misses nothing.
+  const why = lost.kind === 'to be compared' && texts.length === 0 ? '' : says;
+  return { room, at, why, state: Y.encodeStateAsUpdate(doc), texts, steps: keptSteps(doc, kind) };
+};
 
 /** The texts of a room as people read them, to be kept when a fresh copy takes its place. */
 export const keptTexts = (doc: Y.Doc, kind: RoomKind, lost: Lost): KeptText[] => {
@@ -26,7 +38,7 @@ export const keptTexts = (doc: Y.Doc, kind: RoomKind, lost: Lost): KeptText[] =>
 };
 
 /** Enough of the sequence to name its texts by, once it is gone. */
-export const keptSteps = (doc: Y.Doc, kind: RoomKind): KeptStep[] =>
+const keptSteps = (doc: Y.Doc, kind: RoomKind): KeptStep[] =>
   kind === 'brief'
     ? []
     : readSteps(doc).map(({ id, name, channel, variants }) => ({

@@ -11,7 +11,7 @@ import type { LocalStore, StoredEdit } from '../store/local-store.ts';
 import { afterClose } from './after-close.ts';
 import { rangesOf } from './clock-ranges.ts';
 import { Connection } from './connection.ts';
-import { compareKept, isMissing, keptSteps, keptTexts, standingTexts, type Lost } from './kept-texts.ts';
+import { compareKept, isMissing, recoveryDraft, standingTexts, type Lost } from './kept-texts.ts';
 import { Ledger } from './ledger.ts';
 import { FROM_STORE, loadCopy } from './local-copy.ts';
 import { RoomNotices } from './room-notices.ts';
@@ -357,14 +357,10 @@ export class LocalRoom {
     this.#connection?.stop();
     this.#changed();
     const { name, kind, store, now } = this.#ports;
-    const texts = keptTexts(this.doc, kind, lost);
-    // Where the campaign is gone there is no text left beside which to show it.
-    const receipt = lost.kind === 'all' ? null : this.#apart.withLost(texts);
     await this.#writer?.settled();
-    const state = Y.encodeStateAsUpdate(this.doc);
-    // An empty text misses nothing.
-    const why = lost.kind === 'to be compared' && texts.length === 0 ? '' : says;
-    const draft = { room: name, at: now().toISOString(), why, state, texts, steps: keptSteps(this.doc, kind) };
+    const draft = recoveryDraft(this.doc, { room: name, kind, at: now().toISOString(), says }, lost);
+    // Where the campaign is gone there is no text left beside which to show it.
+    const receipt = lost.kind === 'all' ? null : this.#apart.withLost(draft.texts ?? []);
     try {
       await store.replaceRoom(this.#life, draft, receipt);
     } catch {
