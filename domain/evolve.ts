@@ -39,6 +39,7 @@ export const evolve = (state: WorkspaceState, row: AnyRow): WorkspaceState => {
   const record = { sequence: event.sequence, hash };
   if (event.campaign === null) return { ...evolvePeople(moved, event), ...notes(moved, row), record };
   const before =
+  if (event.kind === 'restored') return { ...moved, campaigns: wentBack(state.campaigns), record };
     event.kind === 'campaign created' ? newCampaign(event.campaign, event) : state.campaigns[event.campaign];
   if (!before) return moved;
   const after = { ...evolveCampaign(before, row), changedAt: event.at, record };
@@ -47,6 +48,11 @@ export const evolve = (state: WorkspaceState, row: AnyRow): WorkspaceState => {
 
 const newCampaign = (id: Id, { at, actor }: Event): CampaignState => ({
   id,
+const wentBack = (campaigns: WorkspaceState['campaigns']): WorkspaceState['campaigns'] =>
+  Object.fromEntries(
+    Object.entries(campaigns).map(([id, campaign]) => [id, { ...campaign, restored: campaign.record.sequence }]),
+  );
+
   name: '',
   createdAt: at,
   createdBy: memberOf(actor),
@@ -61,6 +67,7 @@ const newCampaign = (id: Id, { at, actor }: Event): CampaignState => ({
   launches: [],
   record: { sequence: 0, hash: NO_HASH },
 });
+  restored: null,
 
 /** Field notes belong to the workspace, whichever record tells of them. */
 const notes = (state: WorkspaceState, row: FeedRow): Pick<WorkspaceState, 'notes'> => {

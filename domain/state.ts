@@ -67,6 +67,8 @@ export type CampaignState = {
   launches: Launch[];
   record: RecordHead;
 };
+  /** How long this record was when the server was last put back to a backup: what had been withdrawn after it nobody knows here. */
+  restored: number | null;
 export type Thread = {
   id: Id;
   by: Id;

@@ -83,11 +83,25 @@ const questions = (
           `${threads.length === 1 ? 'A blocking thread' : `${threads.length} blocking threads`} opened since it was signed, the first by ${nameIn(state, threads[0].by)}. Launch all the same?`,
         )
       : []),
+    ...(signedBeforeRestore(campaign, number)
+      ? ask(
+          'restored since',
+          `The server was put back to a backup after version ${number} was signed. Whether the signature was withdrawn in between it cannot know; ask who signed. Launch all the same?`,
+        )
+      : []),
   ];
 };
 
+/** A signature that stands was given before the server was put back: it may have been withdrawn after the backup. */
+const signedBeforeRestore = ({ versions, restored }: CampaignState, number: number): boolean =>
+  restored !== null &&
+  versions.some(
+    (version) => version.number === number && standing(version).some(({ sequence }) => sequence <= restored),
+  );
+
 /** The same when nobody is there to ask: what came up after somebody set the schedule was never answered. */
 export const unansweredSince = (campaign: CampaignState, number: number, since: number): boolean =>
+  (campaign.restored !== null && campaign.restored >= since) ||
   blockingThreads(campaign).some(({ blockingSince }) => blockingSince === null || blockingSince > since) ||
   campaign.versions.some(
     (version) =>

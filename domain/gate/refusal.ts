@@ -53,6 +53,7 @@ export type ReasonCode =
   | 'no such local time'
   | 'a newer version is signed'
   | 'blocking thread opened since'
+  | 'restored since'
   | 'bytes differ'
   | 'last admin'
   | 'last sales lead'

@@ -7,7 +7,7 @@ import { launchReasons, unansweredSince } from './launch-reasons.ts';
 
 const MINUTE = 60_000;
 /** Questions that were answered when the schedule was set. */
-const answered = ['a newer version is signed', 'blocking thread opened since'];
+const answered = ['a newer version is signed', 'blocking thread opened since', 'restored since'];
 
 /**
  * What the server makes of a schedule whose time has come: the launch, or, past the grace or with anything in its way, that it was
