@@ -76,9 +76,9 @@ const Row = ({ delivery, again }: { delivery: Delivery; again: () => void }) => 
       </td>
       <td className={c('quiet')}>{dayTime(delivery.at)}</td>
       <td>
-        {delivery.state !== 'waiting' && webhook && (
+        {webhook && (delivery.state !== 'waiting' || delivery.attempts > 0) && (
           <Button size="small" kind="quiet" onPress={() => void send()}>
-            Send again
+            {delivery.state === 'waiting' ? 'Send now' : 'Send again'}
           </Button>
         )}
       </td>

@@ -29,12 +29,13 @@ export class Server {
     return `http://127.0.0.1:${this.#port}`;
   }
 
-  async start(): Promise<void> {
+  async start(settings: Record<string, string> = {}): Promise<void> {
     this.#port ||= await freePort();
     const child = spawn(process.execPath, [join(root, 'sync-server/main.ts')], {
       cwd: root,
       env: {
         ...process.env,
+        ...settings,
         COUNTERSIGN_DATA: this.data,
         COUNTERSIGN_PORT: String(this.#port),
         COUNTERSIGN_APP: process.env['COUNTERSIGN_APP'] ?? join(root, 'dist/renderer'),

@@ -1,0 +1,128 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import { expect, test } from './fixtures.ts';
+import { Person } from './people.ts';
+
+test('a guest reads one campaign, comments, and is out when an admin says so', async ({ laptop }) => {
+  test.setTimeout(120_000);
+  const ash = new Person('Ash Penhale', await laptop());
+  const guest = new Person('Noor Guest', await laptop());
+  await ash.page.goto('/?workspace=sample&seat=ash#/people');
+  await ash.page.getByRole('button', { name: 'Invite a guest' }).click();
+  const dialog = ash.page.getByRole('dialog');
+  await dialog.getByLabel('Campaign').selectOption({ label: 'Spring renewal' });
+  await dialog.getByRole('button', { name: 'Make the link' }).click();
+  const link = await ash.page.getByLabel('Guest link').inputValue();
+  await ash.page.getByRole('button', { name: 'Done' }).click();
+
+  await guest.joins(link);
+  await expect(guest.page.getByRole('link', { name: /Spring renewal/ }).first()).toBeVisible();
+  await expect(guest.page.getByText('The second plant')).toHaveCount(0);
+  await guest.page
+    .getByRole('link', { name: /Spring renewal/ })
+    .first()
+    .click();
+  await expect(guest.text('Objective')).toHaveAttribute('aria-readonly', 'true');
+  await expect(guest.page.getByText(/You are a guest here until/)).toBeVisible();
+  await guest.text('Objective').click();
+  await guest.page.keyboard.press('Control+a');
+  await guest.page.keyboard.press('Control+Alt+m');
+  const side = guest.page.getByRole('complementary', { name: 'Discussion, gate and record' });
+  await expect(side.getByRole('checkbox', { name: 'Blocking' })).toHaveCount(0);
+  await side.getByRole('textbox', { name: 'Comment' }).fill('Which plants are these?');
+  await side
+    .getByRole('button', { name: /^Comment/ })
+    .last()
+    .click();
+  await expect(side.getByRole('article', { name: 'Comment by Noor' })).toContainText('Which plants are these?');
+
+  const row = ash.page.getByRole('listitem').filter({ hasText: 'Noor Guest' });
+  await expect(row).toContainText('guest of Spring renewal');
+  await row.getByRole('button', { name: 'Change Noor Guest' }).click();
+  await ash.page.getByRole('menuitem', { name: 'Suspend Noor' }).click();
+  await ash.page.getByRole('button', { name: 'Suspend', exact: true }).click();
+  await expect(row).toContainText('Suspended');
+  await guest.says(/Needs attention|not sent/);
+});
+
+test('a device is signed out from another one, within a second or so', async ({ laptop }) => {
+  test.setTimeout(120_000);
+  const [desk, phone] = [new Person('Lena', await laptop()), new Person('Lena', await laptop())];
+  await desk.page.goto('/?workspace=sample&seat=lena#/people/devices');
+  await phone.page.goto('/?workspace=sample&seat=lena#/');
+  await phone.says('On server');
+  await desk.page.reload();
+  const mine = desk.page.getByRole('region', { name: 'Where you are signed in' });
+  await expect(mine.getByText('This one')).toBeVisible();
+  await mine
+    .getByRole('button', { name: /^Sign out/ })
+    .first()
+    .click();
+  await desk.page.getByRole('button', { name: 'Sign it out' }).click();
+  await expect(mine.getByRole('button', { name: /^Sign out/ })).toHaveCount(0);
+  await phone.says('Needs attention');
+});
+
+test('a webhook is added with a secret that is shown once, hears of a halt, and the halt shows who was told', async ({
+  laptop,
+  server,
+}) => {
+  test.setTimeout(120_000);
+  await server.stop();
+  await server.start({ COUNTERSIGN_LOCAL_WEBHOOKS: 'on' });
+  const heard: { headers: IncomingMessage['headers']; body: string }[] = [];
+  let status = 500;
+  const crm = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      heard.push({ headers: request.headers, body });
+      response.writeHead(status).end();
+    });
+  });
+  await new Promise<void>((resolve) => crm.listen(0, '127.0.0.1', resolve));
+  const address = crm.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  try {
+    const ash = new Person('Ash', await laptop());
+    await ash.page.goto('/?workspace=sample&seat=ash#/people/webhooks');
+    await ash.page.getByRole('button', { name: 'Add a webhook' }).click();
+    await ash.page.getByLabel('Name').fill('Our CRM');
+    await ash.page.getByLabel('Address').fill(`http://127.0.0.1:${port}/hook`);
+    await ash.page.getByRole('button', { name: 'Add it' }).click();
+    const secret = await ash.page.getByRole('textbox', { name: 'Secret' }).inputValue();
+    expect(secret.length).toBeGreaterThan(20);
+    await ash.page.getByRole('button', { name: 'Done' }).click();
+
+    const mia = new Person('Mia', await laptop());
+    await mia.page.goto('/?workspace=sample&seat=mia#/');
+    await mia.page.getByRole('link', { name: /Hall 4/ }).click();
+    await mia.page.getByRole('tab', { name: /Gate/ }).click();
+    await mia.page.getByRole('button', { name: 'Halt' }).click();
+    await mia.page.getByRole('dialog').getByRole('textbox').fill('Too many bounces.');
+    await mia.page.getByRole('dialog').getByRole('button', { name: /^Halt/ }).click();
+    const receipts = mia.page.getByRole('region', { name: 'Who was told to stop' });
+    await expect(receipts).toContainText('Our CRM');
+    await expect(receipts).toContainText(/Tries again|500/);
+
+    status = 200;
+    await ash.page.getByRole('button', { name: 'Look again' }).click();
+    await expect(ash.page.getByRole('row').filter({ hasText: 'halted' })).toContainText('Hall 4');
+    await expect
+      .poll(
+        async () => {
+          await ash.page.getByRole('button', { name: 'Look again' }).click();
+          return ash.page.getByText(/^Delivered/).count();
+        },
+        { timeout: 60_000 },
+      )
+      .toBeGreaterThan(0);
+    const { headers, body } = heard.at(-1)!;
+    expect(body).toContain('halted');
+    const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
+    const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
+    expect(headers['webhook-signature']).toBe(`v1,${createHmac('sha256', key).update(signed).digest('base64')}`);
+  } finally {
+    await new Promise((resolve) => crm.close(resolve));
+  }
+});
