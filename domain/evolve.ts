@@ -14,6 +14,7 @@ export const emptyWorkspace = (id: Id): WorkspaceState => ({
   sample: false,
   number: 0,
   head: NO_HASH,
+  key: null,
   members: {},
   proposedLeads: {},
   invites: {},
@@ -34,25 +35,26 @@ export const emptyWorkspace = (id: Id): WorkspaceState => ({
 export const evolve = (state: WorkspaceState, row: AnyRow): WorkspaceState => {
   if (!isShown(row)) return { ...state, number: row.number, head: row.head };
   const { event, number, head, hash } = row;
-  const moved: WorkspaceState = { ...state, number, head };
+  const key = event.kind === 'key rotated' ? event.data.key : event.key;
+  const moved: WorkspaceState = { ...state, number, head, key };
   if (event.command !== null) moved.done = carryOut(state.done, event.command, number);
   const record = { sequence: event.sequence, hash };
+  if (event.kind === 'restored') return { ...moved, campaigns: wentBack(state.campaigns), record };
   if (event.campaign === null) return { ...evolvePeople(moved, event), ...notes(moved, row), record };
   const before =
-  if (event.kind === 'restored') return { ...moved, campaigns: wentBack(state.campaigns), record };
     event.kind === 'campaign created' ? newCampaign(event.campaign, event) : state.campaigns[event.campaign];
   if (!before) return moved;
   const after = { ...evolveCampaign(before, row), changedAt: event.at, record };
   return { ...moved, ...notes(moved, row), campaigns: { ...state.campaigns, [event.campaign]: after } };
 };
 
-const newCampaign = (id: Id, { at, actor }: Event): CampaignState => ({
-  id,
 const wentBack = (campaigns: WorkspaceState['campaigns']): WorkspaceState['campaigns'] =>
   Object.fromEntries(
     Object.entries(campaigns).map(([id, campaign]) => [id, { ...campaign, restored: campaign.record.sequence }]),
   );
 
+const newCampaign = (id: Id, { at, actor }: Event): CampaignState => ({
+  id,
   name: '',
   createdAt: at,
   createdBy: memberOf(actor),
@@ -65,9 +67,9 @@ const wentBack = (campaigns: WorkspaceState['campaigns']): WorkspaceState['campa
   accepted: [],
   schedule: null,
   launches: [],
+  restored: null,
   record: { sequence: 0, hash: NO_HASH },
 });
-  restored: null,
 
 /** Field notes belong to the workspace, whichever record tells of them. */
 const notes = (state: WorkspaceState, row: FeedRow): Pick<WorkspaceState, 'notes'> => {

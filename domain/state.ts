@@ -14,6 +14,8 @@ export type WorkspaceState = {
   /** Feed number and running head of the last folded row; 0 and 64 zeros before the first. */
   number: number;
   head: Digest;
+  /** Thumbprint of the key that signs the next event; null before the first. */
+  key: string | null;
   members: Record<Id, Member>;
   /** Members proposed as sales lead who still need a sales lead's confirmation. */
   proposedLeads: Record<Id, { by: Id; admin: boolean }>;
@@ -65,10 +67,10 @@ export type CampaignState = {
   accepted: { by: Id; after: number }[];
   schedule: Schedule | null;
   launches: Launch[];
-  record: RecordHead;
-};
   /** How long this record was when the server was last put back to a backup: what had been withdrawn after it nobody knows here. */
   restored: number | null;
+  record: RecordHead;
+};
 export type Thread = {
   id: Id;
   by: Id;

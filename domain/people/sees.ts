@@ -2,7 +2,7 @@ import type { AnyRow, Event, FeedRow, HappeningKind } from '../event.ts';
 import { can } from './can.ts';
 import type { Member } from './member.ts';
 
-/** What of the workspace's own record a guest needs: the names beside comments, the rules, and that a server was put back. */
+/** What of the workspace's own record a guest needs: the names beside comments, the rules, the keys that sign, and that a server was put back. */
 const forGuests: ReadonlySet<HappeningKind> = new Set<HappeningKind>([
   'workspace founded',
   'member joined',
@@ -11,6 +11,7 @@ const forGuests: ReadonlySet<HappeningKind> = new Set<HappeningKind>([
   'policy set',
   'merge fields set',
   'restored',
+  'key rotated',
 ]);
 
 export const sees = (member: Member, { campaign, kind }: Event): boolean => {

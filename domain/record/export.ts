@@ -3,8 +3,6 @@ import { Body, Event } from '../event.ts';
 import { Digest, Id } from '../id.ts';
 import { PublicKey } from './public-key.ts';
 
-export { PublicKey } from './public-key.ts';
-
 /** An event of the workspace's own record, by itself: its signature vouches for it, its place in a chain is not shown. */
 export const SignedEvent = z.strictObject({ event: Event, signature: z.string() });
 export type SignedEvent = z.infer<typeof SignedEvent>;

@@ -1,19 +1,13 @@
-import { toBase64UrlEncoded } from 'lib0/buffer.js';
-import { digest } from 'lib0/hash/sha256';
-import { encodeUtf8 } from 'lib0/string.js';
 import type { Event } from '../event.ts';
 import type { RecordExport } from './export.ts';
-import { canonicalText } from './hash.ts';
-import type { PublicKey } from './public-key.ts';
+import { signatureOver } from './jws.ts';
+import { thumbprint, type PublicKey } from './public-key.ts';
 
 /** Whether `signature` (base64url, in its one canonical spelling) is the key's over these ASCII characters. False for what is no key. */
 export type VerifySignature = (key: PublicKey, signed: string, signature: string) => boolean;
 type Keys = RecordExport['keys'];
 
-const base64url = (text: string): string => toBase64UrlEncoded(encodeUtf8(text));
-/** RFC 7638. */
-export const thumbprint = ({ crv, kty, x }: PublicKey): string =>
-  toBase64UrlEncoded(digest(encodeUtf8(JSON.stringify({ crv, kty, x }))));
+export { thumbprint } from './public-key.ts';
 
 /** Whether the compact JWS is this key's over exactly these words. */
 export const isSigned = (
@@ -22,8 +16,8 @@ export const isSigned = (
   jws: string,
   verify: VerifySignature,
 ): boolean => {
-  const signed = `${base64url(JSON.stringify({ alg: 'EdDSA', kid: key }))}.${base64url(canonicalText(event))}`;
-  return jws.startsWith(`${signed}.`) && verify(publicJwk, signed, jws.slice(signed.length + 1));
+  const over = signatureOver(key, event, jws);
+  return over !== null && verify(publicJwk, over.signed, over.signature);
 };
 
 /**

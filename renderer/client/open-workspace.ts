@@ -3,11 +3,13 @@ import { needsConnection } from '../../domain/command.ts';
 import { isShown } from '../../domain/event.ts';
 import type { Member } from '../../domain/people/member.ts';
 import { can } from '../../domain/people/can.ts';
+import { KeysReply } from '../../domain/wire/http.ts';
 import { newId } from '../app/new-id.ts';
 import type { Outcome, SyncStatus, Workspace } from './contract.ts';
 import { followFeed, type Standing } from './feed/follow-feed.ts';
 import { KeptFeed } from './feed/kept-feed.ts';
 import { restoredSays, takenBack } from './feed/restored.ts';
+import { Signatures } from './feed/signatures.ts';
 import { wholeFeed } from './feed/whole-feed.ts';
 import { inquiriesOf } from './inquiries.ts';
 import { foresee, type Foreseen } from './outbox/optimistic.ts';
@@ -79,6 +81,11 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     tellListeners();
   });
   const me = (): Member => feed.state().members[seat.member.id] ?? seat.member;
+  const signatures = new Signatures(async () => {
+    const path = `/.well-known/countersign/${seat.id}/keys`;
+    const asked = await ask(transport, place, 'GET', path, KeysReply);
+    return asked.kind === 'answered' ? asked.value.keys : null;
+  });
   const isGuest = (): boolean => me().guest !== undefined;
   const outbox = new Outbox({
     store,
@@ -184,7 +191,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
   const mend = async (): Promise<boolean> => {
     const theirs = await wholeFeed(transport, place, isGuest());
     const back = theirs && takenBack(await store.feed(), theirs);
-    if (theirs === null || back === null) return false;
+    if (theirs === null || back === null || (await signatures.check(null, theirs)) !== 'holds') return false;
     const { restored, undone } = back;
     await recoveries.keepUndone(restored, undone, restoredSays(undone.length));
     await feed.replace(theirs);
@@ -205,6 +212,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
       place,
       head: feed.head,
       guest: isGuest,
+      signed: (rows) => signatures.check(feed.state().key, rows),
       take: async (rows) => {
         await feed.take(rows);
         siblings.tell({ kind: 'rows', rows });

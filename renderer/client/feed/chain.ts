@@ -12,6 +12,8 @@ export type Continued =
 
 export const rolledBack =
   'The server was put back to an older state, or is not the one it was. What is on this laptop stays as it is. Ask whoever runs the server.';
+export const notSigned =
+  'The server shows entries that the workspace’s key has not signed. They were not taken. Ask whoever runs the server.';
 const withheld = 'The server keeps entries from you that you may see. Ask whoever runs it.';
 const unreadable = 'The server sends something this app cannot read. Update the app.';
 
@@ -55,6 +57,7 @@ const hashOf = ({ event }: FeedRow): string | null => {
 
 /** Each text beside the event is the one that the event names, or erased. */
 const bodiesHold = ({ event, bodies }: FeedRow): boolean =>
+  Object.keys(event.bodies).every((name) => Object.hasOwn(bodies, name)) &&
   Object.entries(bodies).every(
     ([name, body]) =>
       Object.hasOwn(event.bodies, name) && (body === null || hashBody(body.salt, body.text) === event.bodies[name]),

@@ -3,7 +3,8 @@ import { alarm, waitBefore } from '../patience.ts';
 import { ask } from '../transport/ask.ts';
 import type { Place } from '../transport/place.ts';
 import type { Transport } from '../transport/transport.ts';
-import { continueChain, rolledBack, type Head } from './chain.ts';
+import { continueChain, notSigned, rolledBack, type Head } from './chain.ts';
+import type { Signed } from './signatures.ts';
 import { feedPath, RawFeedReply } from './whole-feed.ts';
 
 /** Whether the server can be reached, and what stands in the way where it can and still nothing works. */
@@ -14,6 +15,8 @@ export type FeedPorts = {
   head: () => Head;
   /** Whether other campaigns' rows come without their words. */
   guest: () => boolean;
+  /** Whether the workspace's key has signed rows that continue what this laptop has. */
+  signed: (rows: AnyRow[]) => Promise<Signed>;
   /** Keeps rows that continue what this laptop has. */
   take: (rows: AnyRow[]) => Promise<void>;
   /** The server tells another story. Resolves to whether it was mended and the feed can go on. */
@@ -37,7 +40,11 @@ export const followFeed = (ports: FeedPorts) => {
     const continued = continueChain(head(), raw, ports.guest());
     if (continued.kind === 'gap') return 'again';
     if (continued.kind === 'continues') {
-      if (continued.rows.length > 0) await ports.take(continued.rows);
+      if (continued.rows.length === 0) return 'ok';
+      const signed = await ports.signed(continued.rows);
+      if (signed === 'unreachable') throw new Unreachable();
+      if (signed === 'broken') throw new Trouble(notSigned);
+      await ports.take(continued.rows);
       return 'ok';
     }
     if (continued.says === rolledBack && (await ports.mend())) return 'again';
@@ -116,10 +123,12 @@ export const followFeed = (ports: FeedPorts) => {
         if (!stopped()) stands({ online: false, trouble: null });
       } catch (error) {
         if (stopped()) return;
-        const says =
-          error instanceof Trouble ? error.message : 'What the server sent could not be kept on this laptop.';
-        if (!(error instanceof Trouble)) console.error(error);
-        stands({ online: false, trouble: says });
+        if (error instanceof Unreachable) stands({ online: false, trouble: null });
+        else if (error instanceof Trouble) stands({ online: false, trouble: error.message });
+        else {
+          console.error(error);
+          stands({ online: false, trouble: 'What the server sent could not be kept on this laptop.' });
+        }
       }
       if (!stopped()) await sleep(waitBefore(attempt++));
     }
@@ -145,3 +154,4 @@ export const followFeed = (ports: FeedPorts) => {
 };
 
 class Trouble extends Error {}
+class Unreachable extends Error {}

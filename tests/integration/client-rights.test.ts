@@ -1,0 +1,98 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { roomName } from '../../domain/campaign/rooms.ts';
+import { NO_HASH } from '../../domain/event.ts';
+import type { Workspace } from '../../renderer/client/contract.ts';
+import type { RunningServer } from '../../sync-server/server.ts';
+import { Laptop, objectiveOf, openedRoom, type, type Window } from './client-laptop.ts';
+import { endAll, eventually, startTestServer } from './team.ts';
+
+afterEach(endAll);
+const brief = roomName('spring', 'brief');
+
+const founded = async (server: RunningServer): Promise<Workspace> => {
+  const window = new Laptop(server).window();
+  const mia = await window.enter(window.door.found({ workspace: 'Kilnworks', name: 'Mia', role: 'marketing' }));
+  await eventually(() => mia.online());
+  for (const campaign of ['spring', 'secret'])
+    await mia.send({ kind: 'create campaign', campaign, name: campaign === 'spring' ? 'Spring' : 'A secret launch' });
+  return mia;
+};
+const joins = async (
+  server: RunningServer,
+  mia: Workspace,
+  command: Parameters<Workspace['send']>[0],
+): Promise<{ workspace: Workspace; window: Window }> => {
+  const invited = await mia.send(command);
+  if (invited.kind !== 'done' || !invited.secret) throw new Error('no invite');
+  const window = new Laptop(server).window();
+  const link = `${server.url}/#/join/${mia.id}/${invited.secret}`;
+  const workspace = await window.enter(window.door.join({ link, name: 'Sam' }));
+  await eventually(() => workspace.online());
+  return { workspace, window };
+};
+const expires = '2099-01-01T00:00:00.000Z';
+const asSales = { kind: 'invite member' as const, invite: 'i1', role: 'sales' as const, admin: false, expires };
+
+describe('a person whose right is taken', () => {
+  it('keeps what could not be sent, and the others never get it', async () => {
+    const server = await startTestServer();
+    const mia = await founded(server);
+    const { workspace: sam } = await joins(server, mia, asSales);
+    const hers = await openedRoom(mia, brief);
+    const his = await openedRoom(sam, brief);
+    type(his, 'Sent in time. ');
+    await eventually(() => objectiveOf(hers).includes('Sent in time') && his.status().unsent === 0);
+    const { id } = sam.me();
+    // In one turn of the server: the right is gone before the words can have come.
+    type(his, 'Typed too late.');
+    server.workspaces
+      .get(mia.id)!
+      .run({ id: 'x', kind: 'change role', member: id, was: 'sales', role: 'viewer', admin: false }, mia.me().id);
+    await eventually(() => his.status().access === 'read');
+    await eventually(() => JSON.stringify(sam.recoveries()).includes('Typed too late.'));
+    expect(objectiveOf(hers)).not.toContain('too late');
+  });
+});
+
+describe('a guest’s app', () => {
+  it('shows the one campaign, and lets them comment', async () => {
+    const server = await startTestServer();
+    const mia = await founded(server);
+    const { workspace: gwen } = await joins(server, mia, {
+      kind: 'invite guest',
+      invite: 'g1',
+      campaign: 'spring',
+      expires,
+    });
+    await eventually(() => Object.keys(gwen.state().campaigns).length > 0);
+    expect(Object.keys(gwen.state().campaigns)).toEqual(['spring']);
+    expect(gwen.sync().kind).toBe('on server');
+    const anchor = { text: 'brief/objective' as const, start: 'AA==', end: 'AA==', quote: 'q', before: '', after: '' };
+    const thread = { kind: 'start thread' as const, campaign: 'spring', thread: 't1', anchor, comment: 'Why?' };
+    await gwen.send({ ...thread, blocking: false, replacement: null });
+    await eventually(() => mia.state().campaigns['spring']?.threads['t1']?.by === gwen.me().id);
+    const room = await openedRoom(gwen, brief);
+    await eventually(() => room.status().connection === 'connected');
+    expect(room.status().access).toBe('read');
+  });
+});
+
+describe('a server that shows what was never decided', () => {
+  it('is not believed: entries that the workspace’s key has not signed are not taken', async () => {
+    const server = await startTestServer();
+    const mia = await founded(server);
+    const inside = server.workspaces.get(mia.id)!;
+    const honest = inside.feed.bind(inside);
+    const [, second] = honest(0, 2);
+    // As one who writes to the disk and has no key: an event’s place and hash are right, its signature is another one’s.
+    inside.feed = (after, limit) =>
+      honest(after, limit).map((row) => (row.number === 3 ? { ...row, signature: second!.signature } : row));
+    const invited = await mia.send(asSales);
+    const window = new Laptop(server).window();
+    const link = `${server.url}/#/join/${mia.id}/${invited.kind === 'done' ? invited.secret : ''}`;
+    const sam = await window.enter(window.door.join({ link, name: 'Sam' }));
+    await eventually(() => sam.sync().kind === 'attention');
+    expect(JSON.stringify(sam.sync())).toContain('has not signed');
+    expect(sam.state()).toMatchObject({ number: 0, head: NO_HASH, campaigns: {} });
+  });
+});
