@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { root } from './built.ts';
+import { eventually } from './eventually.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'countersign-start-'));
+const ends: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+  rmSync(join(folder, 'data'), { recursive: true, force: true });
+});
+
+/** `npm start` as somebody runs it, on a port and a data folder of its own. */
+const start = (env: Record<string, string>) => {
+  const child = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
+    cwd: root,
+    env: {
+      ...process.env,
+      COUNTERSIGN_DATA: join(folder, 'data'),
+      COUNTERSIGN_PORT: '0',
+      // No network is asked for a binary here, and the system's opener is ours.
+      ELECTRON_MIRROR: 'http://127.0.0.1:9/',
+      electron_config_cache: join(folder, 'cache'),
+      PATH: `${folder}${delimiter}${process.env['PATH']}`,
+      DISPLAY: '',
+      WAYLAND_DISPLAY: '',
+      ...env,
+    },
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += String(chunk)));
+  const gone = new Promise((done) => child.once('exit', done));
+  ends.push(async () => {
+    child.kill('SIGTERM');
+    return gone;
+  });
+  return { said: () => said, end: () => ends.pop()?.(), url: () => /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0] };
+};
+
+it('without a display the address works at once, and one line says why there is no window', async () => {
+  const { said, url } = start({});
+  await eventually('the line', () => said().includes('There is no display here'), 60_000);
+  expect((await fetch(`${url()}/health`)).status).toBe(200);
+});
+
+it.runIf(process.platform === 'linux')(
+  'without a binary it opens in the browser, and says so in one line',
+  async () => {
+    const opened = join(folder, 'opened');
+    writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\necho "$1" > ${opened}\n`);
+    chmodSync(join(folder, 'xdg-open'), 0o755);
+    const { said, url } = start({
+      DISPLAY: ':99',
+      COUNTERSIGN_ELECTRON_BOUND: '4000',
+      ELECTRON_OVERRIDE_DIST_PATH: folder,
+    });
+    await eventually('the line', () => said().includes('Electron could not be fetched'), 60_000);
+    expect((await fetch(`${url()}/health`)).status).toBe(200);
+    await eventually('the browser', () => existsSync(opened) && readFileSync(opened, 'utf8').trim() === url());
+  },
+);
+
+it.runIf(process.platform === 'linux')('with a binary the app opens on this server, and ends with it', async () => {
+  const asked = join(folder, 'asked');
+  writeFileSync(
+    join(folder, 'electron'),
+    `#!/bin/sh\necho "$@" > ${asked}\ntrap 'echo ended >> ${asked}; exit 0' TERM\nwhile :; do /bin/sleep 0.05; done\n`,
+  );
+  chmodSync(join(folder, 'electron'), 0o755);
+  const { said, end, url } = start({ DISPLAY: ':99', ELECTRON_OVERRIDE_DIST_PATH: folder });
+  await eventually('the window', () => existsSync(asked) && said().includes('Opening the desktop app'), 60_000);
+  await eventually('its arguments', () => readFileSync(asked, 'utf8').includes(`--server=${url()}`));
+  await end();
+  expect(readFileSync(asked, 'utf8')).toContain('ended');
+  rmSync(folder, { recursive: true, force: true });
+});
