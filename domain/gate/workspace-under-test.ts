@@ -19,6 +19,7 @@ import { decideSchedule } from './schedule.ts';
 
 type Unsent<C> = C extends { id: string } ? Omit<C, 'id'> : never;
 export type Said = Unsent<Command>;
+export type Decisions = { decide: typeof decide; decideSchedule: typeof decideSchedule };
 
 /** Facts that pass every check. */
 export const wholeFacts: Facts = {
@@ -71,9 +72,16 @@ export class WorkspaceUnderTest {
   readonly copy = new Y.Doc();
   /** Who typed since the beginning, with how many versions there were then. */
   readonly typed: { by: string; after: number }[] = [];
+  /** Whose decisions it takes: the real ones, or such as a test has planted a fault in. */
+  readonly #decides: Decisions;
   #commands = 0;
 
-  constructor(members: readonly Member[] = team, policy: Policy = foundingPolicy) {
+  constructor(
+    members: readonly Member[] = team,
+    policy: Policy = foundingPolicy,
+    decides: Decisions = { decide, decideSchedule },
+  ) {
+    this.#decides = decides;
     Y.applyUpdate(this.brief, foundingUpdate('brief'));
     this.#append('mia', [
       { kind: 'workspace founded', campaign: null, data: { name: 'W', policy, mergeFields: fields, sample: false } },
@@ -122,7 +130,7 @@ export class WorkspaceUnderTest {
   /** Sends a command as a member, and appends what it makes. */
   says(by: string, said: Said, id = `command-${(this.#commands += 1)}`): Decision {
     const command: Command = { ...said, id };
-    const decision = decide(this.state, command, this.context({ member: by }));
+    const decision = this.#decides.decide(this.state, command, this.context({ member: by }));
     if (!decision.refused) this.#append(by, decision.events, id);
     return decision;
   }
@@ -140,7 +148,10 @@ export class WorkspaceUnderTest {
 
   /** What the server does when it looks at the clock. */
   looksAtClock(): void {
-    this.#append({ server: 'schedule' }, decideSchedule(this.state, 'c', this.context({ server: 'schedule' })));
+    this.#append(
+      { server: 'schedule' },
+      this.#decides.decideSchedule(this.state, 'c', this.context({ server: 'schedule' })),
+    );
   }
 
   context(actor: Actor): Context {

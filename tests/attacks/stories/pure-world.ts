@@ -1,0 +1,38 @@
+import { changedParts, diffVersions } from '../../../domain/canonical/diff.ts';
+import { thaw } from '../../../domain/canonical/freeze.ts';
+import { emptyWorkspace, evolve } from '../../../domain/evolve.ts';
+import { START, startPolicy } from './deeds.ts';
+import type { World } from './telling.ts';
+import { WorkspaceUnderTest, type Decisions } from '../../../domain/gate/workspace-under-test.ts';
+
+/** The decisions alone, in memory: fast enough for thousands of stories. */
+export const pureWorld = (decides?: Decisions): World & { at: WorkspaceUnderTest } => {
+  const at = new WorkspaceUnderTest(undefined, startPolicy, decides).complete();
+  let now = START;
+  return {
+    at,
+    get state() {
+      return at.state;
+    },
+    says: (by, said, id) => !at.says(by, said, id).refused,
+    types: (text, words, by) => at.types(text, words, by),
+    passes: (ms) => {
+      now += ms;
+      at.now = new Date(now).toISOString();
+    },
+    looksAtClock: () => at.looksAtClock(),
+    restarts: () => {
+      at.state = at.rows.reduce(evolve, emptyWorkspace('w'));
+    },
+    draftDigest: () => at.draft().digest,
+    parts: (version) => {
+      const stored = at.stored.get(version);
+      const frozen = stored && thaw(stored.json, stored.ids);
+      return frozen ? changedParts(diffVersions(null, frozen)) : [];
+    },
+    tampers: (version) => {
+      const stored = at.stored.get(version)!;
+      at.stored.set(version, { ...stored, json: stored.json.replace('Words', 'Wards') });
+    },
+  };
+};
