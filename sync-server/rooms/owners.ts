@@ -1,13 +1,18 @@
 import type { Id } from '../../domain/id.ts';
 import type { ClientId } from '../store/store.ts';
 
+/** Client ids that one member may use in a room. Each window that opens it anew brings one, so these last for years. */
+const MAX_OF_MEMBER = 10_000;
+
 /** Whose structs a Yjs client id may carry in a room: the member's whose connection first used it. */
 export class Owners {
   readonly #byClient: Map<number, ClientId>;
+  readonly #ofMember = new Map<Id | null, number>();
   #claimed: ClientId[] = [];
 
   constructor(owned: readonly ClientId[]) {
     this.#byClient = new Map(owned.map((each) => [each.client, each]));
+    for (const { member } of owned) this.#count(member, 1);
   }
 
   /** Whether a member may write under a client id that the room knows. */
@@ -18,6 +23,10 @@ export class Owners {
   /** The same for presence, which needs no claim. */
   mayAppear(client: number, member: Id): boolean {
     return (this.#byClient.get(client)?.member ?? member) === member;
+  }
+  /** Whether a member may use so many more client ids. */
+  mayClaim(member: Id, more: number): boolean {
+    return (this.#ofMember.get(member) ?? 0) + more <= MAX_OF_MEMBER;
   }
   has(client: number): boolean {
     return this.#byClient.has(client);
@@ -31,6 +40,7 @@ export class Owners {
   /** Until the commit it counts in this turn only. */
   claim(owned: ClientId): void {
     this.#byClient.set(owned.client, owned);
+    this.#count(owned.member, 1);
     this.#claimed.push(owned);
   }
   get claimed(): readonly ClientId[] {
@@ -40,6 +50,13 @@ export class Owners {
     this.#claimed = [];
   }
   rollback(): void {
-    for (const { client } of this.#claimed.splice(0)) this.#byClient.delete(client);
+    for (const { client, member } of this.#claimed.splice(0)) {
+      this.#byClient.delete(client);
+      this.#count(member, -1);
+    }
+  }
+
+  #count(member: Id | null, more: 1 | -1): void {
+    this.#ofMember.set(member, (this.#ofMember.get(member) ?? 0) + more);
   }
 }
