@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import type { Id } from '../../domain/id.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
@@ -87,7 +87,7 @@ const makeReady = (
       const scheduled = unscheduling(workspace.state());
       const went: NewEvent = { kind: 'restored', data: { head: workspace.state().head }, campaign: null };
       workspace.append([went, ...scheduled], { server: 'restore' });
-      return { unscheduled: scheduled.length, sessionsEnded: endSessions(db, before.sessions) };
+      return { unscheduled: scheduled.length, sessionsEnded: carrySessions(db, before.sessions, workspace.state()) };
     });
   });
   return { checked: checkWorkspace(file, id), unscheduled, sessionsEnded };
@@ -101,19 +101,15 @@ const unscheduling = ({ campaigns }: WorkspaceState): NewEvent[] =>
       : [],
   );
 
-/** Of the data that is replaced: its newest epoch, and the sessions that were still open; null where it cannot be read. */
-const readOld = (path: string): { epoch: number; sessions: ReadonlySet<string> | null } => {
+type Sessions = Record<string, SQLOutputValue>[];
+
+/** Of the data that is replaced: its newest epoch, and who is signed in; null where it cannot be read. */
+const readOld = (path: string): { epoch: number; sessions: Sessions | null } => {
   if (!existsSync(path)) return { epoch: 0, sessions: null };
   let db: DatabaseSync | null = null;
   try {
     db = new DatabaseSync(path);
-    const sessions = new Set(
-      db
-        .prepare('SELECT hash FROM sessions')
-        .all()
-        .map(({ hash }) => String(hash)),
-    );
-    return { epoch: newestEpoch(db), sessions };
+    return { epoch: newestEpoch(db), sessions: db.prepare('SELECT * FROM sessions').all() };
   } catch {
     // That it cannot be read may be why somebody restores.
     return { epoch: 0, sessions: null };
@@ -122,11 +118,26 @@ const readOld = (path: string): { epoch: number; sessions: ReadonlySet<string> |
   }
 };
 
-/** A session that was ended since the backup (a lost laptop, a suspended member) stays ended. */
-const endSessions = (db: DatabaseSync, open: ReadonlySet<string> | null): number => {
-  if (open === null) return 0;
-  let ended = 0;
-  for (const { hash } of db.prepare('SELECT hash FROM sessions').all())
-    if (!open.has(String(hash))) ended += Number(db.prepare('DELETE FROM sessions WHERE hash = ?').run(hash!).changes);
-  return ended;
+/**
+ * Who is signed in is no part of the record, and what the replaced data knows of it is newer: a session that was ended since the
+ * backup (a lost laptop) stays ended, and one that began since goes on, if its member is there. Returns how many stay ended.
+ */
+const carrySessions = (db: DatabaseSync, now: Sessions | null, { members }: WorkspaceState): number => {
+  if (now === null) return 0;
+  const open = new Set(now.map(({ hash }) => hash));
+  const before = db.prepare('SELECT hash FROM sessions').all();
+  db.exec('DELETE FROM sessions');
+  const columns = db
+    .prepare("SELECT name FROM pragma_table_info('sessions')")
+    .all()
+    .map(({ name }) => String(name));
+  for (const session of now) {
+    if (members[String(session['member'])]?.suspended !== false) continue;
+    const known = columns.filter((column) => column in session);
+    const places = known.map(() => '?').join(', ');
+    db.prepare(`INSERT INTO sessions (${known.join(', ')}) VALUES (${places})`).run(
+      ...known.map((column) => session[column]!),
+    );
+  }
+  return before.filter(({ hash }) => !open.has(hash)).length;
 };

@@ -19,6 +19,7 @@ import { backUp, checkBackup } from '../../sync-server/operations/back-up.ts';
 import { checkWorkspace } from '../../sync-server/operations/check-workspace.ts';
 import { restore } from '../../sync-server/operations/restore.ts';
 import { sampleWorkspace } from '../../sync-server/sample/seed.ts';
+import { newSecret, secretHash } from '../../sync-server/secret.ts';
 import { openDataFolder } from '../../sync-server/store/data-folder.ts';
 import { Person, dataFolder, endAll, eventually, objective, post, startTestServer, write } from './team.ts';
 
@@ -230,6 +231,25 @@ describe('a restore', () => {
     const elsewhere = await epochOf(dataFolder(), now + 5_000);
     expect(second).toBeGreaterThan(first);
     expect(elsewhere).toBeGreaterThan(second);
+  });
+
+  it('keeps people signed in who are members there, also on devices that came since', async () => {
+    const data = dataFolder();
+    const { server, mia } = await founded(data);
+    const sam = await mia.invites('sales', 'Sam');
+    const file = join(dataFolder(), 'b.tar');
+    backUp(data, file, silent);
+    const vera = await mia.invites('viewer', 'Vera');
+    const [workspace] = server.workspaces.open;
+    const token = newSecret();
+    const [first] = workspace!.store.sessions(sam.id);
+    workspace!.store.saveSession({ ...first!, hash: secretHash(token) });
+    await server.close();
+    restore(data, file, null, silent);
+    const again = await startTestServer({ data });
+    const asks = async (bearer: string): Promise<number> =>
+      (await fetch(`${again.url}${sam.place}/session`, { headers: { authorization: `Bearer ${bearer}` } })).status;
+    expect(await Promise.all([sam.session.token!, token, vera.session.token!].map(asks))).toEqual([200, 200, 401]);
   });
 
   it('keeps ended what was ended since: sessions, and every launch by the clock', async () => {
