@@ -9,6 +9,7 @@ import { wholeFacts, team, type Said } from '../domain/gate/workspace-under-test
 import type { Member } from '../domain/people/member.ts';
 import type { CampaignState, WorkspaceState } from '../domain/state.ts';
 import { writeBlocks } from '../domain/text/write.ts';
+import { foundWorkspace } from './commands/found-workspace.ts';
 import { Workspace } from './commands/workspace-actor.ts';
 import { openStore } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
@@ -32,7 +33,7 @@ export class RealWorkspace {
     this.store = openStore(path);
     const at = new Date(this.now).toISOString();
     const founding = { id: 'w', name: 'W', sample: false, policy, mergeFields: fields, members: [...members], at };
-    Workspace.found(founding, this.store);
+    foundWorkspace(founding, this.store);
     this.#workspace = this.#open();
     this.must('mia', { kind: 'create campaign', campaign: 'c', name: 'Spring renewal' });
   }

@@ -2,6 +2,7 @@ import { foundingPolicy } from '../domain/gate/policy.ts';
 import type { MergeField } from '../domain/campaign/facts.ts';
 import type { Id } from '../domain/id.ts';
 import type { Member } from '../domain/people/member.ts';
+import { foundWorkspace } from './commands/found-workspace.ts';
 import { keepSchedules } from './commands/schedules.ts';
 import { watchGuests } from './commands/standing.ts';
 import { Workspace, type WorkspacePorts } from './commands/workspace-actor.ts';
@@ -81,7 +82,7 @@ export class Workspaces {
       members: [member],
       at: new Date(this.#ports.clock()).toISOString(),
     };
-    const store = this.#folder.create(founding.id, (empty) => Workspace.found(founding, empty));
+    const store = this.#folder.create(founding.id, (empty) => foundWorkspace(founding, empty));
     return { workspace: this.#open(founding.id, store), member };
   }
 
@@ -98,7 +99,7 @@ export class Workspaces {
     const store = this.#folder.create(SAMPLE_WORKSPACE, (empty) => {
       let written: Workspace | null = null;
       seed((founding) => {
-        Workspace.found({ ...founding, id: SAMPLE_WORKSPACE, sample: true }, empty);
+        foundWorkspace({ ...founding, id: SAMPLE_WORKSPACE, sample: true }, empty);
         return (written = new Workspace(SAMPLE_WORKSPACE, empty, this.#ports));
       });
       if (!written) throw new Error('the sample was not written');

@@ -60,6 +60,7 @@ export const pretendCampaign = (id: string, name: string, change: Partial<Campai
   accepted: [],
   schedule: null,
   launches: [],
+  restored: null,
   record: { sequence: 0, hash: '' },
   ...change,
 });

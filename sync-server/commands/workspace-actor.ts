@@ -1,9 +1,8 @@
 import { checkUpdate } from '../../domain/campaign/check-update.ts';
 import { parseRoomName, roomName, type RoomKind, type RoomName } from '../../domain/campaign/rooms.ts';
-import type { Frozen, SideTable } from '../../domain/canonical/form.ts';
-import { thaw } from '../../domain/canonical/freeze.ts';
+import type { Frozen } from '../../domain/canonical/form.ts';
 import type { Command } from '../../domain/command.ts';
-import { emptyWorkspace, evolve } from '../../domain/evolve.ts';
+import { evolve } from '../../domain/evolve.ts';
 import type { Actor, FeedRow, NewEvent } from '../../domain/event.ts';
 import type { Context, Draft } from '../../domain/gate/context.ts';
 import { carriedOut } from '../../domain/carried-out.ts';
@@ -12,26 +11,24 @@ import { decideSchedule } from '../../domain/gate/schedule.ts';
 import type { Refusal } from '../../domain/gate/refusal.ts';
 import type { Id } from '../../domain/id.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
-import type { PublicKey } from '../../domain/record/public-key.ts';
 import { Fault } from '../fault.ts';
 import type { Log } from '../log.ts';
 import type { Room } from '../rooms/room.ts';
 import { Rooms, type RoomsPorts } from '../rooms/rooms.ts';
 import { newId, newSecret, secretHash } from '../secret.ts';
+import { Signal } from '../signal.ts';
 import type { Store } from '../store/store.ts';
-import type { CommandResult, Founding, WorkspaceActor } from '../workspace.ts';
-import { addressFault } from '../webhooks/address.ts';
+import type { CommandResult, WorkspaceActor } from '../workspace.ts';
 import { queueDeliveries } from '../webhooks/queue-deliveries.ts';
 import { accessTo } from './access.ts';
+import { decisionContext, storedVersion } from './decision-context.ts';
 import { committedDraft } from './draft.ts';
 import { editRoom } from './edit-room.ts';
-import { instantOf } from './instant.ts';
-import { launchPackage } from './launch-package.ts';
-import { foundingEvents, join, rightsTouched, type Joining } from './membership.ts';
+import { join, rightsTouched, type Joining } from './membership.ts';
 import { readState } from './read-state.ts';
 import { seal } from './seal.ts';
 import { Undone, nothingShown, sideEffects, type Shown } from './side-effects.ts';
-import { newSigningKey, signingKey, type SigningKey } from './signing-key.ts';
+import { signingKey, type SigningKey } from './signing-key.ts';
 import { notIn, type NotIn } from './standing.ts';
 
 export type Clock = () => number;
@@ -49,9 +46,15 @@ export class Workspace implements WorkspaceActor {
   readonly rooms: Rooms;
   readonly #ports: WorkspacePorts;
   #key: SigningKey;
-  readonly #listeners = new Set<(rows: FeedRow[]) => void>();
-  readonly #rightsListeners = new Set<() => void>();
-  readonly #outboxListeners = new Set<() => void>();
+  readonly #committed = new Signal<[rows: FeedRow[]]>();
+  readonly #rights = new Signal();
+  readonly #outbox = new Signal();
+  /** Hears every committed row. */
+  readonly listen = this.#committed.listen;
+  /** Hears that somebody's rights or a session may be others by now: whoever serves somebody looks again at once. */
+  readonly listenRights = this.#rights.listen;
+  /** Hears that something waits to be delivered to a webhook. */
+  readonly listenOutbox = this.#outbox.listen;
   #state: WorkspaceState;
 
   /** Opens what is stored; throws a Fault where the record does not continue as it was written. */
@@ -73,25 +76,6 @@ export class Workspace implements WorkspaceActor {
     });
   }
 
-  /** Writes a new workspace into an empty store: its key, and the events it begins with. */
-  static found(founding: Founding, store: Store): void {
-    store.transaction(() => {
-      const stored = newSigningKey(founding.at);
-      store.saveKey(stored);
-      let state = emptyWorkspace(founding.id);
-      const founder = founding.members[0];
-      for (const made of foundingEvents(founding)) {
-        // The founder brings each of them in; the sample's members found it together.
-        const actor: Actor = founder
-          ? { member: made.kind === 'member joined' ? made.data.member.id : founder.id }
-          : { server: 'founding' };
-        const row = seal(state, made, { at: founding.at, actor, command: null, key: signingKey(stored) });
-        store.appendFeedRow(row);
-        state = evolve(state, row);
-      }
-    });
-  }
-
   state(): WorkspaceState {
     return this.#state;
   }
@@ -100,30 +84,12 @@ export class Workspace implements WorkspaceActor {
     return this.store.feed(after, limit);
   }
 
-  /** Hears every committed row; returns its undo. */
-  listen(listener: (rows: FeedRow[]) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  /** Hears that somebody's rights or a session may be others by now: whoever serves somebody looks again at once. Returns its undo. */
-  listenRights(listener: () => void): () => void {
-    this.#rightsListeners.add(listener);
-    return () => this.#rightsListeners.delete(listener);
-  }
-
-  /** Hears that something waits to be delivered to a webhook; returns its undo. */
-  listenOutbox(listener: () => void): () => void {
-    this.#outboxListeners.add(listener);
-    return () => this.#outboxListeners.delete(listener);
-  }
-
   /** Tries a delivery again from the beginning, under the id it had; false where there is none, or nowhere to send it. */
   deliverAgain(id: Id): boolean {
     const delivery = this.store.webhooks.delivery(id);
     if (!delivery || !this.store.webhooks.find(delivery.webhook)) return false;
     this.store.webhooks.saveAttempt({ ...delivery, state: 'waiting', attempts: 0, next: this.#now() });
-    for (const listener of this.#outboxListeners) listener();
+    this.#outbox.tell();
     return true;
   }
 
@@ -140,7 +106,7 @@ export class Workspace implements WorkspaceActor {
 
   /** Decides afresh on all that is open: who is not in any more signs in, whose rights `touched` comes back with the new ones. */
   lookAgain(touched: (member: Id) => boolean = () => false): void {
-    for (const listener of this.#rightsListeners) listener();
+    this.#rights.tell();
     this.rooms.rightsChanged(({ member, session }) => {
       if (this.notIn(session) !== null) return 'signs in';
       return touched(member) ? 'comes back' : null;
@@ -205,8 +171,7 @@ export class Workspace implements WorkspaceActor {
   }
 
   version(campaign: Id, number: number): Frozen | null {
-    const stored = this.store.version(campaign, number);
-    return stored && thaw(stored.json, JSON.parse(stored.ids) as SideTable);
+    return storedVersion(this.store, campaign, number);
   }
 
   writeRoom(
@@ -250,27 +215,11 @@ export class Workspace implements WorkspaceActor {
   }
 
   #context(actor: Actor, now: string, shown: Shown): Context {
-    return {
-      now,
-      actor,
-      draft: (campaign) => (shown.draft ??= committedDraft(this.#state, campaign, this.rooms, this.store)),
-      version: (campaign, number) => this.version(campaign, number),
-      instantOf,
-      packageDigest: (campaign, number) => (shown.launch ??= this.#package(campaign, number, now)).digest,
-      row: (number) => this.store.feedRow(number),
-      newKey: () => {
-        const { key, publicJwk } = (shown.key ??= newSigningKey(now));
-        return { key, publicJwk: JSON.parse(publicJwk) as PublicKey };
-      },
-      addressFault: (url) => addressFault(url, this.#ports.localWebhooks ?? false),
-    };
-  }
-
-  #package(campaign: Id, version: number, at: string): { json: string; digest: string } {
-    const frozen = this.version(campaign, version);
-    if (!frozen) throw new Error(`there is no version ${version} to launch`);
-    const record = this.store.record(campaign);
-    return launchPackage({ state: this.#state, campaign, version, frozen, at, record, keys: this.store.keys() });
+    const { localWebhooks = false } = this.#ports;
+    return decisionContext(
+      { state: this.#state, store: this.store, rooms: this.rooms, actor, now, localWebhooks },
+      shown,
+    );
   }
 
   #seal(events: NewEvent[], { now, actor }: Context, command: Id | null): FeedRow[] {
@@ -314,13 +263,13 @@ export class Workspace implements WorkspaceActor {
     if (result.rows.some(({ event }) => event.kind === 'key rotated')) this.#key = newestKey(this.id, this.store);
     for (const room of edited) room.settle(false);
     this.#tell(result.rows);
-    if (queued > 0) for (const listener of this.#outboxListeners) listener();
+    if (queued > 0) this.#outbox.tell();
     return result.reply;
   }
 
   #tell(rows: FeedRow[]): void {
     if (rows.length === 0) return;
-    for (const listener of this.#listeners) listener(rows);
+    this.#committed.tell(rows);
     const touched = rows.flatMap(({ event }) => rightsTouched(event) ?? []);
     if (touched.length === 0) return;
     this.lookAgain((member) => touched.some((each) => each === 'everybody' || each.member === member));
