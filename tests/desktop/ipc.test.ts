@@ -36,6 +36,10 @@ const startServer = async (): Promise<void> => {
         response.write('{"number":1}\n\n{"num');
         return setTimeout(() => response.end('ber":2}\n'), 30);
       }
+      if (request.url === '/api/w/w1/campaigns/c1/certificate')
+        return response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html><p>Signed');
+      if (request.url === '/api/w/w1/campaigns/c1/package')
+        return response.writeHead(404).end(JSON.stringify({ error: 'not launched', says: 'It was not launched yet.' }));
       return response.end(JSON.stringify({ ok: true }));
     });
   });
@@ -139,6 +143,60 @@ describe('sessions', () => {
     expect(heard.at(-1)?.headers.authorization).toBeUndefined();
     await app.quit();
     await start();
+  });
+
+  describe('files', () => {
+    const file = join(profile, 'saved.html');
+    const save = (path: string, name = 'Spring renewal') =>
+      page.evaluate((asked) => window.desktop?.saveFile(asked), { server: url, workspace: 'w1', path, name });
+    /** Answers the save dialog; keeps what it proposed. */
+    const answers = (filePath: string | null) =>
+      app.evaluate(({ dialog }, chosen: string | null) => {
+        Object.assign(dialog, {
+          showSaveDialog: (_window: unknown, options: unknown) => {
+            Object.assign(globalThis, { proposed: options });
+            return Promise.resolve({ canceled: chosen === null, filePath: chosen ?? '' });
+          },
+        });
+      }, filePath);
+    const proposed = () =>
+      app.evaluate(() => (globalThis as unknown as { proposed?: { defaultPath: string } }).proposed?.defaultPath);
+
+    it('are fetched with the session, written where the person says, and never opened', async () => {
+      await answers(file);
+      expect(await save('/api/w/w1/campaigns/c1/certificate', '../../evil.exe')).toEqual({ ok: true, saved: true });
+      expect(heard.at(-1)?.headers.authorization).toBe(`Bearer ${TOKEN}`);
+      expect(readFileSync(file, 'utf8')).toBe('<!doctype html><p>Signed');
+      expect(await proposed()).toMatch(/[\\/]evil\.exe\.html$/);
+      expect(readdirSync(profile).filter((name) => name.endsWith('.part'))).toEqual([]);
+    });
+
+    it('are not written where the person thinks better of it', async () => {
+      await answers(null);
+      expect(await save('/api/w/w1/campaigns/c1/certificate')).toEqual({ ok: true, saved: false });
+    });
+
+    it('that a server refuses, or that are something else, are said and not written', async () => {
+      await answers(join(profile, 'never'));
+      expect(await save('/api/w/w1/campaigns/c1/package')).toEqual({ ok: false, says: 'It was not launched yet.' });
+      expect(await save('/api/w/w1/campaigns/c1/export')).toMatchObject({ ok: false, says: /something else/ });
+      expect(readdirSync(profile)).not.toContain('never');
+    });
+
+    it('are those of a campaign, in its own workspace, and no other address', async () => {
+      const before = heard.length;
+      const refused = ['/api/w/w2/campaigns/c1/export', '/api/w/w1/session', '/api/w/w1/campaigns/c1/export/../../x'];
+      for (const path of refused) await expect(save(path)).rejects.toThrow(/does not fit|not one this laptop knows/);
+      expect(heard.length).toBe(before);
+    });
+
+    it('a disk that refuses is said in a sentence', async () => {
+      await answers(join(profile, 'no-such-folder', 'x.html'));
+      expect(await save('/api/w/w1/campaigns/c1/certificate')).toMatchObject({
+        ok: false,
+        says: /could not be written/,
+      });
+    });
   });
 
   it('leaving forgets the session', async () => {

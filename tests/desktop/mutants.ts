@@ -2,9 +2,19 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { layFixture, root } from './built.ts';
+import { layApp, layFixture, root } from './built.ts';
 
-type Mutant = { name: string; file: 'main.js' | 'preload.cjs'; from: string | RegExp; to: string };
+type Mutant = {
+  name: string;
+  file: 'main.js' | 'preload.cjs';
+  from: string | RegExp;
+  to: string;
+  /** The tests that are asked; the shell's own unless it takes the whole app to notice. */
+  tests?: string[];
+};
+const shell = ['shell.test.ts', 'ipc.test.ts'];
+const overTls = ['join-over-tls.test.ts'];
+const app = ['app.test.ts'];
 const mutants: Mutant[] = [
   {
     name: 'policy dropped',
@@ -89,35 +99,90 @@ const mutants: Mutant[] = [
     from: /electron_renderer\.contextBridge\.exposeInMainWorld\("desktop", desktop\)/,
     to: 'window.desktop = desktop',
   },
+  {
+    name: 'files may come from any address',
+    file: 'main.js',
+    from: '\\/(export|certificate|package)$/',
+    to: '/',
+  },
+  {
+    name: 'the page names the file’s ending',
+    file: 'main.js',
+    from: /safeName\(asked\.name, kind\.ending\)/,
+    to: 'asked.name',
+  },
+  {
+    name: 'any certificate trusted',
+    file: 'main.js',
+    from: /pins\.includes\(fingerprintOf\(pem\)\) \? (\w+|0) : (\w+|-2)/,
+    to: '0',
+    tests: overTls,
+  },
+  {
+    name: 'an invite replaces a certificate unasked',
+    file: 'main.js',
+    from: /if \(!await mayReplace\(url, fingerprint, page\)\) return \{[^}]+\};/,
+    to: '',
+    tests: overTls,
+  },
+  {
+    name: 'the invite’s certificate forgotten at a restart',
+    file: 'main.js',
+    from: 'fingerprint: fingerprint ?? null',
+    to: 'fingerprint: null',
+    tests: overTls,
+  },
+  {
+    name: 'the door open without being asked',
+    file: 'main.js',
+    from: 'return this.#kept()?.open ?? false;',
+    to: 'return true;',
+    tests: overTls,
+  },
+  {
+    name: 'menu not told',
+    file: 'main.js',
+    from: /push\(window\.webContents, "menu:chosen", \{ item \}\)/,
+    to: '0',
+    tests: app,
+  },
+  {
+    name: 'unsent counted as none',
+    file: 'preload.cjs',
+    from: /answers\.reduce\(\(sum, \{ unsent \}\) => sum \+ unsent, 0\)/,
+    to: '0',
+    tests: app,
+  },
   { name: 'preload needs Node', file: 'preload.cjs', from: /^/, to: 'require("node:fs");\n' },
 ];
 
 const base = join(root, '.cache/desktop-fixture-base');
 const fixture = join(root, '.cache/desktop-mutant');
-spawnSync(process.execPath, [join(root, 'scripts/build-desktop.mjs'), 'main', 'preload'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+const baseApp = join(root, '.cache/desktop-app');
+const mutantApp = join(root, '.cache/desktop-mutant-app');
+spawnSync(process.execPath, [join(root, 'scripts/build-desktop.mjs')], { cwd: root, stdio: 'inherit' });
 layFixture(base);
+layApp(baseApp);
 
 type Report = { testResults: { assertionResults: { fullName: string; status: string }[] }[] };
 const results = join(root, '.cache/mutant.json');
 const wanted = process.argv[2];
 let survived = 0;
-for (const { name, file, from, to } of mutants) {
+for (const { name, file, from, to, tests = shell } of mutants) {
   if (wanted !== undefined && !name.includes(wanted)) continue;
   rmSync(fixture, { recursive: true, force: true });
   mkdirSync(fixture, { recursive: true });
   cpSync(base, fixture, { recursive: true });
-  const path = join(fixture, 'main', file);
-  const before = readFileSync(path, 'utf8');
+  rmSync(mutantApp, { recursive: true, force: true });
+  cpSync(baseApp, mutantApp, { recursive: true });
+  const before = readFileSync(join(fixture, 'main', file), 'utf8');
   const after = before.replace(from, to);
   if (after === before) {
     survived += 1;
     console.log(`NOT APPLIED  ${name}`);
     continue;
   }
-  writeFileSync(path, after);
+  for (const folder of [fixture, mutantApp]) writeFileSync(join(folder, 'main', file), after);
   const { status } = spawnSync(
     process.execPath,
     [
@@ -125,15 +190,19 @@ for (const { name, file, from, to } of mutants) {
       'run',
       '--project',
       'desktop',
-      'tests/desktop/shell.test.ts',
-      'tests/desktop/ipc.test.ts',
+      ...tests.map((each) => `tests/desktop/${each}`),
       '--bail=1',
       '--testTimeout=20000',
       '--hookTimeout=20000',
       '--reporter=json',
       `--outputFile=${results}`,
     ],
-    { cwd: root, encoding: 'utf8', env: { ...process.env, DESKTOP_FIXTURE: fixture }, timeout: 240_000 },
+    {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, DESKTOP_FIXTURE: fixture, DESKTOP_APP: mutantApp },
+      timeout: 240_000,
+    },
   );
   const report = JSON.parse(readFileSync(results, 'utf8')) as Report;
   const killer = report.testResults
