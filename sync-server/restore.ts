@@ -25,7 +25,7 @@ command(() => {
           `  ${count(step.unscheduled, 'scheduled launch', 'scheduled launches')} taken off; set them again by hand`,
         );
       if (step.sessionsEnded > 0)
-        done(`  ${count(step.sessionsEnded, 'session')} that had been ended since the backup stay ended`);
+        done(`${count(step.sessionsEnded, 'session')} that had been ended since the backup stay ended`);
     }
   });
   process.stdout.write(
