@@ -24,6 +24,8 @@ export const setWebhook = (
   const refused = mayNot(state, context);
   if (refused) return refused;
   const reasons: Reason[] = [];
+  // Anybody may sit in the sample's chairs: through it they could have this server call whomever they like.
+  if (state.sample) reasons.push(notAllowed('The sample tells no other program. Start a workspace of your own.'));
   const known = state.webhooks[webhook];
   if (url === null && !known) reasons.push(reason('unknown webhook', 'There is no such webhook. Give it an address.'));
   if (!known && Object.keys(state.webhooks).length >= MOST)
