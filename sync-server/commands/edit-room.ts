@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import * as Y from 'yjs';
 import type { Id } from '../../domain/id.ts';
-import { applyAsIs } from '../rooms/apply.ts';
+import { applyAsIs } from '../../domain/campaign/apply-as-is.ts';
 import type { Room } from '../rooms/room.ts';
 import type { LogRow } from '../store/store.ts';
 

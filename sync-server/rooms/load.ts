@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import type { Verdict } from '../../domain/campaign/check-update.ts';
 import type { RoomKind } from '../../domain/campaign/rooms.ts';
-import { applyAsIs } from './apply.ts';
+import { applyAsIs } from '../../domain/campaign/apply-as-is.ts';
 import type { Log } from '../log.ts';
 import type { Meters } from '../operations/meters.ts';
 import type { Aside, LogRow, Store, StoredRoom, StoredText } from '../store/store.ts';

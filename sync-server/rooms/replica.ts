@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import type { RoomKind } from '../../domain/campaign/rooms.ts';
 import type { StoredText } from '../store/store.ts';
-import { applyAsIs } from './apply.ts';
+import { applyAsIs } from '../../domain/campaign/apply-as-is.ts';
 import { step2Frame, updateFrame } from './frame.ts';
 import { scanInsertion, type Insertion } from './insertion.ts';
 import { gatherRuns, mergeUpdates, NOTHING, Run, updateOfRuns } from './run.ts';
@@ -41,6 +41,7 @@ export class Replica<From> {
   #joinedFrame: Uint8Array | null = null;
   readonly #answers = new Map<string, Uint8Array[]>();
   #doc: Y.Doc | null = null;
+  #docUsed = false;
 
   #pieces: Piece<From>[] = [];
   /** Pieces that are in the document already. */
@@ -92,6 +93,17 @@ export class Replica<From> {
 
   /** The document with all that was taken. Made here if there is none yet; throws `Unreadable`. */
   get doc(): Y.Doc {
+    this.#docUsed = true;
+    return this.#current();
+  }
+  /** Whether anybody needed the document since this was last asked. */
+  docWasUsed(): boolean {
+    const used = this.#docUsed;
+    this.#docUsed = false;
+    return used;
+  }
+
+  #current(): Y.Doc {
     const doc = (this.#doc ??= this.#read());
     if (this.#applied < this.#pieces.length) {
       this.#apply(doc, mergeUpdates(this.#pieces.slice(this.#applied).map(bytesOf)));
@@ -145,7 +157,7 @@ export class Replica<From> {
 
   /** Brings a document that is there up to what was taken, so that what does not apply is found before the commit. */
   settleDoc(): void {
-    if (this.#doc) void this.doc;
+    if (this.#doc) this.#current();
   }
 
   /** What was taken is on disk, as rows of these numbers. */

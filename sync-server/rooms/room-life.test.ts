@@ -307,6 +307,45 @@ describe('a turn', () => {
     expect(again.hasDoc).toBe(false);
   });
 
+  it('lets go of a document that nobody needs while somebody types on, and makes it again', () => {
+    const { room, rooms, turn, clock } = roomsUnderTest();
+    const mia = new TestClient(room, 'mia');
+    turn();
+    const minutes = (count: number): void => {
+      for (let minute = 0; minute < count; minute++) {
+        mia.type('w');
+        turn();
+        rooms.tick();
+        clock.now += 60_000;
+      }
+    };
+    minutes(3);
+    expect(room.hasDoc).toBe(true);
+    minutes(5);
+    expect(room.hasDoc).toBe(false);
+    mia.doc.getText('objective').delete(1, 1);
+    mia.type('');
+    turn();
+    expect(room.hasDoc).toBe(true);
+    expect(room.doc.getText('objective').toJSON()).toBe(mia.text);
+  });
+
+  it('takes what continues somebody’s typing from nobody else', () => {
+    const { room, store, turn } = roomsUnderTest();
+    const [mia, eve] = ['mia', 'eve'].map((member) => new TestClient(room, member));
+    turn();
+    for (const word of ['a', 'b']) {
+      mia!.type(word);
+      turn();
+    }
+    eve!.doc.clientID = mia!.doc.clientID;
+    eve!.type('c');
+    turn();
+    expect(eve!.closed).toBe(closeCodes.brokenFrame);
+    expect(store.quarantined()).toMatchObject([{ member: 'eve' }]);
+    expect(mia!.text).toBe(`${BLOCK}ab`);
+  });
+
   it('answers a step 1 only so often', () => {
     const { room, turn, clock } = roomsUnderTest();
     const eve = new TestClient(room, 'eve');

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as Y from 'yjs';
 import { briefParts, STEPS, type RoomKind } from '../../domain/campaign/rooms.ts';
-import { applyAsIs } from './apply.ts';
+import { applyAsIs } from '../../domain/campaign/apply-as-is.ts';
 
 /** A room up to one of its rows, as updates in order. */
 export type SnapshotJob = { kind: RoomKind; covers: number; updates: Uint8Array[] };

@@ -8,11 +8,11 @@ import type { TakeSnapshot } from './snapshots.ts';
 /** Log rows after which the text is written whole, so that the next load reads little. */
 const ROWS = 1_000;
 /** Unless they are small beside the text itself; then this many. */
-const MANY_ROWS = 10_000;
+const MANY_ROWS = 2_000;
 /** Rows worth writing whole for when nobody is in the room any more. */
 const ROWS_BEFORE_FORGETTING = 50;
 
-type Ports = {
+export type SnapshottingPorts = {
   store: Pick<Store, 'transaction' | 'saveSnapshot'>;
   takeSnapshot: TakeSnapshot;
   log: Log;
@@ -21,14 +21,14 @@ type Ports = {
 /** When a room is written whole: one snapshot at a time, away from the turn, checked before it is stored. */
 export class Snapshotting {
   readonly #room: StoredRoom;
-  readonly #ports: Ports;
+  readonly #ports: SnapshottingPorts;
   #busy = false;
   /** Something of the room is set aside; a snapshot would put what is left in its place. */
   #barred = false;
   /** After a failure the log must grow as much again. */
   #notBefore = 0;
 
-  constructor(room: StoredRoom, ports: Ports) {
+  constructor(room: StoredRoom, ports: SnapshottingPorts) {
     this.#room = room;
     this.#ports = ports;
   }

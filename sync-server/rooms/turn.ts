@@ -2,7 +2,8 @@ import { faultOf } from '../fault.ts';
 import type { Log } from '../log.ts';
 import type { Meters } from '../operations/meters.ts';
 import type { Store } from '../store/store.ts';
-import { JudgeAgain, type Room } from './room.ts';
+import { JudgeAgain } from './judge.ts';
+import type { Room } from './room.ts';
 import { says } from './says.ts';
 
 const FIRST_RETRY = 250;
@@ -74,7 +75,7 @@ export class Turn {
         else write();
         break;
       } catch (error) {
-        for (const room of rooms) this.#undo(room, null);
+        for (const room of rooms) this.#undo(room, null, room === writing ? error : null);
         // Each round leaves out one update, or judges the others more slowly, so it ends.
         if (error instanceof JudgeAgain) continue;
         meters.commitFailed();
@@ -103,9 +104,9 @@ export class Turn {
     for (const room of rooms) this.#undo(room, full ? says.diskFull : says.cannotSave);
   }
 
-  #undo(room: Room, says: string | null): void {
+  #undo(room: Room, says: string | null, error: unknown = null): void {
     try {
-      room.fail(says);
+      room.fail(says, error);
     } catch (error) {
       this.#ports.log('a room cannot be read; it is tried again', { level: 'error', room: room.stored.name, error });
     }

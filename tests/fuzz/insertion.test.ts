@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { checkUpdate } from '../../domain/campaign/check-update.ts';
 import { foundingUpdate } from '../../domain/campaign/founding.ts';
-import { applyAsIs } from '../../sync-server/rooms/apply.ts';
+import { applyAsIs } from '../../domain/campaign/apply-as-is.ts';
 import { scanInsertion } from '../../sync-server/rooms/insertion.ts';
 import type { LogRow } from '../../sync-server/store/store.ts';
 import { bytesOf, Replica, updateOfPieces } from '../../sync-server/rooms/replica.ts';

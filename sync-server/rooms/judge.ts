@@ -1,0 +1,108 @@
+import { closeCodes } from '../../domain/wire/sync.ts';
+import type { LogRow, Store, StoredRoom } from '../store/store.ts';
+import type { Id } from '../../domain/id.ts';
+import { scanInsertion } from './insertion.ts';
+import type { LoadPorts } from './load.ts';
+import type { Owners } from './owners.ts';
+import { Unreadable, type Replica } from './replica.ts';
+import { says } from './says.ts';
+import type { Seat, Sent } from './seat.ts';
+
+export type Access = 'write' | 'read' | 'none';
+/** What the server itself writes for a member, inside a command. */
+export type Own = { member: Id; kind: LogRow['kind']; at: string };
+/** A room's text and whose parts of it are. */
+export type Text = { replica: Replica<Seat | Own>; owners: Owners };
+/** A connection that is to be closed for what it sent, once the turn is committed. */
+export type Refused = { seat: Seat; code: number; says: string };
+
+export type JudgePorts = Pick<LoadPorts, 'check' | 'meters'> & {
+  store: Pick<Store, 'quarantine'>;
+  /** Decided on the present state of the workspace, so asked for every message. */
+  access: (member: Id) => Access;
+  now: () => number;
+};
+
+/**
+ * Thrown inside the turn's transaction by a room that must be judged again: on what is stored, read afresh; without the update that did
+ * not apply; or each update by itself, where it is not known which one that is. Undoes the turn.
+ */
+export class JudgeAgain extends Error {
+  readonly with: 'stored rows read afresh' | 'one update fewer' | 'each update by itself';
+  constructor(which: JudgeAgain['with']) {
+    super(`a room is judged again with ${which}`);
+    this.with = which;
+  }
+}
+
+/** Decides on each update that somebody sent: right, content and place, and whose it is. */
+export class Judge {
+  readonly #room: StoredRoom;
+  readonly #ports: JudgePorts;
+  /** Updates that passed every check and still did not apply. */
+  readonly #poison = new WeakSet<Sent>();
+
+  constructor(room: StoredRoom, ports: JudgePorts) {
+    this.#room = room;
+    this.#ports = ports;
+  }
+
+  /** Takes an update into the text, or has it wait for its predecessor; else says why its sender is to be closed. */
+  judge({ replica, owners }: Text, sent: Sent): Refused | null {
+    const { seat, bytes } = sent;
+    const { member } = seat.peer.who;
+    if (this.#poison.has(sent)) return this.#refuse(sent, closeCodes.brokenFrame, 'did not apply', says.unreadable);
+    if (this.#ports.access(member) !== 'write')
+      return this.#refuse(sent, closeCodes.noRight, 'no right', says.mayOnlyRead);
+    sent.state = 'judged';
+    // Nothing at all: what the official client answers to step 1 when it has nothing new.
+    if (bytes.length === 2 && bytes[0] === 0 && bytes[1] === 0) return null;
+    const insertion = sent.slowly ? null : scanInsertion(bytes);
+    if (insertion && replica.continues(insertion) && owners.mayContinue(insertion.client, member)) {
+      replica.takeInsertion(seat, insertion);
+      return null;
+    }
+    try {
+      const verdict = this.#ports.check(replica.doc, bytes, this.#room.kind);
+      if (!verdict.ok && !verdict.missing) return this.#refuse(sent, closeCodes.brokenFrame, verdict.why, says.unfit);
+      if (!verdict.ok) sent.state = 'held';
+      if (!verdict.ok || verdict.idle) return null;
+      for (const [client, { from }] of verdict.clients)
+        if (!owners.mayContinue(client, member) && (owners.has(client) || from > 0))
+          return this.#refuse(
+            sent,
+            closeCodes.brokenFrame,
+            `structs under client id ${client} of another`,
+            says.foreign,
+          );
+      const fresh = [...verdict.clients.keys()].filter((client) => !owners.has(client));
+      if (!owners.mayClaim(member, fresh.length))
+        return this.#refuse(sent, closeCodes.brokenFrame, 'too many client ids of one member', says.unfit);
+      for (const client of fresh) owners.claim({ client, member, kept: false });
+      if (insertion && verdict.clients.get(insertion.client)?.from === insertion.clock)
+        replica.takeInsertion(seat, insertion);
+      else replica.takeUpdate(seat, bytes, verdict.clients);
+      return null;
+    } catch (error) {
+      throw this.again(error, sent);
+    }
+  }
+
+  /** What to throw instead of an error, if judging again helps. */
+  again(error: unknown, sent: Sent | null): unknown {
+    if (!(error instanceof Unreadable)) return error;
+    if (error.stored) return new JudgeAgain('stored rows read afresh');
+    if (!sent?.slowly) return new JudgeAgain('each update by itself');
+    this.#poison.add(sent);
+    return new JudgeAgain('one update fewer');
+  }
+
+  #refuse(sent: Sent, code: number, why: string, says: string): Refused {
+    const { name: room, epoch } = this.#room;
+    const { member, name } = sent.seat.peer.who;
+    const at = new Date(this.#ports.now()).toISOString();
+    this.#ports.store.quarantine({ room, epoch, member, name, at, why, bytes: sent.bytes });
+    this.#ports.meters.quarantined();
+    return { seat: sent.seat, code, says };
+  }
+}
