@@ -28,6 +28,10 @@ export class ChildServer {
     atEnd(() => this.end('SIGKILL'));
   }
 
+  get pid(): number {
+    return this.#child.pid!;
+  }
+
   /** Its address, once it says it; throws what it said where it ended instead. */
   async url(): Promise<string> {
     let ended = false;
