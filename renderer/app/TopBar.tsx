@@ -77,7 +77,9 @@ export const TopBar = ({
       <span className={c('rule')} />
       <SyncPill />
       {action}
-      <Avatar name={me.name} role={me.role} hue={hueOf(state, me.id)} />
+      <span className={c('me')}>
+        <Avatar name={me.name} role={me.role} hue={hueOf(state, me.id)} />
+      </span>
     </header>
   );
 };
