@@ -90,14 +90,15 @@ const checkSequence = ({ form, ids }: Frozen): Found[] => {
 
 /** What each merge field comes to where a contact's own is empty; the sender's own come from the sender, who is a fact. */
 const fallbacksOf = ({ mergeFields, sender }: CanonicalForm): Map<string, string> => {
-  const known: Record<string, string | undefined> = {
-    'sender name': sender?.name,
-    'sender company': sender?.company,
-    'sender phone': sender?.phone,
-    'opt-out link': sender?.optOutUrl,
-    'sender address': sender?.address,
-  };
-  return new Map(mergeFields.map(({ name, fallback }) => [name, fallback || (known[name] ?? '')]));
+  // A map: a field may be called like something that every object has.
+  const known = new Map([
+    ['sender name', sender?.name],
+    ['sender company', sender?.company],
+    ['sender phone', sender?.phone],
+    ['opt-out link', sender?.optOutUrl],
+    ['sender address', sender?.address],
+  ]);
+  return new Map(mergeFields.map(({ name, fallback }) => [name, fallback || (known.get(name) ?? '')]));
 };
 
 const checkShares = ({ name, variants }: CanonicalStep, id: string): Found[] => {
