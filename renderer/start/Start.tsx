@@ -32,6 +32,8 @@ export const Start = ({ door, onEntered }: { door: Door; onEntered: (workspace: 
   const [way, setWay] = useState<Way | null>(invited ? 'join' : null);
   const [server, setServer] = useState<Reached>(undefined);
   const [known, setKnown] = useState<KnownWorkspace[]>([]);
+  /** Only in the shell: a browser has the server that it came from. */
+  const [hasNone, setHasNone] = useState(false);
 
   const ask = useCallback(async () => {
     setServer(await door.server());
@@ -41,6 +43,8 @@ export const Start = ({ door, onEntered }: { door: Door; onEntered: (workspace: 
     const look = async () => {
       const all = await door.known();
       if (!gone) setKnown(all.toSorted((one, other) => other.openedAt.localeCompare(one.openedAt)));
+      const servers = await window.desktop?.servers();
+      if (!gone) setHasNone(servers?.length === 0);
       const reached = await door.server();
       if (!gone) setServer(reached);
     };
@@ -76,7 +80,13 @@ export const Start = ({ door, onEntered }: { door: Door; onEntered: (workspace: 
             <p className={c('lead')}>Plan a campaign with sales, and launch exactly the text that was signed.</p>
           )}
         </header>
-        {server === null && (
+        {server === null && hasNone && (
+          <Notice icon="laptop" title="Where does your team work?">
+            Give the address of its server, or join with the invite link a colleague sent you. If there is none yet,
+            host it here.
+          </Notice>
+        )}
+        {server === null && !hasNone && (
           <Notice
             icon="offline"
             title="The server cannot be reached."

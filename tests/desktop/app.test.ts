@@ -62,6 +62,8 @@ afterAll(async () => {
 
 describe('the first start', () => {
   it('knows no server, and asks for one', async () => {
+    await expect(page.getByText('Where does your team work?')).toBeVisible();
+    await expect(page.getByText(/cannot be reached/)).toHaveCount(0);
     await expect(page.getByRole('textbox', { name: /^Address of your team/ })).toBeVisible();
     await expect(page.getByRole('button', { name: /^Start a workspace/ })).toHaveAttribute('aria-disabled', 'true');
   });
