@@ -100,15 +100,14 @@ describe('a time', () => {
     fc.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/),
   );
   it('that a command takes is a time: nothing that never ends', () => {
-    fc.assert(
-      fc.property(expires, (at) => {
-        const invite = { id: 'x', kind: 'invite member', invite: 'i', role: 'sales', admin: false, expires: at };
-        const guest = { id: 'x', kind: 'invite guest', invite: 'i', campaign: 'c', expires: at };
-        for (const command of [invite, guest])
-          if (Command.safeParse(command).success) expect(Number.isNaN(Date.parse(at))).toBe(false);
-      }),
-      { numRuns: 5_000, examples: [['2027-02-30T00:00:00Z'], ['2027-12-31T23:59:60Z'], ['2027-01-01T24:00:00Z']] },
-    );
+    const examples: [string][] = [['2027-02-30T00:00:00Z'], ['2027-12-31T23:59:60Z'], ['2027-01-01T24:00:00Z']];
+    const endless = (at: string): boolean => {
+      const invite = { id: 'x', kind: 'invite member', invite: 'i', role: 'sales', admin: false, expires: at };
+      const guest = { id: 'x', kind: 'invite guest', invite: 'i', campaign: 'c', expires: at };
+      return Number.isNaN(Date.parse(at)) && [invite, guest].some((each) => Command.safeParse(each).success);
+    };
+    const holds = fc.property(expires, (at) => !endless(at));
+    expect(fc.check(holds, { numRuns: 5_000, examples })).toMatchObject({ failed: false });
   });
 });
 
