@@ -39,11 +39,15 @@ export class Inbox {
     this.#items.push({ kind: 'step 1', seat, vector });
   }
 
-  /** The turn is on disk. */
+  /** Takes out the first of them: the turn is on disk. Returns their updates. */
+  take(count: number): Sent[] {
+    const sent = this.#items.splice(0, count).flatMap((item) => (item.kind === 'update' ? [item.sent] : []));
+    this.#updates -= sent.length;
+    for (const { bytes } of sent) this.#bytes -= bytes.length;
+    return sent;
+  }
   clear(): void {
-    this.#items = [];
-    this.#updates = 0;
-    this.#bytes = 0;
+    this.take(this.#items.length);
   }
   /** Takes out who only asked. */
   takeAsked(): Asked[] {

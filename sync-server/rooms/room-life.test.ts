@@ -245,6 +245,52 @@ describe('a turn', () => {
     expect(said.join()).toContain('could not be saved');
   });
 
+  it('ends for a room that takes too long, which goes on in the next', () => {
+    const made: { clock?: { now: number } } = {};
+    const check: typeof checkUpdate = (doc, update, kind) => {
+      if (made.clock) made.clock.now += 1;
+      return checkUpdate(doc, update, kind);
+    };
+    const { room, turn, clock, store, rooms } = roomsUnderTest({ check });
+    made.clock = clock;
+    const mia = new TestClient(room, 'mia');
+    const sam = new TestClient(room, 'sam');
+    turn();
+    const { transaction } = store;
+    let turns = 0;
+    store.transaction = (work) => {
+      turns += 1;
+      return transaction(work);
+    };
+    const before = mia.acknowledged;
+    for (let word = 0; word < 100; word++) {
+      mia.type('w');
+      mia.doc.getText('objective').delete(1, 1);
+      mia.type('');
+    }
+    turn();
+    expect(turns).toBeGreaterThan(3);
+    expect(mia.acknowledged).toBe(before + 200);
+    expect(sam.text).toBe(mia.text);
+    for (let word = 0; word < 100; word++) {
+      mia.doc.getText('objective').insert(0, 'w');
+      mia.type('');
+    }
+    expect(rooms.close()).toEqual([]);
+  });
+
+  it('reads on from a connection only once what it sent is on disk', () => {
+    const { room, turn } = roomsUnderTest();
+    const mia = new TestClient(room, 'mia');
+    turn();
+    const reads: boolean[] = [];
+    mia.read = (on) => reads.push(on);
+    for (let word = 0; word < 1_100; word++) mia.type('w');
+    expect(reads).toEqual([false]);
+    turn();
+    expect(reads).toEqual([false, true]);
+  });
+
   it('forgets everything it took when the commit fails, typing included', () => {
     const { db, room, store, name, turn, retry } = roomsUnderTest();
     const mia = new TestClient(room, 'mia');

@@ -79,6 +79,7 @@ export class TestClient implements Peer {
   readonly acks: boolean;
   readonly doc = new Y.Doc();
   readonly heard: Heard[] = [];
+  read?: (on: boolean) => void;
   readonly #room: Room;
   #unsent: Uint8Array[] = [];
 

@@ -28,6 +28,8 @@ export type RoomPorts = LoadPorts &
 
 /** Stored bytes above which a room takes no more: a writer must not be able to fill the disk and everybody's memory. */
 const MAX_ROOM = 16 * 1024 * 1024;
+/** How long one room may judge in a turn, in ms. */
+const TURN = 8;
 /** A document nobody needed for this long is dropped; the bytes stay. In ms. */
 const DOC_KEPT = 5 * 60_000;
 
@@ -50,6 +52,8 @@ export class Room {
   #docUsed = 0;
   /** Of the present turn. */
   #rows: LogRow[] = [];
+  /** How far in the inbox it came. */
+  #looked = 0;
   #refused: Refused[] = [];
   /** Whoever asks twice in a turn is answered once: three bytes ask for a whole room. */
   readonly #asked = new Map<Seat, Uint8Array>();
@@ -147,15 +151,24 @@ export class Room {
     this.#ports.ask(this);
   }
 
-  /** Inside the turn's transaction: judges what waits, in order, and appends what is taken. */
-  write(): void {
-    if (this.#closed) return;
+  /**
+   * Inside the turn's transaction: judges what waits, in order, and appends what is taken. What takes too long waits for the next turn,
+   * so that the other rooms have theirs. Returns how many updates were judged.
+   */
+  write(): number {
+    if (this.#closed) return 0;
     const text = this.#open;
     this.#refused = [];
     this.#asked.clear();
     const closing = new Set<Seat>();
+    const until = this.#ports.now() + TURN;
+    let updates = 0;
+    this.#looked = 0;
     try {
       for (const item of this.#inbox.items) {
+        if (this.#looked % 32 === 31 && this.#ports.now() > until) break;
+        this.#looked += 1;
+        if (item.kind === 'update') updates += 1;
         if (item.kind === 'step 1') this.#asked.set(item.seat, item.vector);
         // What somebody sent after a refused update is not looked at.
         else if (!closing.has(item.sent.seat)) {
@@ -171,6 +184,7 @@ export class Room {
       throw this.#judge.again(error, null);
     }
     this.#append(text);
+    return updates;
   }
 
   /** One row for each piece: what a person typed on end is one. */
@@ -226,8 +240,8 @@ export class Room {
     if (this.#closed) return;
     const { replica, owners } = this.#open;
     const { pieces } = replica;
-    const sent = whole ? this.#inbox.sent : [];
-    if (whole) this.#inbox.clear();
+    const sent = whole ? this.#inbox.take(this.#looked) : [];
+    if (whole && !this.#inbox.isEmpty) this.#ports.ask(this);
     replica.commit(this.#rows);
     owners.commit();
     this.#rows = [];

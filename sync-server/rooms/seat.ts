@@ -9,6 +9,8 @@ export type Peer = {
   /** The client understands acknowledgements and notices. */
   readonly acks: boolean;
   send: (frame: Uint8Array) => void;
+  /** Whether to read on: what was sent is judged at the pace of the room. */
+  read?: (on: boolean) => void;
   close: (code: number, says: string) => void;
 };
 
@@ -30,6 +32,9 @@ export type Sent = {
 /** Answers that a connection gets at once, and how many ms each further one takes: three bytes ask for a whole room. */
 const ANSWERS = 10;
 const AN_ANSWER_EVERY = 2_000;
+
+/** Updates of a connection that are not on disk yet, above which no more are read from it. */
+const MAX_UNSETTLED = 1_024;
 
 /** A connection's place in a room: what it sent and has not been told about. */
 export class Seat {
@@ -57,7 +62,7 @@ export class Seat {
       asked: false,
       slowly: false,
     };
-    this.#sent.push(sent);
+    if (this.#sent.push(sent) === MAX_UNSETTLED) this.peer.read?.(false);
     return sent;
   }
 
@@ -70,7 +75,9 @@ export class Seat {
   acknowledge(): void {
     const waits = this.#sent.findIndex(({ state }) => state !== 'judged');
     const durable = waits === -1 ? this.#sent.length : waits;
+    const before = this.#sent.length;
     this.#sent.splice(0, durable);
+    if (before >= MAX_UNSETTLED && this.#sent.length < MAX_UNSETTLED) this.peer.read?.(true);
     this.#acknowledged += durable;
     if (!this.peer.acks || this.#told === this.#acknowledged) return;
     this.#told = this.#acknowledged;

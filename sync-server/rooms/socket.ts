@@ -138,6 +138,9 @@ class SocketPeer implements Peer {
   #lastPing: number;
   #frames = 0;
   #quarter = 0;
+  /** Why nothing is read from it at the moment. */
+  #isTooFast = false;
+  #roomRests = false;
 
   constructor({ websocket, socket, room, who, from }: PeerFrom) {
     this.#websocket = websocket;
@@ -192,6 +195,11 @@ class SocketPeer implements Peer {
     this.#websocket.terminate();
   }
 
+  read(on: boolean): void {
+    this.#roomRests = !on;
+    this.#readOn();
+  }
+
   tick(now: number): void {
     if (now - this.#lastSent >= HEARTBEAT / 2) this.send(heartbeatFrame);
     if (now - this.#lastPing < HEARTBEAT) return;
@@ -216,6 +224,11 @@ class SocketPeer implements Peer {
     }
   }
 
+  #readOn(): void {
+    if (this.#roomRests || this.#isTooFast) this.#websocket.pause();
+    else this.#websocket.resume();
+  }
+
   /** A burst is read at the pace a room can take: the socket rests until the quarter of a second is over. */
   #slowDown(): void {
     const now = this.#from.clock();
@@ -225,8 +238,15 @@ class SocketPeer implements Peer {
       this.#frames = 0;
     }
     if (++this.#frames !== FRAMES_AT_ONCE) return;
-    this.#websocket.pause();
-    setTimeout(() => this.#websocket.resume(), (quarter + 1) * QUARTER - now).unref();
+    this.#isTooFast = true;
+    this.#readOn();
+    setTimeout(
+      () => {
+        this.#isTooFast = false;
+        this.#readOn();
+      },
+      (quarter + 1) * QUARTER - now,
+    ).unref();
   }
 }
 

@@ -39,7 +39,8 @@ export class Turn {
 
   /** Writes now; false if the disk refused. For the shutdown. */
   flush(): boolean {
-    return this.#asked.size === 0 || this.#write();
+    while (this.#asked.size > 0) if (!this.#write()) return false;
+    return true;
   }
 
   #plan(): void {
@@ -61,17 +62,19 @@ export class Turn {
   #write(): boolean {
     let rooms = [...this.#asked];
     const { store, meters } = this.#ports;
-    const updates = rooms.reduce((sum, room) => sum + room.unsaved, 0);
+    const waits = rooms.some((room) => room.unsaved > 0);
+    let updates = 0;
     const began = performance.now();
     for (;;) {
       let writing: Room | null = null;
       const write = (): void => {
-        for (const room of rooms) (writing = room).write();
+        updates = 0;
+        for (const room of rooms) updates += (writing = room).write();
         writing = null;
       };
       try {
         // Who only asks, or moves a caret, needs no disk.
-        if (updates > 0) store.transaction(write);
+        if (waits) store.transaction(write);
         else write();
         break;
       } catch (error) {
