@@ -173,11 +173,12 @@ const onChromium = async (launch: Launch): Promise<DesktopApp> => {
     host: 'chromium-host',
     windows,
     firstWindow: async () => {
-      for (;;) {
+      while (child.exitCode === null && child.signalCode === null) {
         const [page] = windows();
         if (page) return page;
         await new Promise((done) => setTimeout(done, 20));
       }
+      throw new Error(`the main process ended before it had a window\n${output}`);
     },
     context: () => context,
     evaluate,

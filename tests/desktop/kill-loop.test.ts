@@ -105,8 +105,10 @@ it(
       }
       await cut(app!, round);
       await Promise.all([words, more]);
+      if (round % 25 === 0) console.log(`${round} kills, ${shown} times shown as saved, ${lost.length} losses`);
     }
 
+    console.log(`${typing} kills while typing, ${shown} times shown as saved, ${lost.length} losses`);
     const names: string[] = [];
     for (let round = typing + 1; round <= kills; round += 1) {
       const page = await open();
