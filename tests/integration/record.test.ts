@@ -90,6 +90,9 @@ describe('the record of a campaign', () => {
       used.add(event.key);
     }
     expect([...used].sort()).toEqual(keys.map(({ kid }) => kid).sort());
+    // Whoever copies the disk now cannot sign with the key that was rotated out.
+    const stored = server.workspaces.get(mia.session.workspace)!.store.keys();
+    expect(stored.map(({ privateJwk }) => privateJwk !== '')).toEqual([false, true]);
   });
 
   it('has lost an erased text everywhere, and says so', async () => {
