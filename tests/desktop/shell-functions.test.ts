@@ -1,5 +1,14 @@
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -413,3 +422,12 @@ it.each(['linux', 'darwin', 'win32'] as const)(
     expect(new Set(keys).size).toBe(keys.length);
   },
 );
+
+it('none of Electron’s loosenings stands in the shell', () => {
+  const folder = join(import.meta.dirname, '../../electron');
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const loose =
+    /allowRunningInsecureContent|experimentalFeatures|enableBlinkFeatures|bypassCSP: |allowpopups|nodeIntegration\w*: true|webSecurity: false|contextIsolation: false|sandbox: false|webviewTag: true|loadFile\(|remote-debugging|sendSync|openDevTools/;
+  expect(sources.length).toBeGreaterThan(25);
+  expect(sources.filter((name) => loose.test(readFileSync(join(folder, name), 'utf8')))).toEqual([]);
+});
