@@ -151,9 +151,9 @@ describe('commands of every kind, with whatever in them', () => {
         if (![200, 409, 422, 401].includes(status))
           throw new Error(`${JSON.stringify(said)}: ${status} ${JSON.stringify(body)}`);
       }),
-      { numRuns: 800 },
+      { numRuns: 400 },
     );
-    expect(understood).toBeGreaterThan(100);
+    expect(understood).toBeGreaterThan(40);
     expect((await at.mia.get('/session')).status).toBe(200);
   });
 });
