@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import { messageAcknowledge, messageSync } from '../../domain/wire/sync.ts';
+import { applyAsIs } from '../../domain/campaign/apply-as-is.ts';
 import type { Id } from '../../domain/id.ts';
 import type { RoomName } from '../../domain/campaign/rooms.ts';
 import type { Store } from '../../sync-server/store/store.ts';
@@ -85,9 +86,6 @@ export const onDisk = (server: Serving, workspace: Id, name: RoomName): Y.Doc =>
 export const loaded = (store: Pick<Store, 'room' | 'loadRoom'>, name: RoomName): Y.Doc => {
   const { snapshot, tail } = store.loadRoom(name, store.room(name)!.epoch);
   const doc = new Y.Doc();
-  doc.transact(() => {
-    if (snapshot) Y.applyUpdate(doc, snapshot);
-    for (const { bytes } of tail) Y.applyUpdate(doc, bytes);
-  });
+  applyAsIs(doc, [...(snapshot ? [snapshot] : []), ...tail.map(({ bytes }) => bytes)]);
   return doc;
 };
