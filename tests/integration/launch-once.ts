@@ -99,7 +99,11 @@ const standing = async (mia: Person, campaign: string): Promise<{ launches: numb
 };
 
 /** Kills the real server at a random moment after a launch was sent, starts it again, and sends the same command once more. */
-export const killLaunches = async (kills: number, delay: () => number): Promise<KilledLaunches> => {
+export const killLaunches = async (
+  kills: number,
+  delay: () => number,
+  progress: (sum: KilledLaunches) => void = () => undefined,
+): Promise<KilledLaunches> => {
   const data = dataFolder();
   let server = new ChildServer({ COUNTERSIGN_DATA: data });
   const url = await server.url();
@@ -139,6 +143,7 @@ export const killLaunches = async (kills: number, delay: () => number): Promise<
     const now = await standing(mia, campaign);
     if (repeated.status !== 200 || now.launches !== 1 || now.wrong !== null)
       sum.wrong.push(`${campaign}: sent again: ${repeated.status}, ${now.launches} launches, ${now.wrong}`);
+    progress(sum);
   }
   return sum;
 };

@@ -8,7 +8,11 @@ const twice = await launchTwice(tries);
 process.stdout.write(
   `${twice.tries} times two launches at the same instant: ${twice.once} times one of them launched\n`,
 );
-const killed = await killLaunches(kills, () => Math.random() * 15);
+const killed = await killLaunches(
+  kills,
+  () => Math.random() * 15,
+  ({ kills: done }) => done % 10 === 0 && process.stderr.write(`${done} kills\n`),
+);
 process.stdout.write(
   `${killed.kills} kills in the middle of a launch: ${killed.before} had not launched, ${killed.after} had, ${killed.wrong.length} were half\n`,
 );

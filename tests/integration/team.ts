@@ -130,9 +130,17 @@ export class Person {
     return new Person(this.url, Session.parse(body));
   }
 
+  /** Everything the feed shows after a number, page by page. */
   async feed(after = 0): Promise<FeedRow[]> {
-    const { body } = await this.get(`/feed?after=${after}`);
-    return (body as z.infer<typeof FeedReply>).rows.filter(isShown);
+    const rows: FeedRow[] = [];
+    for (let from = after; ;) {
+      const { body } = await this.get(`/feed?after=${from}`);
+      const page = body as z.infer<typeof FeedReply>;
+      rows.push(...page.rows.filter(isShown));
+      const last = page.rows.at(-1);
+      if (!page.more || !last) return rows;
+      from = last.number;
+    }
   }
 
   async ticket(campaign: string, kind: RoomKind): Promise<string> {
