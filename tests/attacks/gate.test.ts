@@ -301,7 +301,7 @@ describe('the draft', () => {
 });
 
 describe('an author', () => {
-  it('P65: does not sign their own words, not even one they deleted, nor facts that were not theirs to make', async () => {
+  it('P65: does not sign their own words, not even where they only deleted one', async () => {
     await wholeCampaign(at, 'authored');
     const brief = await at.lena.room('authored', 'brief', { acks: true });
     await eventually(() => brief.acknowledged > 0);
