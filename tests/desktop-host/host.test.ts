@@ -2,8 +2,18 @@ import { EventEmitter } from 'node:events';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeCodec } from './codec.ts';
+import { launchDesktop } from './launch.ts';
 import { loud, LoudEmitter, prevented } from './loud.ts';
 import { fromStandIn, originOf, policyForChromium, schemes, toStandIn } from './schemes.ts';
+
+it('asked for the real binary where there is none, it fails with a sentence and runs nothing else', async () => {
+  const before = { ...process.env };
+  Object.assign(process.env, { DESKTOP_HOST: 'electron', ELECTRON_OVERRIDE_DIST_PATH: import.meta.dirname });
+  await expect(launchDesktop({ profile: '/nowhere' })).rejects.toThrow(/no Electron binary here. Run: npx install/);
+  for (const name of ['DESKTOP_HOST', 'ELECTRON_OVERRIDE_DIST_PATH'] as const)
+    if (before[name] === undefined) delete process.env[name];
+    else process.env[name] = before[name];
+});
 
 describe('what is not modelled', () => {
   it('throws by name, on objects and on classes', () => {
