@@ -65,7 +65,12 @@ export const signedIn = (request: IncomingMessage, workspace: Workspace, now: nu
   const fault = workspace.notIn(hash);
   if (fault !== null) throw new HttpError(401, fault, says[fault]);
   const { member, seat, lastSeen } = workspace.store.session(hash)!;
-  if (now - Date.parse(lastSeen) >= SEEN_EVERY) workspace.store.sawSession(hash, new Date(now).toISOString());
+  if (now - Date.parse(lastSeen) >= SEEN_EVERY)
+    try {
+      workspace.store.sawSession(hash, new Date(now).toISOString());
+    } catch {
+      // A full disk must not keep people from reading; whatever they write finds it out by itself.
+    }
   return { member: workspace.state().members[member]!, seat, hash };
 };
 

@@ -62,6 +62,24 @@ describe('devices', () => {
     expect(JSON.stringify(all)).not.toContain(mia.session.token);
   });
 
+  it('are seen as they are used, also when the disk takes no more writes', async () => {
+    const clock = { now: Date.parse('2027-05-11T12:00:00.000Z') };
+    const server = await startTestServer({ clock: () => clock.now });
+    const { mia } = await team(server.url);
+    const seen = async (): Promise<string | undefined> =>
+      (await sessionsOf(mia)).find(({ current }) => current)?.lastSeen;
+    clock.now += 60_000;
+    expect(await seen()).toBe('2027-05-11T12:00:00.000Z');
+    clock.now += 240_000;
+    expect(await seen()).toBe('2027-05-11T12:05:00.000Z');
+    const { store } = server.workspaces.get(mia.session.workspace)!;
+    store.sawSession = () => {
+      throw new Error('database or disk is full');
+    };
+    clock.now += 600_000;
+    expect(await seen()).toBe('2027-05-11T12:05:00.000Z');
+  });
+
   it('are signed out at once: rooms, feed and requests', async () => {
     const server = await startTestServer();
     const { mia, sam } = await team(server.url);
