@@ -192,3 +192,22 @@ describe('an address', () => {
     }
   });
 });
+
+describe('a file that leaves', () => {
+  it('is named and served so that nothing in a campaign’s name reaches a header or runs', async () => {
+    const name = '"; filename="evil.exe"; x="é </title><script>alert(1)</script>';
+    await at.mia.does({ kind: 'create campaign', campaign: 'hostile', name });
+    for (const what of ['export', 'certificate']) {
+      const { status, headers, text } = await send(at.url, {
+        path: `${at.mia.place}/campaigns/hostile/${what}`,
+        headers: at.mia.bearer,
+      });
+      expect({ what, status }).toEqual({ what, status: 200 });
+      expect(JSON.stringify(headers)).not.toMatch(/evil|script/);
+      expect(headers['x-content-type-options']).toBe('nosniff');
+      if (what === 'export') continue;
+      expect(text).not.toContain('<script');
+      expect(`${String(headers['content-security-policy'])} ${text}`).toContain("default-src 'none'");
+    }
+  });
+});
