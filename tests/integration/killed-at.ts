@@ -15,6 +15,5 @@ Object.assign(fs, {
   renameSync: counted(fs.renameSync),
   mkdirSync: counted(fs.mkdirSync),
   rmSync: counted(fs.rmSync),
-  fsyncSync: counted(fs.fsyncSync),
 });
 syncBuiltinESMExports();
