@@ -6,9 +6,14 @@ const cycles = Number(process.argv[2] ?? 500);
 const longest = Number(process.argv[3] ?? 2_000);
 const seed = Number(process.argv[4] ?? 1);
 
-const progress = ({ kills, acknowledged, lost, seconds }: CrashSum): void => {
+// A long run that is cut short still says what it did.
+const told = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => told.abort());
+
+const progress = ({ kills, acknowledged, lost, seconds }: CrashSum): boolean => {
   if (kills % 10 === 0)
     console.error(`${kills} kills, ${acknowledged} acknowledged, ${lost} lost, ${seconds.toFixed(0)} s`);
+  return told.signal.aborted;
 };
 const sum = await crash(cycles, { seed, longest, progress });
 await endAll();

@@ -328,7 +328,10 @@ class Table {
             .get('variants')!
             .get('v1')!
             .get('body')!;
-    for (const letter of 'half of it') into.insert(into.length, letter);
+    // In the middle, so that what she types has a neighbour to the right.
+    for (const [index, letter] of 'half of it'.split('').entries())
+      into.insert(1 + (this.#kind === 'brief' ? 4 : 0) + index, letter);
+    for (const letter of 'at the end') into.insert(into.length, letter);
     into.insert(1, 'in front ');
     into.delete(2, 3);
     into.format(1, 4, { bold: true });
