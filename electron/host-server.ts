@@ -7,6 +7,9 @@ import type { Door, NetworkDoor } from './network-door.ts';
 import { runServer, type Running } from './server-process.ts';
 import type { Servers } from './servers.ts';
 
+/** How long after its end a hosted server is started again, in ms. */
+const AGAIN = 500;
+
 /**
  * The sync server of someone who has none. It keeps its address over restarts (the laptop's store and the page's policy name it) and
  * ends with the app, after saving. This machine reaches it at loopback; others by its door, once a person has opened that.
@@ -16,6 +19,7 @@ export class HostServer {
   readonly #servers: Servers;
   readonly #door: NetworkDoor;
   #running: Promise<Running> | null = null;
+  #ending = false;
 
   constructor(script: string, servers: Servers, door: NetworkDoor) {
     this.#script = script;
@@ -52,9 +56,12 @@ export class HostServer {
     if (may) await this.#door.open();
     else this.#door.shut();
     try {
-      const before = await this.#running?.catch(() => null);
-      await before?.stop();
+      const before = this.#running;
       this.#running = null;
+      await before?.then(
+        ({ stop }) => stop(),
+        () => undefined,
+      );
       await this.#start();
       return { ok: true, door: this.#door.read() };
     } catch (error) {
@@ -68,6 +75,7 @@ export class HostServer {
     app.on('will-quit', (event) => {
       if (ended || !this.#running) return;
       event.preventDefault();
+      this.#ending = true;
       void this.#running
         .then(({ stop }) => stop())
         .catch(() => undefined)
@@ -82,10 +90,16 @@ export class HostServer {
     if (this.#running) return this.#running;
     const running = this.#run();
     this.#running = running;
-    const gone = () => {
-      if (this.#running === running) this.#running = null;
+    const gone = (again: boolean) => {
+      if (this.#running !== running) return;
+      this.#running = null;
+      // One that ran and ended by itself; one that does not even start would only fail again.
+      if (again) setTimeout(() => this.resume(), AGAIN);
     };
-    running.then(({ ended }) => ended.finally(gone), gone);
+    running.then(
+      ({ ended }) => ended.then(() => gone(!this.#ending)),
+      () => gone(false),
+    );
     return running;
   }
 

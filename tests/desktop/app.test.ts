@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -5,7 +6,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { hostName, launchDesktop, newProfile, removeProfile, type DesktopApp } from '../desktop-host/launch.ts';
 import { expect } from '../e2e/people.ts';
 import { Server } from '../e2e/server.ts';
-import { appMain } from './built.ts';
+import { appMain, root } from './built.ts';
 import './browsers.ts';
 import { eventually } from './eventually.ts';
 import { secondStart } from './second-start.ts';
@@ -161,6 +162,19 @@ const rows = () =>
     });
     return (reply?.body as { rows: unknown[] } | undefined)?.rows.length;
   });
+
+it('takes the record along: a file where the person says, which verifies', async () => {
+  const file = join(profile, 'record.json');
+  await app.evaluate(({ dialog }, filePath: string) => {
+    Object.assign(dialog, { showSaveDialog: () => Promise.resolve({ canceled: false, filePath }) });
+  }, file);
+  await page.goto(new URL(`${new URL(page.url()).search}#/campaign/${campaign}/record`, page.url()).href);
+  await page.getByRole('button', { name: 'Export the record' }).click();
+  await expect(page.getByText(/^Saved as Spring-renewal/)).toBeVisible();
+  const verified = spawnSync(process.execPath, [join(root, 'scripts/verify.mjs'), file], { encoding: 'utf8' });
+  expect([verified.status, verified.stderr]).toEqual([0, '']);
+  expect(readFileSync(file, 'utf8')).toContain(campaign);
+});
 
 describe('several workspaces', () => {
   it('a second one has a page of its own, and the start knows both', async () => {

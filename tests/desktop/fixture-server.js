@@ -19,7 +19,9 @@ try {
 }
 kept = { starts: kept.starts + 1, saved: false };
 writeFileSync(file, JSON.stringify(kept));
-const server = createServer((_request, response) => response.end(JSON.stringify({ starts: kept.starts, origins })));
+const server = createServer((_request, response) =>
+  response.end(JSON.stringify({ starts: kept.starts, origins, pid: process.pid })),
+);
 server.listen(Number(port), host, () => console.log(`Listening on http://${host}:${port}`));
 process.on('SIGTERM', () => {
   setTimeout(() => {

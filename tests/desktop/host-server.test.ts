@@ -57,9 +57,19 @@ it('saves before the app is gone, and starts with it again at the same address',
   expect(await ask(url)).toMatchObject({ starts: 2 });
 });
 
+it('starts again when it dies by itself, and the app goes on meanwhile', async () => {
+  const { pid, starts } = (await ask(url)) as { pid: number; starts: number };
+  process.kill(pid, 'SIGKILL');
+  await eventually('the server again', async () => {
+    const answer = (await ask(url)) as { starts: number } | null;
+    return answer !== null && answer.starts === starts + 1;
+  });
+  expect(await servers()).toHaveLength(1);
+});
+
 it('a kill of the app leaves no server behind that would hold its place', async () => {
   await app.kill();
   await start();
   await eventually('the server', async () => (await ask(url)) !== null);
-  expect(kept().starts).toBe(3);
+  expect(kept().starts).toBe(4);
 });
