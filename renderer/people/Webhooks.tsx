@@ -41,7 +41,11 @@ export const Webhooks = () => {
           </h1>
           <span className={c('quiet')}>{all.length}</span>
           <span className={c('grow')} />
-          {online ? (
+          {workspace.sample ? (
+            <NotPossible reason="The sample tells no other program. Start a workspace of your own.">
+              Add a webhook
+            </NotPossible>
+          ) : online ? (
             <Button
               kind="primary"
               icon="plus"

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
+import { signs, team, wholeCampaign } from '../integration/campaign.ts';
 import { expect, test } from './fixtures.ts';
 import { Person } from './people.ts';
 
@@ -84,8 +85,22 @@ test('a webhook is added with a secret that is shown once, hears of a halt, and 
   const address = crm.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   try {
-    const ash = new Person('Ash', await laptop());
-    await ash.page.goto('/?workspace=sample&seat=ash#/people/webhooks');
+    const people = await team(server.url);
+    await wholeCampaign(people, 'c1');
+    const version = await signs(people.lena, 'c1');
+    await people.mia.does({ kind: 'launch', campaign: 'c1', ...version, asked: [] });
+    const expires = '2099-01-01T00:00:00.000Z';
+    const { secret: invite } = await people.mia.does({
+      kind: 'invite member',
+      invite: 'for-ash',
+      role: 'marketing',
+      admin: true,
+      expires,
+    });
+    const ash = new Person('Ash Penhale', await laptop());
+    await ash.joins(`/#/join/${people.mia.session.workspace}/${invite}`);
+    await ash.page.getByRole('link', { name: 'People' }).click();
+    await ash.page.getByRole('link', { name: 'Webhooks' }).click();
     await ash.page.getByRole('button', { name: 'Add a webhook' }).click();
     await ash.page.getByLabel('Name').fill('Our CRM');
     await ash.page.getByLabel('Address').fill(`http://127.0.0.1:${port}/hook`);
@@ -94,20 +109,18 @@ test('a webhook is added with a secret that is shown once, hears of a halt, and 
     expect(secret.length).toBeGreaterThan(20);
     await ash.page.getByRole('button', { name: 'Done' }).click();
 
-    const mia = new Person('Mia', await laptop());
-    await mia.page.goto('/?workspace=sample&seat=mia#/');
-    await mia.page.getByRole('link', { name: /Hall 4/ }).click();
-    await mia.page.getByRole('tab', { name: /Gate/ }).click();
-    await mia.page.getByRole('button', { name: 'Halt' }).click();
-    await mia.page.getByRole('dialog').getByRole('textbox').fill('Too many bounces.');
-    await mia.page.getByRole('dialog').getByRole('button', { name: /^Halt/ }).click();
-    const receipts = mia.page.getByRole('region', { name: 'Who was told to stop' });
+    await ash.opens('c1', 'gate');
+    await ash.page.getByRole('button', { name: 'Halt' }).click();
+    await ash.page.getByRole('dialog').getByRole('textbox').fill('Too many bounces.');
+    await ash.page.getByRole('dialog').getByRole('button', { name: /^Halt/ }).click();
+    const receipts = ash.page.getByRole('region', { name: 'Who was told to stop' });
     await expect(receipts).toContainText('Our CRM');
     await expect(receipts).toContainText(/Tries again|500/);
 
     status = 200;
+    await ash.page.goto(`/?workspace=${ash.workspace}&seat=me#/people/webhooks`);
     await ash.page.getByRole('button', { name: 'Look again' }).click();
-    await expect(ash.page.getByRole('row').filter({ hasText: 'halted' })).toContainText('Hall 4');
+    await expect(ash.page.getByRole('row').filter({ hasText: 'halted' })).toContainText('Spring renewal');
     await expect
       .poll(
         async () => {

@@ -44,10 +44,7 @@ export class Person {
   async invites(role: Role): Promise<string> {
     const { page } = this;
     await page.goto(this.address('/people'));
-    await page
-      .getByRole('button', { name: /^Invite/ })
-      .first()
-      .click();
+    await page.getByRole('button', { name: 'Invite someone' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Role').selectOption(roleIds[role]);
     await dialog.getByRole('button', { name: 'Make the link' }).click();
