@@ -473,6 +473,17 @@ describe('updates made by hand', () => {
       'refused',
     );
   });
+  it('with anything after their end are refused, though Yjs would not look at it', () => {
+    const update = Y.encodeStateAsUpdate(copyRoom());
+    for (const whole of [update, Uint8Array.of(0, 0)]) {
+      expect(checkUpdate(copyRoom(), whole, 'copy')).toMatchObject({ ok: true, idle: true });
+      expect(checkUpdate(copyRoom(), Uint8Array.of(...whole, 0), 'copy')).toMatchObject({
+        ok: false,
+        why: 'It has bytes after its end.',
+      });
+    }
+  });
+
   it('nested ten thousand deep are refused', () => {
     const structs = [aType(Y_MAP, { root: 'steps', key: 's2' })];
     for (let depth = 0; depth < 10_000; depth += 1)

@@ -1,4 +1,4 @@
-import { createDecoder, readVarUint } from 'lib0/decoding';
+import { createDecoder, hasContent, readVarUint, type Decoder } from 'lib0/decoding';
 import * as Y from 'yjs';
 import { FOUNDER, foundingLength } from './founding.ts';
 import { kindOfKey, rolesOfRoot, typeFits } from './layout.ts';
@@ -56,6 +56,21 @@ const askAgain: (why: string) => never = (why) => {
   throw new Refused(why, true);
 };
 
+let read: Decoder | null = null;
+/** Keeps what Yjs reads from, to see whether it came to the end. */
+class KeptDecoder extends Y.UpdateDecoderV1 {
+  constructor(decoder: Decoder) {
+    super(decoder);
+    read = decoder;
+  }
+}
+/** Yjs does not look at what follows an update: megabytes of it would be taken for nothing new. */
+const decodeWhole = (update: Uint8Array): ReturnType<typeof Y.decodeUpdate> => {
+  const decoded = Y.decodeUpdateV2(update, KeptDecoder);
+  if (!read || hasContent(read)) refuse('It has bytes after its end.');
+  return decoded;
+};
+
 class Check {
   readonly #doc: Y.Doc;
   readonly #kind: RoomKind;
@@ -70,7 +85,7 @@ class Check {
   constructor(doc: Y.Doc, update: Uint8Array, kind: RoomKind) {
     this.#doc = doc;
     this.#kind = kind;
-    const { structs, ds } = Y.decodeUpdate(update);
+    const { structs, ds } = decodeWhole(update);
     this.#deletes = ds;
     let run: Run | undefined;
     for (const struct of structs) {

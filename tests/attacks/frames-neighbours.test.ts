@@ -12,6 +12,8 @@ afterAll(endAll);
 const SAMPLES = 120;
 /** Other things run on this machine: a fault shows in every round, a hiccup does not. */
 const ROUNDS = 6;
+/** A busy server gathers what comes for so many ms (`pace.ts`); quieter than that is not measured against. */
+const GAP = 12;
 const MB = 1_024 * 1_024;
 
 /** Two people in a room of their own; one types at a person's pace times ten, the other notes how late each letter comes. */
@@ -86,8 +88,14 @@ const attacked = async (attack: string, campaign: string): Promise<number> => {
   return p95;
 };
 
-const attacks = ['mutated updates', 'frames of eight megabytes', 'step 1 with other vectors', 'presence'];
-const moreAttacks = ['updates of 20,000 client ids', 'step 1', 'updates that wait for others'];
+const attacks = ['mutated updates', 'step 1 with other vectors', 'presence'];
+const moreAttacks = [
+  'frames of eight megabytes',
+  'updates of 20,000 client ids',
+  'step 1',
+  'updates that wait for others',
+  'collected pieces',
+];
 
 // The rest with COUNTERSIGN_ATTACKS=all: each is measured for seconds.
 it.each(process.env['COUNTERSIGN_ATTACKS'] === 'all' ? [...attacks, ...moreAttacks] : attacks)(
@@ -105,7 +113,7 @@ it.each(process.env['COUNTERSIGN_ATTACKS'] === 'all' ? [...attacks, ...moreAttac
     const ratios: number[] = [];
     while (ratios.length < ROUNDS && !ratios.some((ratio) => ratio <= 2)) {
       const quiet = await late();
-      ratios.push((await attacked(attack, campaign)) / Math.max(quiet, await late()));
+      ratios.push((await attacked(attack, campaign)) / Math.max(quiet, await late(), GAP));
     }
     expect(Math.min(...ratios)).toBeLessThanOrEqual(2);
     expect((memoryOf(server.pid) ?? 0) - (before ?? 0)).toBeLessThan(100 * MB);

@@ -156,6 +156,8 @@ describe('an update', () => {
         ),
       'length',
     ],
+    ['with bytes after its end', () => Uint8Array.of(...good, 1, 2, 3), 'after its end'],
+    ['of nothing, and a megabyte after it', () => new Uint8Array(1_024 * 1_024), 'after its end'],
     ['under the founder’s id (P29)', () => words(FOUNDER, foundingLength('brief'), 'x', at), 'founder'],
     [
       'with a collected piece of 2^40 (P30)',
@@ -325,6 +327,30 @@ describe('an update', () => {
     await eventually(() => here.room.doc.getText('objective').toString().slice(1) === objective(here.brief));
     expect(objective(here.brief)).not.toContain('=');
     expect(objective(here.brief)).not.toContain('#');
+  });
+
+  it('under more client ids than one person ever needs is refused, however many updates bring them (P32)', async () => {
+    const here = await team();
+    const { socket } = await listening(here.eve, 'brief');
+    const of = (first: number, count: number): Uint8Array =>
+      updateFrame(
+        crafted(
+          Array.from({ length: count }, (_, index) => ({
+            client: 2_000_000 + first + index,
+            clock: 0,
+            structs: [{ content: contents.gc, body: (to: Parameters<typeof uint>[0]) => uint(to, 1) }],
+          })),
+        ),
+      );
+    const rows = here.room.number;
+    socket.send(of(0, 6_000));
+    await eventually(() => here.room.number === rows + 1);
+    socket.send(of(6_000, 6_000));
+    expect(await closeCode(socket)).toBe(brokenFrame);
+    expect(here.room.number).toBe(rows + 1);
+    expect(here.store.quarantined()).toMatchObject([{ why: 'too many client ids of one member' }]);
+    write(here.brief, 'On.');
+    await eventually(() => here.room.number === rows + 2);
   });
 
   it('under keys of prototypes in the copy is refused (P33)', async () => {
