@@ -30,6 +30,7 @@ export class Unreadable extends Error {
 export class Replica<From> {
   readonly kind: RoomKind;
   #number: number;
+  readonly #numberRead: number;
   #covers: number;
   /** As the frame that carries it, so that it is in memory once. */
   #snapshot: { bytes: Uint8Array; frame: Uint8Array } | null;
@@ -54,6 +55,7 @@ export class Replica<From> {
   constructor(kind: RoomKind, { snapshot, vector, covers, tail, number }: StoredText) {
     this.kind = kind;
     this.#number = number;
+    this.#numberRead = number;
     this.#covers = covers;
     this.#snapshot = snapshot && snapshotOf(snapshot);
     this.#tail = tail.map(({ number, bytes }) => ({ number, bytes }));
@@ -62,6 +64,10 @@ export class Replica<From> {
     for (const { bytes } of tail) this.#follow(bytes);
   }
 
+  /** Nothing was added since it was read, and no document was made. */
+  get isAsRead(): boolean {
+    return this.#doc === null && this.#number === this.#numberRead;
+  }
   /** The newest log row. */
   get number(): number {
     return this.#number;

@@ -105,6 +105,29 @@ describe('a room that is opened', () => {
     expect(rooms.open(name)!.doc.getText('objective').toJSON()).toBe(BLOCK);
   });
 
+  it('is forgotten at once by who only read, and kept a while after somebody wrote', () => {
+    const { newRooms, name, clock, turn } = roomsUnderTest();
+    const rooms = newRooms();
+    const visit = (write: boolean): void => {
+      const room = rooms.open(name)!;
+      const mia = new TestClient(room, 'mia');
+      turn();
+      if (write) mia.type('word');
+      turn();
+      room.leave(mia);
+      turn();
+    };
+    visit(false);
+    rooms.tick();
+    expect(rooms.loaded).toEqual([]);
+    visit(true);
+    rooms.tick();
+    expect(rooms.loaded).toHaveLength(1);
+    clock.now += 60_000;
+    rooms.tick();
+    expect(rooms.loaded).toEqual([]);
+  });
+
   it('is read once, whoever comes in', () => {
     const { room, newRooms, name, store } = roomsUnderTest();
     const { loadRoom } = store;

@@ -92,6 +92,10 @@ export class Room {
       return this.#open.replica.doc;
     }
   }
+  /** Nothing was written since it was read; reading it again costs next to nothing. */
+  get isAsRead(): boolean {
+    return this.#text === null || this.#text.replica.isAsRead;
+  }
   /** Whether there is a document in memory, beside the bytes. */
   get hasDoc(): boolean {
     return this.#text?.replica.hasDoc ?? false;

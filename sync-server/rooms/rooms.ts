@@ -17,7 +17,7 @@ export type RoomsPorts = Omit<RoomPorts & TurnPorts, 'ask' | 'access' | 'store' 
 
 export type UnsavedRoom = { room: RoomName; updates: number };
 
-/** Rooms nobody is in are kept this long, so that a reload does not read them again, in ms. */
+/** Rooms that were written in and that nobody is in are kept this long, in ms: whoever comes back soon need not wait for a document. */
 const KEPT_IDLE = 10_000;
 
 /** The rooms of one workspace that are in memory. One load per room; a room is forgotten only when it is clean. */
@@ -59,12 +59,12 @@ export class Rooms {
     for (const [name, open] of this.#open) {
       open.room.tick();
       if (!open.room.idle) open.idleSince = null;
-      else if (open.idleSince === null) {
-        open.idleSince = now;
-        open.room.prepareToForget();
-      } else if (now - open.idleSince >= KEPT_IDLE) {
+      else if (open.room.isAsRead || (open.idleSince !== null && now - open.idleSince >= KEPT_IDLE)) {
         this.#open.delete(name);
         open.room.forget();
+      } else if (open.idleSince === null) {
+        open.idleSince = now;
+        open.room.prepareToForget();
       }
     }
   }

@@ -1,0 +1,105 @@
+import { Session, TicketsReply } from '../../domain/wire/http.ts';
+import { SCHEMA } from '../../domain/wire/sync.ts';
+import { roomName } from '../../domain/campaign/rooms.ts';
+
+/** Windows one member may have open on one text; a room of two hundred needs several members. */
+const WINDOWS = 30;
+const TICKETS_AT_ONCE = 64;
+
+/** A workspace of our server with enough members in it, and tickets to its rooms. */
+export class Door {
+  readonly #url: string;
+  readonly #members: Session[];
+  readonly #campaigns: Set<string>;
+
+  private constructor(url: string, members: Session[], campaigns: Set<string>) {
+    this.#url = url;
+    this.#members = members;
+    this.#campaigns = campaigns;
+  }
+
+  static async found(url: string): Promise<Door> {
+    const founder = await ask(url, '/api/workspaces', { workspace: 'Bench', name: 'Founder', role: 'marketing' }, null);
+    return new Door(url, [Session.parse(founder)], new Set());
+  }
+
+  /** The same workspace after a restart. */
+  movedTo(url: string): Door {
+    return new Door(url, this.#members, this.#campaigns);
+  }
+
+  async makeRoom(campaign: string): Promise<void> {
+    if (this.#campaigns.has(campaign)) return;
+    this.#campaigns.add(campaign);
+    await this.#post(this.#members[0]!, '/commands', {
+      id: crypto.randomUUID(),
+      kind: 'create campaign',
+      campaign,
+      name: campaign,
+    });
+  }
+
+  /** Where to connect for a room, and what to say there: `count` times, each for one socket. */
+  async tickets(campaign: string, count: number): Promise<{ path: string; ticket: string }[]> {
+    await this.makeRoom(campaign);
+    const room = roomName(campaign, 'brief');
+    const found: { path: string; ticket: string }[] = [];
+    for (let member = 0; found.length < count; member += 1) {
+      const who = this.#members[member] ?? (await this.#join());
+      const rooms = Array.from({ length: Math.min(WINDOWS, count - found.length) }, () => room);
+      for (let at = 0; at < rooms.length; at += TICKETS_AT_ONCE) {
+        const reply = await this.#post(who, '/tickets', {
+          rooms: rooms.slice(at, at + TICKETS_AT_ONCE),
+          schema: SCHEMA,
+        });
+        for (const ticket of TicketsReply.parse(reply).tickets) {
+          if (!ticket.ok) throw new Error(ticket.says);
+          found.push({ path: `/sync/${who.workspace}/${room}`, ticket: ticket.ticket });
+        }
+      }
+    }
+    return found;
+  }
+
+  async #join(): Promise<Session> {
+    const [founder] = this.#members;
+    const invite = crypto.randomUUID();
+    const { secret } = (await this.#post(founder!, '/commands', {
+      id: crypto.randomUUID(),
+      kind: 'invite member',
+      invite,
+      role: 'marketing',
+      admin: false,
+      expires: '2099-01-01T00:00:00.000Z',
+    })) as { secret: string };
+    const joined = Session.parse(
+      await ask(
+        this.#url,
+        `/api/w/${founder!.workspace}/join`,
+        { secret, name: `Member ${this.#members.length}` },
+        null,
+      ),
+    );
+    this.#members.push(joined);
+    return joined;
+  }
+
+  #post(who: Session, path: string, body: unknown): Promise<unknown> {
+    return ask(this.#url, `/api/w/${who.workspace}${path}`, body, who.token ?? null);
+  }
+}
+
+const ask = async (url: string, path: string, body: unknown, token: string | null): Promise<unknown> => {
+  const response = await fetch(url + path, {
+    method: 'POST',
+    headers: {
+      origin: url,
+      'content-type': 'application/json',
+      'accept-session': 'token',
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response.json();
+};
