@@ -8,7 +8,8 @@ const SQLITE_FLOOR = [3, 51, 3] as const;
 /** How long a page of work may wait for a lock, in ms. There is one writer; this covers a backup that reads. */
 const BUSY = 5_000;
 
-const assertSqlite = (version: string): void => {
+/** Throws the sentence for a Node that brings an older one. */
+export const assertSqlite = (version: string): void => {
   const have = version.split('.').map(Number);
   for (const [place, floor] of SQLITE_FLOOR.entries()) {
     if ((have[place] ?? 0) > floor) return;

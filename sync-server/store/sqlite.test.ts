@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { roomName } from '../../domain/campaign/rooms.ts';
 import { Fault, faultOf } from '../fault.ts';
-import { openDatabase } from './database.ts';
+import { assertSqlite, openDatabase } from './database.ts';
 import { steps } from './schema.ts';
 import { openStore, sqliteStore } from './sqlite.ts';
 import { storeAcceptance } from './store.acceptance.ts';
@@ -30,6 +30,18 @@ describe('a file of the store', () => {
     // 2 is FULL.
     expect(db.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
     db.close();
+  });
+
+  it.each([
+    ['3.40.1', false],
+    ['3.51.2', false],
+    ['3.51.3', true],
+    ['3.53.0', true],
+    ['4.0', true],
+  ])('is opened by SQLite %s or not: %s', (version, may) => {
+    const open = (): void => assertSqlite(version);
+    if (may) expect(open).not.toThrow();
+    else expect(open).toThrow(/needs 3\.51\.3 or newer\. Update Node/);
   });
 
   it('of a newer server is refused with a sentence and left as it is', () => {
