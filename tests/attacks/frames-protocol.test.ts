@@ -75,6 +75,14 @@ const refused = async (
   return code;
 };
 
+/** The id of the first letter of the audience. */
+const audienceOf = (doc: Y.Doc): { client: number; clock: number } => {
+  let item = doc.getText('audience')._start;
+  while (item && !(item.content instanceof Y.ContentString)) item = item.right;
+  if (!item) throw new Error('the audience is empty');
+  return item.id;
+};
+
 const { brokenFrame, noRight } = closeCodes;
 const good = words(EVE, 0, 'x', { origin: { client: FOUNDER, clock: 0 } });
 
@@ -326,6 +334,23 @@ describe('an update', () => {
     write(here.brief, 'on.');
     await eventually(() => here.room.doc.getText('objective').toString().slice(1) === objective(here.brief));
     expect(objective(here.brief)).not.toContain('=');
+    expect(objective(here.brief)).not.toContain('#');
+  });
+
+  it('that goes on where she stopped, before a neighbour of another text, is refused like the first of its kind', async () => {
+    const here = await team();
+    const { clientID } = here.brief.doc;
+    const { socket } = await listening(here.eve, 'brief');
+    const before = { client: clientID, clock: 0 };
+    const rows = here.room.number;
+    socket.send(updateFrame(words(EVE, 0, 'a', { origin: { client: FOUNDER, clock: 0 }, right: before })));
+    await eventually(() => here.room.number === rows + 1);
+    socket.send(updateFrame(words(EVE, 1, 'b', { origin: { client: EVE, clock: 0 }, right: before })));
+    await eventually(() => objective(here.brief).startsWith('ab'));
+    const elsewhere = audienceOf(here.room.doc);
+    socket.send(updateFrame(words(EVE, 2, '#', { origin: { client: EVE, clock: 1 }, right: elsewhere })));
+    expect(await closeCode(socket)).toBe(brokenFrame);
+    expect(here.store.quarantined()).toMatchObject([{ why: 'Its neighbours stand in different places.' }]);
     expect(objective(here.brief)).not.toContain('#');
   });
 
