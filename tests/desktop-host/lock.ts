@@ -36,13 +36,16 @@ export class Lock {
       }
       this.#held = file;
       for (const old of readdirSync(letters)) rmSync(join(letters, old), { force: true });
-      watch(letters, { persistent: false }, () => {
+      const read = () => {
         for (const name of readdirSync(letters).filter((each) => each.endsWith('.json'))) {
           const from = JSON.parse(readFileSync(join(letters, name), 'utf8')) as HandOver;
           rmSync(join(letters, name));
           onSecond(from);
         }
-      });
+      };
+      watch(letters, { persistent: false }, read);
+      // A busy machine drops events of its file system now and then.
+      setInterval(() => existsSync(letters) && read(), 250).unref();
       process.on('exit', () => this.release());
       return true;
     }

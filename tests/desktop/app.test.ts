@@ -137,7 +137,7 @@ describe('the menu and the links', () => {
     expect(
       await secondStart({ profile, main: appMain, args: [`countersign://campaign/${campaign}/gate?action=sign`] }),
     ).toBe(0);
-    await eventually('the gate of Spring renewal', () => page.url().endsWith(`#/campaign/${campaign}/gate`));
+    await expect(page, app.output()).toHaveURL(new RegExp(`#/campaign/${campaign}/gate$`));
     await expect(page.getByText('Spring renewal').first()).toBeVisible();
     expect(await rows()).toBe(before);
   });
