@@ -220,7 +220,7 @@ export const sections: Record<string, (form: Form) => Promise<Row[]>> = {
       const { cpu } = (await ours(async (served) => ({ cpu: await smallRooms(served, rooms, form.seconds) }))).ours!;
       rows.push(of(`ours, ${rooms} rooms of four: processor time for each`, 'µs/s', (cpu! * 1e6) / rooms));
     }
-    for (const count of [form.edits / 8, form.edits / 4, form.edits / 2, form.edits]) {
+    for (const count of [form.edits / 8, form.edits / 4, form.edits / 2]) {
       const edits = new Edits(count);
       const { one } = await openLargeRoom('ours', edits, form.restarts, form.settle);
       rows.push(
