@@ -166,7 +166,9 @@ layApp(baseApp);
 
 type Report = { testResults: { assertionResults: { fullName: string; status: string }[] }[] };
 const results = join(root, '.cache/mutant.json');
-const wanted = process.argv[2];
+// `--dry` only shows that each edit still finds its place in the built shell.
+const dry = process.argv.includes('--dry');
+const wanted = process.argv.slice(2).find((each) => !each.startsWith('--'));
 let survived = 0;
 for (const { name, file, from, to, tests = shell } of mutants) {
   if (wanted !== undefined && !name.includes(wanted)) continue;
@@ -182,6 +184,7 @@ for (const { name, file, from, to, tests = shell } of mutants) {
     console.log(`NOT APPLIED  ${name}`);
     continue;
   }
+  if (dry) continue;
   for (const folder of [fixture, mutantApp]) writeFileSync(join(folder, 'main', file), after);
   const { status } = spawnSync(
     process.execPath,
@@ -214,5 +217,6 @@ for (const { name, file, from, to, tests = shell } of mutants) {
     `${dead ? 'killed  ' : 'SURVIVED'}     ${name.padEnd(36)} ${dead ? (killer?.fullName.trim() ?? 'every test: the app does not come up') : ''}`,
   );
 }
-console.log(survived === 0 ? 'Every mutant was noticed.' : `${survived} mutants were not noticed.`);
+const good = dry ? 'Every edit finds its place.' : 'Every mutant was noticed.';
+console.log(survived === 0 ? good : `${survived} mutants were not noticed.`);
 process.exitCode = survived === 0 ? 0 : 1;
