@@ -5,7 +5,7 @@ import { crash } from './crash.ts';
 afterEach(endAll);
 const CYCLES = 30;
 
-it(`a server killed ${CYCLES} times under twenty writers keeps all it acknowledged`, { timeout: 240_000 }, async () => {
+it(`a server killed ${CYCLES} times under twenty writers keeps all it acknowledged`, { timeout: 600_000 }, async () => {
   const sum = await crash(CYCLES);
   expect(sum).toMatchObject({
     first: null,
