@@ -57,6 +57,16 @@ describe('P75: a server that was put back behind what a laptop knows', () => {
     expect(fresh.kind).toBe('continues');
   });
 
+  it('is found out when it has come exactly as far again', async () => {
+    const { mia, sam, known } = await rolledBack();
+    await mia.does({ kind: 'create campaign', campaign: 'd', name: 'D' });
+    expect((await mia.feed()).at(-1)!.number).toBe(known.number);
+    const { status, body } = await sam.get(`/feed?after=${known.number}&head=${known.head}`);
+    expect({ status, error: body['error'] }).toEqual({ status: 409, error: 'rolled back' });
+    const live = await sam.get(`/feed/live?after=${known.number}&head=${known.head}`);
+    expect(live.status).toBe(409);
+  });
+
   it('launches on the word that was taken back, which only the laptops can tell: what is shown is not what they know', async () => {
     const { mia, known } = await rolledBack();
     const version = await newest(mia, 'c');
