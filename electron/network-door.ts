@@ -63,6 +63,8 @@ export class NetworkDoor {
         COUNTERSIGN_TLS_PORT: String(port),
         COUNTERSIGN_TLS_CERT: certFile,
         COUNTERSIGN_TLS_KEY: keyFile,
+        // What the dialog promises: only people with an invite get in.
+        COUNTERSIGN_TLS_INVITE_ONLY: 'on',
       },
     };
   }

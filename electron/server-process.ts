@@ -6,10 +6,14 @@ const STOP_BOUND = 10_000;
 
 export type Running = { url: string; stop: () => Promise<void>; ended: Promise<number> };
 
+const withoutSettings = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('COUNTERSIGN_')));
+
 /** Runs the bundled sync server in a process of its own, so that neither can take the other down. Resolves once it listens. */
 export const runServer = async (script: string, env: Record<string, string>): Promise<Running> => {
   const child = utilityProcess.fork(script, [], {
-    env: { ...process.env, ...env },
+    // Settings of a server that somebody runs beside the app are not this one's.
+    env: { ...withoutSettings(process.env), ...env },
     stdio: 'pipe',
     serviceName: 'Countersign sync server',
   });

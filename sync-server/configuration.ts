@@ -140,6 +140,7 @@ const tls = (env: Environment): NonNullable<ServerOptions['tls']> | null => {
     port: number(env, 'COUNTERSIGN_TLS_PORT', 4778, PORTS),
     cert: read('COUNTERSIGN_TLS_CERT', cert),
     key: read('COUNTERSIGN_TLS_KEY', key),
+    inviteOnly: flag(env, 'COUNTERSIGN_TLS_INVITE_ONLY', false),
   };
 };
 

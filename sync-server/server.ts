@@ -32,8 +32,8 @@ export type ServerOptions = {
   mayFound: boolean;
   /** A proxy before it ends TLS and names the client in `x-forwarded-for`. */
   behindTls: boolean;
-  /** A second way in, with TLS, for people elsewhere; PEM. The first one stays as it is. */
-  tls?: { host: string; port: number; cert: string; key: string } | null;
+  /** A second way in, with TLS, for people elsewhere; PEM. The first one stays as it is. `inviteOnly`: nobody founds or sits down in the sample there. */
+  tls?: { host: string; port: number; cert: string; key: string; inviteOnly?: boolean } | null;
   sample: Sample | null;
   /** Webhooks may lead into this machine and its network. */
   localWebhooks?: boolean;
@@ -96,6 +96,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     tickets,
     version,
     mayFound: options.mayFound,
+    maySample: true,
     secure: behindTls,
     clock,
     addressOf: (request) => clientAddress(request, behindTls),
@@ -183,10 +184,10 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
       throw portFault(error, options, 'COUNTERSIGN_');
     });
     if (options.tls) {
-      const { host, port, cert, key } = options.tls;
+      const { host, port, cert, key, inviteOnly } = options.tls;
       tlsServer = admit(
         createTlsServer({ ...patience, ...checkedPair(cert, key), minVersion: 'TLSv1.3', handshakeTimeout: 10_000 }),
-        { ...routes, secure: true },
+        { ...routes, secure: true, ...(inviteOnly && { mayFound: false, maySample: false }) },
         { ...origins, loopbackOnly: false },
       );
       await listen(tlsServer, host, port).catch((error: unknown) => {

@@ -13,6 +13,8 @@ export type RoutesFrom = {
   tickets: Tickets;
   version: string;
   mayFound: boolean;
+  /** Whether people may sit down in the sample, which needs no invite. */
+  maySample: boolean;
   /** Cookies travel over TLS only. */
   secure: boolean;
   clock: () => number;

@@ -78,11 +78,11 @@ const begin = (
 };
 
 function serverInfo(
-  { workspaces, version, mayFound, reads, addressOf }: RoutesFrom,
+  { workspaces, version, mayFound, maySample, reads, addressOf }: RoutesFrom,
   { request, response }: Request,
 ): void {
   reads.take(addressOf(request));
-  const members = workspaces.sampleMembers;
+  const members = maySample ? workspaces.sampleMembers : null;
   const info: ServerInfo = {
     name: 'countersign',
     version,
@@ -111,7 +111,7 @@ async function found(from: RoutesFrom, asked: Request): Promise<void> {
 async function sitDown(from: RoutesFrom, asked: Request, { member: id }: Named): Promise<void> {
   from.rate.take(from.addressOf(asked.request));
   await readJson(asked.request, nothing);
-  const workspace = from.workspaces.sample();
+  const workspace = from.maySample ? from.workspaces.sample() : null;
   const member =
     workspace && Object.hasOwn(workspace.state().members, id!) ? workspace.state().members[id!] : undefined;
   if (!workspace || !member || !Seat.safeParse(id).success)

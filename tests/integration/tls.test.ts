@@ -7,6 +7,7 @@ import { afterEach, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { makeCertificate } from '../../electron/certificate.ts';
 import { fingerprintOf, judgeCertificate, REFUSE, TRUST, AS_ALWAYS } from '../../electron/trust-certificates.ts';
+import { sampleWorkspace } from '../../sync-server/sample/seed.ts';
 import { readConfiguration } from '../../sync-server/configuration.ts';
 import { endAll, startTestServer } from './team.ts';
 
@@ -88,6 +89,22 @@ it('gives cookies there that never travel in the clear, and takes websockets', a
   expect(status).toBe(401);
 });
 
+it('lets only the invited in there where it is told to, and everybody of this machine at its first address', async () => {
+  const tls = { host: '127.0.0.1', port: 0, cert, key, inviteOnly: true };
+  const { url, tlsUrl } = await startTestServer({ tls, sample: sampleWorkspace() });
+  const found = (at: string) => ({
+    method: 'POST',
+    headers: { origin: at, 'content-type': 'application/json' },
+    body: JSON.stringify({ workspace: 'Noticewren', name: 'Mia', role: 'marketing' }),
+  });
+  const sit = (at: string) => ({ ...found(at), body: '{}' });
+  expect((await ask(`${tlsUrl}/api/workspaces`, found(tlsUrl!))).status).toBe(403);
+  expect((await ask(`${tlsUrl}/api/sample/mia`, sit(tlsUrl!))).status).toBe(404);
+  expect(JSON.parse((await ask(`${tlsUrl}/api/server`)).body)).toMatchObject({ mayFound: false, sample: null });
+  expect((await fetch(`${url}/api/workspaces`, found(url))).status).toBe(200);
+  expect((await fetch(`${url}/api/sample/mia`, sit(url))).status).toBe(200);
+});
+
 it('does not start with a key of another certificate, and says so', async () => {
   const wrong = startTestServer({ tls: { host: '127.0.0.1', port: 0, cert, key: other.key } });
   await expect(wrong).rejects.toThrow(/is not the key of the certificate/);
@@ -104,7 +121,7 @@ it('reads both files by its settings', () => {
     COUNTERSIGN_TLS_KEY: join(folder, 'k.pem'),
     COUNTERSIGN_TLS_PORT: '0',
   });
-  expect(tls).toEqual({ host: '0.0.0.0', port: 0, cert, key });
+  expect(tls).toEqual({ host: '0.0.0.0', port: 0, cert, key, inviteOnly: false });
   rmSync(folder, { recursive: true });
 });
 
