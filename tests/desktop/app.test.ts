@@ -137,7 +137,9 @@ describe('the menu and the links', () => {
     expect(
       await secondStart({ profile, main: appMain, args: [`countersign://campaign/${campaign}/gate?action=sign`] }),
     ).toBe(0);
-    await expect(page, app.output()).toHaveURL(new RegExp(`#/campaign/${campaign}/gate$`));
+    // The gate stands in the side panel, over the brief.
+    await expect(page, app.output()).toHaveURL(new RegExp(`#/campaign/${campaign}/`));
+    await expect(page.getByRole('tab', { name: /^Gate/ })).toHaveAttribute('aria-selected', 'true');
     await expect(page.getByText('Spring renewal').first()).toBeVisible();
     expect(await rows()).toBe(before);
   });
