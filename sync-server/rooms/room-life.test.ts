@@ -1,7 +1,8 @@
 import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
 import { checkUpdate } from '../../domain/campaign/check-update.ts';
-import { closeCodes } from '../../domain/wire/sync.ts';
+import { closeCodes, MAX_FRAME } from '../../domain/wire/sync.ts';
+import { step2Frame } from './frame.ts';
 import { TestClient, roomsUnderTest } from './room-under-test.ts';
 import { takeSnapshot } from './snapshot.ts';
 
@@ -430,16 +431,20 @@ describe('a turn', () => {
     expect(eve.closed).toBe(closeCodes.rate);
   });
 
-  it('takes no more than fits a room', () => {
+  it('takes no more than fits a room, which still opens, and fits a frame', () => {
     const { room, turn, store, name } = roomsUnderTest();
     const eve = new TestClient(room, 'eve');
     turn();
     for (let more = 0; more < 2; more++) {
-      eve.type('x'.repeat(7 * 1024 * 1024));
+      eve.type('x'.repeat(2.9 * 1024 * 1024));
       turn();
       expect(eve.closed).toBeNull();
     }
-    eve.type('x'.repeat(7 * 1024 * 1024));
+    const sam = new TestClient(room, 'sam');
+    turn();
+    expect(sam.text).toBe(eve.text);
+    expect(step2Frame(Y.encodeStateAsUpdate(sam.doc)).length).toBeLessThan(MAX_FRAME);
+    eve.type('x'.repeat(1024 * 1024));
     turn();
     expect(eve.closed).toBe(closeCodes.brokenFrame);
     expect(store.loadRoom(name, 1).number).toBe(3);

@@ -183,14 +183,14 @@ describe('a room', () => {
     const eve = new TestClient(room, 'eve');
     turn();
     const other = new Y.Doc();
-    const texts = Array.from({ length: 3 }, () => 'x'.repeat(6 * 1024 * 1024));
+    const texts = Array.from({ length: 4 }, () => 'x'.repeat(5 * 1024 * 1024));
     other.getText('objective').insert(0, 'never sent');
     for (const [index, text] of texts.entries()) {
       const from = Y.encodeStateVector(other);
       other.getText('objective').insert(0, text);
       eve.say(updateFrame(Y.encodeStateAsUpdate(other, from)));
       turn();
-      expect(eve.closed).toBe(index < 2 ? null : closeCodes.comeBack);
+      expect(eve.closed).toBe(index < 3 ? null : closeCodes.comeBack);
     }
     expect(room.pending).toBe(false);
   });

@@ -20,25 +20,43 @@ export type Row = {
 };
 type Measured = Partial<Record<Kind, Record<string, number>>>;
 
-/** Starts one server after the other, so that a round's numbers are of one time. */
-const round = async (
+/** One server after the other, so that a round's numbers are of one time. A peer that fails is named and left out. */
+const each = async (
   form: Form,
-  work: (served: Served) => Promise<Record<string, number>>,
+  work: (kind: Kind) => Promise<Record<string, number>>,
   which: readonly Kind[] = kinds,
 ): Promise<Measured> => {
   const measured: Measured = {};
   for (const kind of which) {
-    if (!form.peers && kind !== 'relay' && kind !== 'ours') continue;
-    const served = await serve(kind);
+    const isPeer = kind !== 'relay' && kind !== 'ours';
+    if (isPeer && !form.peers) continue;
     try {
-      measured[kind] = await work(served);
-    } finally {
-      await served.stop();
-      served.remove();
+      measured[kind] = await work(kind);
+    } catch (error) {
+      if (!isPeer) throw error;
+      process.stderr.write(`${kind} is left out: ${String(error)}\n`);
     }
   }
   return measured;
 };
+const round = (
+  form: Form,
+  work: (served: Served) => Promise<Record<string, number>>,
+  which: readonly Kind[] = kinds,
+): Promise<Measured> =>
+  each(
+    form,
+    async (kind) => {
+      const served = await serve(kind);
+      try {
+        return await work(served);
+      } finally {
+        await served.stop();
+        served.remove();
+      }
+    },
+    which,
+  );
 const rounds = async (form: Form, once: () => Promise<Measured>): Promise<Measured[]> => {
   const all: Measured[] = [];
   for (let left = form.rounds; left > 0; left -= 1) all.push(await once());
@@ -126,10 +144,7 @@ export const sections: Record<string, (form: Form) => Promise<Row[]>> = {
 
   async large(form) {
     const edits = new Edits(form.edits);
-    const measured: Measured = {};
-    for (const kind of kinds)
-      if (form.peers || kind === 'relay' || kind === 'ours')
-        measured[kind] = await openLargeRoom(kind, edits, form.restarts, form.settle);
+    const measured = await each(form, (kind) => openLargeRoom(kind, edits, form.restarts, form.settle));
     const size = `${form.edits.toLocaleString('en')} edits (${(edits.state.length / 1e6).toFixed(1)} MB)`;
     return [
       rowOf([measured], 'one', `cold open after a restart, room of ${size}: one client`, 'ms', atMost(2)),
@@ -140,10 +155,9 @@ export const sections: Record<string, (form: Form) => Promise<Row[]>> = {
 
   async memory(form) {
     const edits = new Edits(10_000);
-    const measured: Measured = {};
-    for (const kind of kinds)
-      if (form.peers || kind === 'relay' || kind === 'ours')
-        measured[kind] = { memory: (await memoryAfterRooms(kind, form.rooms, edits, form.settle)) / 1e6 };
+    const measured = await each(form, async (kind) => ({
+      memory: (await memoryAfterRooms(kind, form.rooms, edits, form.settle)) / 1e6,
+    }));
     const size = `${form.rooms.toLocaleString('en')} rooms of ${Math.round(edits.state.length / 1e3)} kB`;
     return [
       rowOf([measured], 'memory', `memory 20 s after ${size} were entered and left`, 'MB', {
@@ -154,10 +168,9 @@ export const sections: Record<string, (form: Form) => Promise<Row[]>> = {
   },
 
   async idle(form) {
-    const measured: Measured = {};
-    for (const kind of kinds)
-      if (form.peers || kind === 'relay' || kind === 'ours')
-        measured[kind] = { bytes: (await memoryPerConnection(kind, form.connections)) / 1e3 };
+    const measured = await each(form, async (kind) => ({
+      bytes: (await memoryPerConnection(kind, form.connections)) / 1e3,
+    }));
     const what = `memory per idle connection at ${form.connections.toLocaleString('en')}`;
     return [rowOf([measured], 'bytes', what, 'kB', { number: 12, better: 'less' })];
   },
