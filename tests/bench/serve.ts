@@ -20,6 +20,12 @@ const scripts: Record<Kind, string> = {
 const SERVER_CORE = '1';
 const TICKS_A_SECOND = 100;
 
+/** A run that breaks off leaves no server behind. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 export type Served = {
   kind: Kind;
   url: string;
@@ -53,6 +59,8 @@ export const serve = async (
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const url = await addressOf(child, kind);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const opened = kind !== 'ours' ? null : door ? door.movedTo(url) : await Door.found(url);
