@@ -110,7 +110,7 @@ test('a webhook is added with a secret that is shown once, hears of a halt, and 
     await ash.page.getByRole('button', { name: 'Done' }).click();
 
     await ash.opens('c1', 'gate');
-    await ash.page.getByRole('button', { name: 'Halt' }).click();
+    await ash.page.getByRole('region', { name: 'Launch' }).getByRole('button', { name: 'Halt' }).click();
     await ash.page.getByRole('dialog').getByRole('textbox').fill('Too many bounces.');
     await ash.page.getByRole('dialog').getByRole('button', { name: /^Halt/ }).click();
     const receipts = ash.page.getByRole('region', { name: 'Who was told to stop' });
