@@ -48,13 +48,19 @@ export class Judge {
   }
 
   /** Takes an update into the text, or has it wait for its predecessor; else says why its sender is to be closed. */
-  judge({ replica, owners }: Text, sent: Sent): Refused | null {
+  judge(text: Text, sent: Sent): Refused | null {
+    const refused = this.#decide(text, sent);
+    // Only here: what is refused must not be acknowledged, or the laptop forgets the words.
+    if (refused === null && sent.state !== 'held') sent.state = 'judged';
+    return refused;
+  }
+
+  #decide({ replica, owners }: Text, sent: Sent): Refused | null {
     const { seat, bytes } = sent;
     const { member } = seat.peer.who;
     if (this.#poison.has(sent)) return this.#refuse(sent, closeCodes.brokenFrame, 'did not apply', says.unreadable);
     if (this.#ports.access(member) !== 'write')
       return this.#refuse(sent, closeCodes.noRight, 'no right', says.mayOnlyRead);
-    sent.state = 'judged';
     // Nothing at all: what the official client answers to step 1 when it has nothing new.
     if (bytes.length === 2 && bytes[0] === 0 && bytes[1] === 0) return null;
     const insertion = sent.slowly ? null : scanInsertion(bytes);

@@ -1,0 +1,58 @@
+import * as encoding from 'lib0/encoding';
+import * as Y from 'yjs';
+import { describe, expect, it } from 'vitest';
+import { closeCodes } from '../../domain/wire/sync.ts';
+import { updateFrame } from './frame.ts';
+import { TestClient, roomsUnderTest } from './room-under-test.ts';
+
+/** One letter each under so many client ids. */
+const underManyIds = (ids: number): Uint8Array =>
+  encoding.encode((to) => {
+    encoding.writeVarUint(to, ids);
+    for (let client = ids; client > 0; client -= 1) {
+      for (const each of [1, 1_000 + client, 0]) encoding.writeVarUint(to, each);
+      encoding.writeUint8(to, 4);
+      encoding.writeVarUint(to, 1);
+      encoding.writeVarString(to, 'objective');
+      encoding.writeVarString(to, 'x');
+    }
+    encoding.writeVarUint(to, 0);
+  });
+
+describe('what a room refuses', () => {
+  const unfit = (): Uint8Array => {
+    const doc = new Y.Doc();
+    doc.getText('nowhere').insert(0, 'x');
+    return Y.encodeStateAsUpdate(doc);
+  };
+
+  it.each<[string, (mia: TestClient) => Uint8Array]>([
+    [
+      'another’s client id',
+      (mia) => {
+        const doc = new Y.Doc();
+        Y.applyUpdate(doc, Y.encodeStateAsUpdate(mia.doc));
+        doc.clientID = mia.doc.clientID;
+        const before = Y.encodeStateVector(doc);
+        doc.getText('objective').insert(1, 'forged');
+        return Y.encodeStateAsUpdate(doc, before);
+      },
+    ],
+    ['something that does not fit', unfit],
+    ['too many client ids', () => underManyIds(10_001)],
+  ])('is not acknowledged, nor what follows it, and what came before it is: %s', (_, refused) => {
+    const { room, turn } = roomsUnderTest();
+    const mia = new TestClient(room, 'mia');
+    const eve = new TestClient(room, 'eve');
+    mia.type('mine');
+    turn();
+    const before = eve.acknowledged;
+    eve.type('sound');
+    eve.say(updateFrame(refused(mia)));
+    eve.type('after');
+    turn();
+    expect(eve.closed).toBe(closeCodes.brokenFrame);
+    expect(eve.acknowledged).toBe(before + 1);
+    expect(room.doc.getText('objective').toJSON()).not.toContain('after');
+  });
+});
