@@ -10,6 +10,7 @@ import { decide } from '../../domain/gate/decide.ts';
 import { decideSchedule } from '../../domain/gate/schedule.ts';
 import type { Refusal } from '../../domain/gate/refusal.ts';
 import type { Id } from '../../domain/id.ts';
+import { can } from '../../domain/people/can.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
 import { Fault } from '../fault.ts';
 import type { Log } from '../log.ts';
@@ -128,21 +129,28 @@ export class Workspace implements WorkspaceActor {
     });
   }
 
-  /** A repeated command does nothing twice. A repeated invite gets a new secret, since only its hash was kept. */
+  /**
+   * A repeated command does nothing twice. A repeated invite gets a new secret, since only its hash was kept; but only that very invite,
+   * and only while its admin is one: an id that carried out anything else would open everybody's invites.
+   */
   #again(command: Command, member: Id, number: number): CommandResult {
-    const actor = this.store.feedRow(number)?.event.actor;
-    if (!actor || !('member' in actor) || actor.member !== member)
+    const event = this.store.feedRow(number)?.event;
+    if (!event || !('member' in event.actor) || event.actor.member !== member)
       return {
         refused: true,
         reasons: [{ code: 'already exists', says: 'Something else was sent under this id. Try again.', fix: null }],
       };
+    const { members, invites, policy } = this.#state;
+    const invited = event.kind === 'member invited' || event.kind === 'guest invited' ? event.data.invite : null;
     if (
       (command.kind !== 'invite member' && command.kind !== 'invite guest') ||
-      this.#state.invites[command.invite]?.state !== 'open'
+      command.invite !== invited ||
+      invites[invited]?.state !== 'open' ||
+      !can(members[member]!, 'manage members', policy)
     )
       return { refused: false, number };
     const secret = newSecret();
-    this.store.saveInviteSecret(command.invite, secretHash(secret));
+    this.store.saveInviteSecret(invited, secretHash(secret));
     return { refused: false, number, secret };
   }
 

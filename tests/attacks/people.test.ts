@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FeedReply } from '../../domain/wire/http.ts';
+import { FeedReply, Session } from '../../domain/wire/http.ts';
 import { roomName } from '../../domain/campaign/rooms.ts';
 import { closeCodes } from '../../domain/wire/sync.ts';
-import { endAll, eventually, post, type Person } from '../integration/team.ts';
+import { endAll, eventually, post, Person } from '../integration/team.ts';
 import { Siege, send } from './siege.ts';
 
 let at: Siege;
@@ -82,6 +82,47 @@ describe('an invite', () => {
     const door = await invite(ada, { admin: true });
     await at.mia.does({ kind: 'suspend member', member: ada.id, suspended: true });
     await at.repels(410, () => join(door, 'Ada again'));
+  });
+
+  it('is opened anew by nobody who sent something else, or is no admin any more, under its id or another', async () => {
+    at.clock.ahead += 600_000;
+    const door = crypto.randomUUID();
+    const command = { kind: 'invite member', invite: door, role: 'sales-lead', admin: true, expires: soon() } as const;
+    const told = await at.mia.does({ id: 'door', ...command });
+    // What anybody may do, under an id that is then sent again with another admin's invite in it.
+    await at.sam.does({ id: 'sams', kind: 'create campaign', campaign: crypto.randomUUID(), name: 'A foot in' });
+    await at.mia.does({ id: 'mias', ...command, invite: crypto.randomUUID() });
+    await at.mia.does({
+      id: 'hook',
+      kind: 'set webhook',
+      webhook: 'hook',
+      name: 'H',
+      url: 'https://hook.example',
+      on: ['launched'],
+      active: true,
+    });
+    const before = at.written();
+    for (const [by, id] of [
+      [at.sam, 'sams'],
+      [at.sam, 'door'],
+      [at.mia, 'mias'],
+      [at.mia, 'hook'],
+    ] as const)
+      for (const again of [
+        command,
+        { kind: 'invite guest', invite: door, campaign: 'review', expires: soon() } as const,
+        { kind: 'set webhook', webhook: 'hook', name: 'H', url: null, on: ['launched'], active: true } as const,
+      ])
+        expect((await by.try({ id, ...again } as never)).body).not.toHaveProperty('secret');
+    expect(at.written()).toBe(before);
+    // The one who made it gets it anew, for as long as an admin.
+    const ada = new Person(at.url, Session.parse((await join(told.secret, 'Ada of the door')).body));
+    const hers = { ...command, invite: crypto.randomUUID() };
+    expect((await ada.does({ id: 'hers', ...hers })).secret).toBeDefined();
+    expect((await ada.does({ id: 'hers', ...hers })).secret).toBeDefined();
+    await at.mia.does({ kind: 'change role', member: ada.id, was: 'sales', role: 'sales', admin: false });
+    expect((await ada.try({ id: 'hers', ...hers })).body).not.toHaveProperty('secret');
+    await at.mia.does({ kind: 'remove webhook', webhook: 'hook' });
   });
 
   it('makes no sales lead alone: who comes by it sells until a lead confirms', async () => {

@@ -179,13 +179,25 @@ export const deeds: Record<Step['does'], Deed> = {
     const { world, said } = at;
     if (!said) return neither;
     const before = world.state.number;
+    const { invite, secrets } = world.told;
+    const expires = '2099-01-01T00:00:00.000Z';
     const others: Said[] = [
       { kind: 'launch', ...named(at, step), ...answered(step) },
       { kind: 'sign off', ...named(at, step), viewed: world.parts(step.version), statement: 'I approve it.' },
       { kind: 'halt', campaign: 'c', reason: 'Again.' },
+      { kind: 'invite member', invite, role: 'sales-lead', admin: true, expires },
+      { kind: 'invite guest', invite, campaign: 'c', expires },
+      {
+        kind: 'set webhook',
+        webhook: 'hook',
+        name: 'Hook',
+        url: 'https://hook.example',
+        on: ['launched'],
+        active: true,
+      },
     ];
     world.says(step.pick % 2 === 0 ? said.by : step.by, others[step.pick % others.length]!, said.id);
-    return [true, world.state.number === before];
+    return [true, world.state.number === before && world.told.secrets === secrets];
   },
   restart: ({ world }) => {
     const before = JSON.stringify(world.state);

@@ -14,6 +14,8 @@ export const pureWorld = (decides?: Decisions): World & { at: WorkspaceUnderTest
     get state() {
       return at.state;
     },
+    // Secrets are made on a disk.
+    told: { invite: 'door', secrets: 0 },
     says: (by, said, id) => !at.says(by, said, id).refused,
     types: (text, words, by) => at.types(text, words, by),
     passes: (ms) => {

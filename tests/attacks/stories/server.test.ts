@@ -17,12 +17,26 @@ afterEach(endAll);
 const realWorld = (path: string): World & { at: RealWorkspace } => {
   const at = new RealWorkspace(undefined, startPolicy, path).complete();
   at.now = START;
+  const told = { invite: 'door', secrets: 0 };
+  const { invite } = told;
+  at.must('mia', {
+    kind: 'invite member',
+    invite,
+    role: 'sales-lead',
+    admin: true,
+    expires: '2099-01-01T00:00:00.000Z',
+  });
   return {
     at,
+    told,
     get state() {
       return at.state;
     },
-    says: (by, said, id) => !at.says(by, said, id).refused,
+    says: (by, said, id) => {
+      const result = at.says(by, said, id);
+      if (!result.refused && result.secret !== undefined) told.secrets += 1;
+      return !result.refused;
+    },
     types: (text, words, by) => at.types(text, words, by),
     passes: (ms) => {
       at.now += ms;

@@ -10,6 +10,8 @@ import { sensible, type Step } from './step.ts';
 /** A workspace that stories can be told to: the decisions alone in memory, or the server's own on a real disk. */
 export type World = {
   readonly state: WorkspaceState;
+  /** An invite that is open all along, and how often a secret was told: nobody may be told its anew. */
+  readonly told: { invite: string; secrets: number };
   /** Sends a command; whether it was carried out. */
   says: (by: string, said: Said, id?: string) => boolean;
   types: (text: TextId, words: string, by: string) => void;
