@@ -28,6 +28,8 @@ import { webhookKinds } from '../webhooks/webhook.ts';
  *   GET  /api/w/:workspace/campaigns/:campaign/writers          -> WritersReply
  *   GET  /api/w/:workspace/sessions           -> SessionsReply  (mine; an admin's holds everybody's)
  *   POST /api/w/:workspace/sessions/end       EndSession     -> {}
+ *   POST /api/w/:workspace/devices            {}             -> DeviceLink  (a link for another device of mine; not a guest's)
+ *   POST /api/w/:workspace/join-device        JoinDevice     -> Session     (of the member who made the link; works once)
  *   GET  /api/w/:workspace/webhooks           -> WebhooksReply  (an admin's)
  *   GET  /api/w/:workspace/webhooks/deliveries?campaign=c -> DeliveriesReply (newest first; members, not guests)
  *   POST /api/w/:workspace/webhooks/deliveries/again  DeliverAgain -> {}  (an admin's)
@@ -132,6 +134,14 @@ export const DeviceSession = z.object({
 export type DeviceSession = z.infer<typeof DeviceSession>;
 export const SessionsReply = z.object({ sessions: z.array(DeviceSession) });
 export const EndSession = z.object({ session: Id });
+
+/**
+ * What lets one more device of the same member in, once and until `ends`. Only its hash is kept. Nobody makes one for somebody else: it
+ * would be a way to speak in their name.
+ */
+export const DeviceLink = z.object({ secret: z.string(), ends: Instant });
+export type DeviceLink = z.infer<typeof DeviceLink>;
+export const JoinDevice = JoinRequest.pick({ secret: true });
 
 /** Which member each Yjs client id of the present epoch belongs to. */
 const Writers = z.array(z.object({ client: z.int(), member: Id }));
