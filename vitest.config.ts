@@ -24,7 +24,7 @@ export default defineConfig({
             'renderer/editor/**/*.test.ts',
             'renderer/editor/**/*.test.tsx',
             'renderer/ui/**/*.test.tsx',
-            'renderer/{app,home,campaign,start,people,palette}/**/*.test.{ts,tsx}',
+            'renderer/{app,home,campaign,start,people,palette,kept}/**/*.test.{ts,tsx}',
           ],
         },
       },

@@ -1,6 +1,7 @@
 import { act } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Recovery } from '../client/contract.ts';
+import { WorkspaceProvider } from '../client/hooks.ts';
 import { pretendOpen } from '../campaign/pretend-open.tsx';
 import { drawn } from '../ui/drawn.ts';
 import { readToasts } from '../ui/toast.ts';
@@ -25,7 +26,12 @@ const setUp = async (kept: Recovery[], campaigns = [pretendCampaign('a', 'Spring
   const open = pretendOpen(pretendWorkspace(...campaigns), 'mia', 'a');
   open.keepAside(kept);
   const dismissed = vi.spyOn(open.workspace, 'dismissRecovery');
-  const page = await drawn(open.around(<Kept />));
+  // Outside any campaign, as the app draws it: what is kept may be of one that is gone.
+  const page = await drawn(
+    <WorkspaceProvider workspace={open.workspace}>
+      <Kept />
+    </WorkspaceProvider>,
+  );
   return { open, page, dismissed };
 };
 
