@@ -3,6 +3,7 @@ import { app, BrowserWindow, session } from 'electron';
 import { addServer } from './add-server.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { readCommandLine } from './command-line.ts';
+import { Confirmations } from './confirm.ts';
 import { Credentials } from './credentials.ts';
 import { linkAmong } from './deep-link.ts';
 import { Feeds } from './feeds.ts';
@@ -49,7 +50,7 @@ async function start(): Promise<void> {
   const servers = new Servers(kept('servers.json'), server);
   const credentials = new Credentials(kept('sessions.json'));
   await credentials.open();
-  const requests = new ServerRequests(servers, credentials);
+  const requests = new ServerRequests(servers, credentials, new Confirmations());
   const feeds = new Feeds(requests);
   const host = new HostServer(syncServer, servers, new NetworkDoor(kept('server'), joinAddress));
   const flush = new FlushOnQuit();
@@ -58,7 +59,7 @@ async function start(): Promise<void> {
   trustCertificates(session.defaultSession, servers);
   serveApp(session.defaultSession, renderer, () => servers.urls());
 
-  handle('server:request', (request) => requests.send(request));
+  handle('server:request', (request, page) => requests.send(request, page));
   handle('feed:open', (asked, page) => feeds.open(asked, page));
   handle('feed:close', (asked, page) => feeds.close(asked, page));
   handle('session:notice', () => credentials.notice());

@@ -1,5 +1,6 @@
-import { net } from 'electron';
+import { net, type WebContents } from 'electron';
 import { SEAT_HEADER, Session } from '../domain/wire/http.ts';
+import { notConfirmed, type Confirmations } from './confirm.ts';
 import type { Credentials } from './credentials.ts';
 import type { Replies, Request } from './contract/ipc.ts';
 import type { Servers } from './servers.ts';
@@ -33,10 +34,12 @@ const reach = async (server: string): Promise<never> => {
 export class ServerRequests {
   readonly #servers: Servers;
   readonly #credentials: Credentials;
+  readonly #confirmations: Confirmations;
 
-  constructor(servers: Servers, credentials: Credentials) {
+  constructor(servers: Servers, credentials: Credentials, confirmations: Confirmations) {
     this.#servers = servers;
     this.#credentials = credentials;
+    this.#confirmations = confirmations;
   }
 
   /** The headers of a request, with this chair's token if there is one. */
@@ -55,14 +58,16 @@ export class ServerRequests {
     return isWithin(asked, this.#servers) ? null : 'This server or workspace is not one this laptop knows.';
   }
 
-  async send(request: Request<'server:request'>): Promise<Replies['server:request']> {
+  async send(request: Request<'server:request'>, page: WebContents): Promise<Replies['server:request']> {
     const refusal = this.refuses(request);
     if (refusal !== null) throw new Error(refusal);
-    const { server, workspace, method, path, body } = request;
+    const { server, workspace, method, path } = request;
+    const body = JSON.stringify(request.body ?? {});
+    if (!(await this.#confirmations.holds(request, body, page))) return notConfirmed;
     const response = await this.#fetch(request, {
       method,
       headers: { ...this.headers(request), ...(method === 'POST' && { 'content-type': 'application/json' }) },
-      ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
+      ...(method === 'POST' && { body }),
     });
     const reply = await readJsonAnswer(response).catch(() => reach(server));
     const { body: clean, token } = withoutToken(reply);

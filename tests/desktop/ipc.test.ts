@@ -94,6 +94,48 @@ describe('sessions', () => {
     expect(heard.length).toBe(before);
   });
 
+  it('lets no signature and no device link leave that the person has not confirmed', async () => {
+    const asks = (response: number) =>
+      app.evaluate(({ dialog }, answer: number) => {
+        const said: string[] = [];
+        Object.assign(globalThis, { said });
+        Object.assign(dialog, {
+          showMessageBox: (_window: unknown, options: { detail: string; defaultId: number; buttons: string[] }) => {
+            said.push(`${options.detail} ${options.buttons[options.defaultId]}`);
+            return Promise.resolve({ response: answer });
+          },
+        });
+      }, response);
+    const said = () => app.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+    const digest = 'a'.repeat(64);
+    const body = {
+      id: 's1',
+      kind: 'sign off',
+      campaign: 'c1',
+      version: 1,
+      digest,
+      viewed: [],
+      statement: 'I approve Spring.',
+    };
+    const at = { server: url, workspace: 'w1', method: 'POST' as const };
+    const signs = () => ask({ ...at, path: '/api/w/w1/commands', body });
+    const links = () => ask({ ...at, path: '/api/w/w1/devices', body: {} });
+    await asks(1);
+    const before = heard.length;
+    for (const refused of [await signs(), await links()])
+      expect(refused).toMatchObject({ status: 409, body: { refused: true, reasons: [{ code: 'not confirmed' }] } });
+    expect(heard.length).toBe(before);
+    expect(await said()).toEqual([
+      expect.stringMatching(/^“I approve Spring\.”[^]+ Cancel$/),
+      expect.stringMatching(/^Whoever opens it[^]+ Cancel$/),
+    ]);
+    await asks(0);
+    expect([await signs(), await signs(), await links(), await links()]).toMatchObject(Array(4).fill({ status: 200 }));
+    expect(heard.length).toBe(before + 4);
+    // The same signature, sent again where no answer came, is asked about once; each link is another.
+    expect(await said()).toHaveLength(3);
+  });
+
   it('follows no redirect', async () => {
     expect(await ask({ server: url, workspace: 'w1', method: 'GET', path: '/api/w/w1/moved' })).toMatch(
       /cannot be reached/,

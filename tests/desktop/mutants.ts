@@ -85,6 +85,12 @@ const mutants: Mutant[] = [
     from: 'redirect: "error",\n\t\t\tsignal: AbortSignal',
     to: 'signal: AbortSignal',
   },
+  {
+    name: 'signatures leave unconfirmed',
+    file: 'main.js',
+    from: /if \(!await this\.#confirmations\.holds\(request, body, page\)\) return notConfirmed;/,
+    to: '',
+  },
   { name: 'token kept with basic_text', file: 'main.js', from: '"basic_text"', to: '"none"' },
   {
     name: 'token kept in plain text',

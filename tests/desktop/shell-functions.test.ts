@@ -16,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerApp, fileOf } from '../../electron/app-protocol.ts';
 import { makeCertificate } from '../../electron/certificate.ts';
 import { readCommandLine } from '../../electron/command-line.ts';
+import { questionBefore } from '../../electron/confirm.ts';
 import { contentSecurityPolicy } from '../../electron/content-security.ts';
 import { linkAmong, parseDeepLink, pathOf } from '../../electron/deep-link.ts';
 import { Lines } from '../../electron/feeds.ts';
@@ -216,6 +217,41 @@ describe('requests to servers', () => {
     expect(withoutToken({ seat: 'me', token: 't' })).toEqual({ body: { seat: 'me' }, token: 't' });
     expect(withoutToken({ token: 7 })).toEqual({ body: {}, token: null });
     expect(withoutToken(null)).toEqual({ body: null, token: null });
+  });
+});
+
+describe('what a person confirms before it leaves', () => {
+  const commands = { method: 'POST' as const, path: '/api/w/w1/commands' };
+  const signOff = { kind: 'sign off', version: 7, digest: 'a'.repeat(64), statement: 'I approve version 7 of Spring.' };
+  it('is a signature, in its own sentence, whatever address it goes to', () => {
+    for (const path of [commands.path, `${commands.path}?a=b`, '/api/w/w1/other'])
+      expect(questionBefore({ ...commands, path }, JSON.stringify(signOff))).toMatchObject({
+        message: 'Sign version 7?',
+        detail: expect.stringContaining('“I approve version 7 of Spring.”\n\nThe digest of version 7 begins with aaaa'),
+      });
+  });
+  it('shows a sentence as one short line, in the order it is written in', () => {
+    const statement = `Cancel\n\n\u202egnorw\u2028${'x'.repeat(1500)}`;
+    const asked = questionBefore(commands, JSON.stringify({ ...signOff, statement }));
+    expect(asked).toMatchObject({ detail: expect.stringMatching(/^“Cancel gnorw x{587} …”\n\n/) });
+  });
+  it('is judged by the text that is sent', () => {
+    // Cloned over to this process it stays an object, and goes out as the word.
+    const odd = { ...signOff, kind: new String('sign off') };
+    expect(questionBefore(commands, JSON.stringify(odd))).toMatchObject({ message: 'Sign version 7?' });
+  });
+  it('is refused where it says not what is signed', () => {
+    expect(questionBefore(commands, JSON.stringify({ ...signOff, statement: '' }))).toBe('refused');
+    expect(questionBefore(commands, JSON.stringify({ ...signOff, digest: 'a' }))).toBe('refused');
+  });
+  it('is a link for another device', () => {
+    for (const path of ['/api/w/w1/devices', '/api/w/w1/devices?a=b'])
+      expect(questionBefore({ ...commands, path }, '{}')).toMatchObject({ yes: 'Make the &Link' });
+  });
+  it('is nothing else', () => {
+    expect(questionBefore(commands, JSON.stringify({ ...signOff, kind: 'reply' }))).toBeNull();
+    for (const body of ['null', '[]', '"sign off"', '{}']) expect(questionBefore(commands, body)).toBeNull();
+    expect(questionBefore({ method: 'GET', path: '/api/w/w1/sessions' }, '{}')).toBeNull();
   });
 });
 
