@@ -484,6 +484,45 @@ describe('updates made by hand', () => {
     }
   });
 
+  it('that delete overlapping ranges are refused, since each is walked through', () => {
+    const doc = briefRoom();
+    const ranges = (list: [number, number][]): Uint8Array =>
+      encoding.encode((to) => {
+        for (const each of [0, 1, MIA, list.length, ...list.flat()]) encoding.writeVarUint(to, each);
+      });
+    const overlaps: [number, number][] = [
+      [0, 5],
+      [4, 2],
+    ];
+    expect(outcome(doc, 'brief', ranges(overlaps))).toBe('refused');
+    expect(outcome(doc, 'brief', ranges(overlaps.toReversed()))).toBe('refused');
+    const apart: [number, number][] = [
+      [4, 2],
+      [0, 3],
+    ];
+    expect(outcome(doc, 'brief', ranges(apart))).toBe('accepted');
+  });
+
+  it('that walk the whole text once for each of their pieces are refused, and a few such pieces are not', () => {
+    const doc = new Y.Doc();
+    const stored = 5_000;
+    // Each in front of the last, so that none of them join.
+    const letters = Array.from({ length: stored }, (_, at) =>
+      words('x', at === 0 ? { root: 'objective' } : { right: [MIA, at - 1] }),
+    );
+    Y.applyUpdate(doc, byHand([{ client: MIA, clock: 0, structs: letters }]));
+    const far = (pieces: number): Uint8Array =>
+      byHand([
+        {
+          client: EVE,
+          clock: 0,
+          structs: Array.from({ length: pieces }, () => words('y', { left: [MIA, stored - 1], right: [MIA, 0] })),
+        },
+      ]);
+    expect(outcome(doc, 'brief', far(100))).toBe('accepted');
+    expect(outcome(doc, 'brief', far(400))).toBe('refused');
+  });
+
   it('nested ten thousand deep are refused', () => {
     const structs = [aType(Y_MAP, { root: 'steps', key: 's2' })];
     for (let depth = 0; depth < 10_000; depth += 1)

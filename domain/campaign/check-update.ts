@@ -12,6 +12,10 @@ const MAX_CLOCK = 2 ** 31;
 const MAX_CLIENT = 2 ** 32 - 1;
 /** Client ids one update may bring something new of. */
 const MAX_CLIENTS = 20_000;
+/** Structs, and deleted ranges, of one update (F32). */
+const MAX_PIECES = 200_000;
+/** Items an update may make us walk over to see that neighbours stand in order; Yjs walks them again, more slowly. */
+const MAX_HOPS = 1_000_000;
 
 /** What the document has of a client (`from`), and would have with the update (`to`). */
 export type NewStructs = { from: number; to: number };
@@ -81,12 +85,16 @@ class Check {
   readonly #roles = new Map<Y.Item, TypeRole>();
   /** Keys under which this update puts a new type. */
   readonly #taken = new Map<Y.Item | string, Set<string>>();
+  #hops = 0;
 
   constructor(doc: Y.Doc, update: Uint8Array, kind: RoomKind) {
     this.#doc = doc;
     this.#kind = kind;
     const { structs, ds } = decodeWhole(update);
     this.#deletes = ds;
+    let ranges = 0;
+    for (const each of ds.clients.values()) ranges += each.length;
+    if (structs.length > MAX_PIECES || ranges > MAX_PIECES) refuse('It has too many pieces.');
     let run: Run | undefined;
     for (const struct of structs) {
       if (struct instanceof Y.Skip) askAgain('It has a gap.');
@@ -132,7 +140,11 @@ class Check {
     for (let run = ready.pop(); run; run = ready.pop()) {
       const from = run.next;
       const needed = this.#advance(run);
-      if (needed) waiting.set(needed, [...(waiting.get(needed) ?? []), run]);
+      if (needed) {
+        const others = waiting.get(needed);
+        if (others) others.push(run);
+        else waiting.set(needed, [run]);
+      }
       if (waiting.size > 0)
         for (const done of run.structs.slice(from, run.next)) {
           const freed = waiting.get(done);
@@ -266,7 +278,8 @@ class Check {
     let at: Struct | null = Y.getItem(store, left);
     if (at === last) return left.clock < right.clock;
     // Yjs walks the same way when it integrates the item.
-    while (at instanceof Y.Item && at !== last) at = at.right;
+    for (; at instanceof Y.Item && at !== last; at = at.right)
+      if ((this.#hops += 1) > MAX_HOPS) refuse('Its pieces stand too far from their neighbours.');
     return at === last;
   }
 
@@ -313,8 +326,12 @@ class Check {
       const known = run?.known ?? Y.getState(this.#doc.store, client);
       const end = run ? Math.max(run.end, known) : known;
       const stored = this.#doc.store.clients.get(client) ?? [];
-      for (const { clock, len } of ranges) {
+      let before = 0;
+      for (const { clock, len } of ranges.sort((one, other) => one.clock - other.clock)) {
         if (len < 1) refuse('A piece of it has no length.');
+        // Yjs puts ranges together before it sends them, and walks through each: many that overlap would stop the server.
+        if (clock < before) refuse('It deletes something twice.');
+        before = clock + len;
         if (clock + len > end) askAgain('It deletes something that is missing.');
         if (clock < known)
           for (let at = Y.findIndexSS(stored, clock); at < stored.length; at += 1) {
