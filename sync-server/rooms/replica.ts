@@ -13,6 +13,9 @@ export type Piece<From> = { from: From } & ({ run: Run } | { bytes: Uint8Array; 
 /** Answers to step 1 that are kept until the room changes: everybody who comes back after a restart asks the same. */
 const MAX_ANSWERS = 16;
 
+/** Rows since the snapshot that a newcomer gets as they are; more of them are merged first. */
+const MAX_APART = 8;
+
 /** Thrown where what is stored, or was accepted, does not apply. The document is gone then, and is read afresh. */
 export class Unreadable extends Error {
   /** It is what the store gave, not what was just taken. */
@@ -39,7 +42,7 @@ export class Replica<From> {
   readonly #vector: Map<number, number>;
   #encoded: Uint8Array | null = null;
   #joined: { rows: number; bytes: Uint8Array } = { rows: 0, bytes: NOTHING };
-  #joinedFrame: Uint8Array | null = null;
+  #newcomers: Uint8Array[] | null = null;
   readonly #answers = new Map<string, Uint8Array[]>();
   #doc: Y.Doc | null = null;
   #docUsed = false;
@@ -177,7 +180,7 @@ export class Replica<From> {
     }
     this.#endTurn();
     if (rows.length === 0) return;
-    this.#joinedFrame = null;
+    this.#newcomers = null;
     this.#answers.clear();
   }
 
@@ -228,7 +231,7 @@ export class Replica<From> {
     this.#tail = this.#tail.filter(({ number }) => number > covers);
     this.#tailBytes = this.#tail.reduce((sum, { bytes }) => sum + bytes.length, 0);
     this.#joined = { rows: 0, bytes: NOTHING };
-    this.#joinedFrame = null;
+    this.#newcomers = null;
     this.#answers.clear();
   }
   get covers(): number {
@@ -241,17 +244,18 @@ export class Replica<From> {
   }
 
   #everything(): Uint8Array[] {
-    if (!this.#joinedFrame) {
-      // Merged once; whoever comes next pays for what came since.
-      const fresh = this.#tail.slice(this.#joined.rows).map(({ bytes }) => bytes);
-      if (fresh.length > 0)
-        this.#joined = {
-          rows: this.#tail.length,
-          bytes: mergeUpdates([this.#joined.bytes, mergeUpdates(gatherRuns(fresh))]),
-        };
-      this.#joinedFrame = step2Frame(this.#joined.bytes);
+    if (!this.#newcomers) {
+      const fresh = gatherRuns(this.#tail.slice(this.#joined.rows).map(({ bytes }) => bytes));
+      let since = this.#joined.rows > 0 ? [this.#joined.bytes, ...fresh] : fresh;
+      if (since.length > MAX_APART) {
+        // Merged once; whoever comes next pays for what came since.
+        this.#joined = { rows: this.#tail.length, bytes: mergeUpdates(since) };
+        since = [this.#joined.bytes];
+      }
+      const last = step2Frame(since.pop() ?? NOTHING);
+      this.#newcomers = [...(this.#snapshot ? [this.#snapshot.frame] : []), ...since.map(updateFrame), last];
     }
-    return this.#snapshot ? [this.#snapshot.frame, this.#joinedFrame] : [this.#joinedFrame];
+    return this.#newcomers;
   }
 
   #difference(vector: Uint8Array): Uint8Array[] {

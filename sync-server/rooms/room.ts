@@ -121,6 +121,8 @@ export class Room {
 
   leave(peer: Peer): void {
     if (this.#seats.leave(peer)) this.#ports.ask(this);
+    // Reading it again costs less than keeping it, where nobody wrote.
+    if (this.#seats.size === 0 && this.#inbox.isEmpty && this.isAsRead) this.#text = null;
   }
 
   receive(peer: Peer, bytes: Uint8Array): void {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as Y from 'yjs';
 import { briefParts, STEPS, type RoomKind } from '../../domain/campaign/rooms.ts';
 import { applyAsIs } from '../../domain/campaign/apply-as-is.ts';
+import { gatherRuns } from './run.ts';
 
 /** A room up to one of its rows, as updates in order. */
 export type SnapshotJob = { kind: RoomKind; covers: number; updates: Uint8Array[] };
@@ -11,7 +12,7 @@ export type Snapshot = { covers: number; bytes: Uint8Array; vector: Uint8Array }
 /** Writes a room whole, and reads it back before anybody may rely on it. Takes long for a large room: not for the server's own thread. */
 export const takeSnapshot = ({ kind, covers, updates }: SnapshotJob): Snapshot => {
   const doc = new Y.Doc();
-  applyAsIs(doc, updates);
+  applyAsIs(doc, gatherRuns(updates));
   const bytes = Y.encodeStateAsUpdate(doc);
   checkRoundTrip(kind, doc, bytes);
   const vector = Y.encodeStateVector(doc);

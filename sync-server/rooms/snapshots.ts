@@ -1,9 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import type { Snapshot, SnapshotJob } from './snapshot.ts';
+import { takeSnapshot, type Snapshot, type SnapshotJob } from './snapshot.ts';
 
 /** Takes a snapshot away from the turn that asks for it. `done` is called once, in a turn of its own. */
 export type TakeSnapshot = (job: SnapshotJob, done: (result: Snapshot | Error) => void) => void;
 
+/** Bytes up to which a room is small. */
+const SMALL = 32 * 1024;
 /** The thread ends when nothing was asked of it for this long, in ms. */
 const KEPT_IDLE = 5_000;
 
@@ -63,4 +65,16 @@ class SnapshotThread {
 }
 
 const thread = new SnapshotThread();
-export const takeSnapshotAside: TakeSnapshot = (job, done) => thread.take(job, done);
+
+/** A small room takes a few milliseconds, which is less than a thread takes to start; a large one is written in the thread. */
+export const takeSnapshotAside: TakeSnapshot = (job, done) => {
+  if (job.updates.reduce((sum, { length }) => sum + length, 0) > SMALL) return thread.take(job, done);
+  setImmediate(() => done(attempt(job)));
+};
+const attempt = (job: SnapshotJob): Snapshot | Error => {
+  try {
+    return takeSnapshot(job);
+  } catch (error) {
+    return error instanceof Error ? error : new Error('it failed');
+  }
+};

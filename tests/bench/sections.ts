@@ -109,6 +109,8 @@ export const sections: Record<string, (form: Form) => Promise<Row[]>> = {
     const [few, many] = form.receivers;
     const all = await rounds(form, () =>
       round(form, async (served) => {
+        // A server that has just started compiles while it serves.
+        await saturate(served, 'warm', few, form.seconds / 3);
         const one = await steady(served, 'few', few, 200, form.seconds);
         const other = await steady(served, 'many', many, 200, form.seconds);
         const busy = await steady(served, 'busy', many, 800, form.seconds);
