@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, type WebContents } from 'electron';
+import { refusalOf } from './add-server.ts';
 import { APP_ORIGIN } from './contract/ipc.ts';
 import type { ServerAnswer } from './contract/desktop.ts';
 import { freePort } from './free-port.ts';
@@ -36,6 +37,8 @@ export class HostServer {
     try {
       const { url } = await this.#start();
       const found = this.#servers.add({ url, hosted: true, fingerprint: null });
+      const refusal = refusalOf(found, url);
+      if (refusal !== null) return { ok: false, says: refusal };
       if (found === 'new') page.reload();
       return { ok: true, url };
     } catch (error) {

@@ -16,8 +16,25 @@ export const mayOpenOutside = (url: string): boolean => {
 export const isOwnPage = (url: string): boolean =>
   /^app:\/\/countersign\/(index\.html)?([?#].*)?$/.test(url) && url.startsWith(APP_ORIGIN);
 
+/** A person follows a link now and then; a script that goes wrong would open windows of other programs without end. */
+const OUTSIDE = { links: 5, within: 10_000 };
+
+/** Lets through at most so many in any such time, in ms. Electron does not say whether a person's click stands behind a link. */
+export class Rate {
+  #passed: number[] = [];
+
+  passes(now: number): boolean {
+    this.#passed = this.#passed.filter((each) => now - each < OUTSIDE.within);
+    if (this.#passed.length >= OUTSIDE.links) return false;
+    this.#passed.push(now);
+    return true;
+  }
+}
+const outside = new Rate();
+
 const openOutside = (url: string): void => {
-  if (mayOpenOutside(url)) void shell.openExternal(url);
+  if (!mayOpenOutside(url)) return;
+  if (outside.passes(performance.now())) void shell.openExternal(url);
 };
 
 const keepInside = (page: WebContents): void => {

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { app, BrowserWindow, dialog, type WebContents } from 'electron';
 import { Failure } from '../domain/wire/http.ts';
 import type { SaveAnswer } from './contract/desktop.ts';
@@ -28,20 +29,23 @@ export const safeName = (name: string, ending: string): string => {
   return `${base === '' || reserved ? 'Countersign' : base}${ending}`;
 };
 
-/** Beside it first: a disk that fills up leaves the old file and not half of a new one. */
-const writeWhole = (file: string, bytes: Uint8Array): void => {
-  const beside = `${file}.part`;
+/**
+ * Beside it first: a disk that fills up leaves the old file and not half of a new one. Under a name nobody else has, made and never
+ * opened: what lies there already may be another program's, or a link that leads elsewhere.
+ */
+export const writeWhole = (file: string, bytes: Uint8Array, beside = `${randomUUID()}.part`): void => {
+  const part = join(dirname(file), beside);
+  const handle = openSync(part, 'wx');
   try {
-    const handle = openSync(beside, 'w');
     try {
       for (let at = 0; at < bytes.length; at += writeSync(handle, bytes, at));
       fsyncSync(handle);
     } finally {
       closeSync(handle);
     }
-    renameSync(beside, file);
+    renameSync(part, file);
   } catch (error) {
-    rmSync(beside, { force: true });
+    rmSync(part, { force: true });
     throw error;
   }
 };

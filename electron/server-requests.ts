@@ -5,7 +5,7 @@ import type { Credentials } from './credentials.ts';
 import type { Replies, Request } from './contract/ipc.ts';
 import type { Servers } from './servers.ts';
 
-/** How long a server may take to begin its answer, in ms. */
+/** How long a server may take for its whole answer, in ms. */
 const PATIENCE = 30_000;
 /** The largest answer a page is given, in bytes: a launch package of a long campaign is a few hundred kB. */
 const MAX_ANSWER = 32 * 1024 * 1024;

@@ -3,6 +3,8 @@ import type { KnownServer, ServerAnswer } from './contract/desktop.ts';
 import { Fingerprint } from './contract/ipc.ts';
 import { readJson, writeJson } from './json-file.ts';
 
+/** A longer list would not be read again, and with it every certificate in it would be forgotten. */
+export const MAX_SERVERS = 50;
 const Kept = z.object({
   format: z.literal(1),
   servers: z
@@ -14,10 +16,16 @@ const Kept = z.object({
         fingerprint: Fingerprint.nullable().default(null),
       }),
     )
-    .max(50),
+    .max(MAX_SERVERS),
 });
 /** What is kept of one server. Where colleagues reach a hosted one is known only while it runs. */
 type KeptServer = Omit<KnownServer, 'joinAt'>;
+
+/** Its host as Chromium names it when it asks about a certificate; null where no certificate is shown. */
+const tlsHost = (url: string): string | null => {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' ? hostname.replace(/^\[|\]$/g, '') : null;
+};
 
 const isLoopback = (host: string): boolean => /^(127(\.\d{1,3}){3}|localhost|\[::1\])$/.test(host);
 
@@ -47,7 +55,9 @@ export class Servers {
     this.#file = file;
     const kept = readJson(file, Kept)?.servers ?? [];
     this.#known = [
-      ...(usual === null ? [] : [{ url: usual, hosted: false, fingerprint: null }]),
+      ...(usual === null
+        ? []
+        : [{ url: usual, hosted: false, fingerprint: kept.find(({ url }) => url === usual)?.fingerprint ?? null }]),
       ...kept.filter(({ url }) => url !== usual && readAddress(url).ok),
     ];
   }
@@ -60,11 +70,18 @@ export class Servers {
     );
   }
 
-  /** The certificates that are trusted at this host; none where the system's trust decides. */
+  /** The certificate that is trusted at this host; none where the system's trust decides. */
   pinsOf(host: string): string[] {
-    return this.#known.flatMap(({ url, fingerprint }) =>
-      fingerprint !== null && new URL(url).hostname.replace(/^\[|\]$/g, '') === host ? [fingerprint] : [],
-    );
+    const trust = this.#trustAt(host);
+    return trust === undefined || trust === null ? [] : [trust];
+  }
+
+  /**
+   * One host, one trust: Chromium asks about a certificate by host without port, so a second one would be trusted at every port.
+   * The first server that is known there decides. Null: the system's trust; undefined: no server is known there.
+   */
+  #trustAt(host: string): string | null | undefined {
+    return this.#known.find(({ url }) => tlsHost(url) === host)?.fingerprint;
   }
 
   open(door: { joinAt: string; fingerprint: string } | null): void {
@@ -84,26 +101,35 @@ export class Servers {
   }
 
   /**
-   * Adds and keeps it. One that is known keeps the certificate it has: an invite from a stranger must not be able to replace it.
-   * Where the system's trust decides, it goes on deciding.
+   * Adds and keeps it. A host that is known keeps the certificate it has, at every port: an invite from a stranger must not be able to
+   * replace it. Where the system's trust decides, it goes on deciding.
    */
-  add(server: KeptServer): 'new' | 'known' | 'another certificate' {
+  add(server: KeptServer): 'new' | 'known' | 'another certificate' | 'another trust' | 'too many' {
     const known = this.#known.find(({ url }) => url === server.url);
-    if (!known) {
-      this.#keep([...this.#known, server]);
-      return 'new';
+    if (known) {
+      const same =
+        server.fingerprint === null || known.fingerprint === null || known.fingerprint === server.fingerprint;
+      return same ? 'known' : 'another certificate';
     }
-    const same = server.fingerprint === null || known.fingerprint === null || known.fingerprint === server.fingerprint;
-    return same ? 'known' : 'another certificate';
+    if (this.#known.length >= MAX_SERVERS) return 'too many';
+    const host = tlsHost(server.url);
+    const trust = host === null ? undefined : this.#trustAt(host);
+    if (trust !== undefined && trust !== server.fingerprint)
+      return trust === null || server.fingerprint === null ? 'another trust' : 'another certificate';
+    this.#keep([...this.#known, server]);
+    return 'new';
   }
 
-  /** From now on this certificate and no other, as a person has decided. */
+  /** From now on this certificate and no other at its host, as a person has decided. */
   trust(url: string, fingerprint: string): void {
-    this.#keep(this.#known.map((each) => (each.url === url ? { ...each, fingerprint } : each)));
+    const list = this.has(url) ? this.#known : [...this.#known, { url, hosted: false, fingerprint }];
+    const host = tlsHost(url);
+    this.#keep(list.map((each) => (tlsHost(each.url) === host ? { ...each, fingerprint } : each)));
   }
 
   #keep(servers: KeptServer[]): void {
     this.#known = servers;
-    writeJson(this.#file, { format: 1, servers });
+    // With one from the command line, the first, it may be one more.
+    writeJson(this.#file, { format: 1, servers: servers.slice(-MAX_SERVERS) });
   }
 }

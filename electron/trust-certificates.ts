@@ -27,7 +27,7 @@ export const judgeCertificate = (
   }
 };
 
-/** For this process's requests and the pages' websockets alike. */
+/** For this process's requests and the pages' websockets alike. Chromium names the host and no port: `Servers` keeps one trust a host. */
 export const trustCertificates = (session: Session, servers: Servers): void => {
   session.setCertificateVerifyProc(({ hostname, certificate }, answer) => {
     answer(judgeCertificate(certificate.data, servers.pinsOf(hostname)));

@@ -130,7 +130,9 @@ describe('sessions', () => {
       expect.stringMatching(/^Whoever opens it[^]+ Cancel$/),
     ]);
     await asks(0);
-    expect([await signs(), await signs(), await links(), await links()]).toMatchObject(Array(4).fill({ status: 200 }));
+    expect([await signs(), await signs(), await links(), await links()]).toMatchObject(
+      Array.from({ length: 4 }, () => ({ status: 200 })),
+    );
     expect(heard.length).toBe(before + 4);
     // The same signature, sent again where no answer came, is asked about once; each link is another.
     expect(await said()).toHaveLength(3);
@@ -280,6 +282,17 @@ describe('servers', () => {
     );
     expect(policy).toContain(`connect-src ${url.replace('http', 'ws')} wss://plan.example.com;`);
   });
+});
+
+it('a stranger’s invite for another port brings no certificate to a known host', async () => {
+  const known = await page.evaluate(() => window.desktop?.servers());
+  const add = (address: string, print: string) =>
+    page.evaluate(([text, brought]) => window.desktop?.addServer(text!, brought), [address, print]);
+  expect(await add('https://plan.example.com:4443', 'a'.repeat(43))).toMatchObject({
+    ok: false,
+    says: expect.stringMatching(/knows plan\.example\.com with another certificate/),
+  });
+  expect(await page.evaluate(() => window.desktop?.servers())).toEqual(known);
 });
 
 /** What a hostile page might send on any channel. */

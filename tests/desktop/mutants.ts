@@ -43,7 +43,7 @@ const mutants: Mutant[] = [
     from: /if \(isOwnPage\(details\.url\)\) return;\s+details\.preventDefault\(\);/,
     to: 'return;',
   },
-  { name: 'any link opened outside', file: 'main.js', from: 'if (mayOpenOutside(url))', to: 'if (true)' },
+  { name: 'any link opened outside', file: 'main.js', from: 'if (!mayOpenOutside(url)) return;', to: '' },
   { name: 'downloads allowed', file: 'main.js', from: /session\.on\("will-download"[\s\S]+?\}\);/, to: '' },
   { name: 'permissions granted', file: 'main.js', from: /restrictPermissions\(session\.defaultSession\);/, to: '' },
   {
@@ -123,6 +123,12 @@ const mutants: Mutant[] = [
     from: /pins\.includes\(fingerprintOf\(pem\)\) \? (\w+|0) : (\w+|-2)/,
     to: '0',
     tests: overTls,
+  },
+  {
+    name: 'a certificate brought in by another port',
+    file: 'main.js',
+    from: /if \(trust !== void 0 && trust !== server\.fingerprint\) return [^;]+;/,
+    to: '',
   },
   {
     name: 'an invite replaces a certificate unasked',
