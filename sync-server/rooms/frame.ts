@@ -14,6 +14,8 @@ const SYNC_STEP_2 = 1;
 const SYNC_UPDATE = 2;
 /** Entries one awareness message may carry; the official client echoes everybody's state back. */
 const MAX_ENTRIES = 2_000;
+/** A state vector, in bytes: about a hundred thousand client ids. */
+const MAX_VECTOR = 1024 * 1024;
 
 /** One awareness entry as a client sent it; `state` is the JSON text. */
 export type Entry = { client: number; clock: number; state: string };
@@ -61,6 +63,7 @@ const readFrame = (reader: Reader): ClientFrame => {
 };
 
 const checkVector = (bytes: Uint8Array): void => {
+  if (bytes.length > MAX_VECTOR) throw new Malformed('state vector too long');
   const reader = new Reader(bytes);
   for (let left = reader.uint(); left > 0; left--) {
     reader.uint();

@@ -1,4 +1,4 @@
-import { closeCodes } from '../../domain/wire/sync.ts';
+import { closeCodes, MAX_FRAME } from '../../domain/wire/sync.ts';
 import type { LogRow, Store, StoredRoom } from '../store/store.ts';
 import type { Id } from '../../domain/id.ts';
 import { scanInsertion } from './insertion.ts';
@@ -7,6 +7,12 @@ import type { Owners } from './owners.ts';
 import { Unreadable, type Replica } from './replica.ts';
 import { says } from './says.ts';
 import type { Seat, Sent } from './seat.ts';
+
+/**
+ * Stored bytes above which a room takes no more: a writer must not be able to fill the disk and everybody's memory. Below the largest
+ * frame, so that a laptop can send all of a room in one.
+ */
+const MAX_ROOM = MAX_FRAME - 2 * 1024 * 1024;
 
 export type Access = 'write' | 'read' | 'none';
 /** What the server itself writes for a member, inside a command. */
@@ -64,7 +70,9 @@ export class Judge {
     // Nothing at all: what the official client answers to step 1 when it has nothing new.
     if (bytes.length === 2 && bytes[0] === 0 && bytes[1] === 0) return null;
     const insertion = sent.slowly ? null : scanInsertion(bytes);
-    if (insertion && replica.continues(insertion) && owners.mayContinue(insertion.client, member)) {
+    // With what this turn took; what brings nothing new passes, or nobody could open a full room.
+    const full = replica.bytesWithTaken + bytes.length > MAX_ROOM;
+    if (!full && insertion && replica.continues(insertion) && owners.mayContinue(insertion.client, member)) {
       replica.takeInsertion(seat, insertion);
       return null;
     }
@@ -73,6 +81,8 @@ export class Judge {
       if (!verdict.ok && !verdict.missing) return this.#refuse(sent, closeCodes.brokenFrame, verdict.why, says.unfit);
       if (!verdict.ok) sent.state = 'held';
       if (!verdict.ok || verdict.idle) return null;
+      // Not kept aside: the laptop has it, and it would fill the disk after all.
+      if (full) return { seat, code: closeCodes.brokenFrame, says: says.tooLong };
       for (const [client, { from }] of verdict.clients)
         if (!owners.mayContinue(client, member) && (owners.has(client) || from > 0))
           return this.#refuse(

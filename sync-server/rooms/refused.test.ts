@@ -56,3 +56,38 @@ describe('what a room refuses', () => {
     expect(room.doc.getText('objective').toJSON()).not.toContain('after');
   });
 });
+
+describe('a full room', () => {
+  const FULL = 6 * 1024 * 1024;
+  const words = (bytes: number): string => 'x'.repeat(bytes);
+
+  it('counts what came in the same turn', () => {
+    const { room, store, name, turn } = roomsUnderTest();
+    const mia = new TestClient(room, 'mia');
+    const sam = new TestClient(room, 'sam');
+    turn();
+    mia.type(words(FULL * 0.6));
+    sam.type(words(FULL * 0.6));
+    turn();
+    expect(mia.closed).toBeNull();
+    expect(sam.closed).toBe(closeCodes.brokenFrame);
+    expect(store.loadRoom(name, 1).tail).toHaveLength(2);
+  });
+
+  it('still opens for a writer, whose answer brings nothing new, and takes what is known', () => {
+    const { room, turn } = roomsUnderTest();
+    const mia = new TestClient(room, 'mia');
+    turn();
+    mia.type(words(FULL - 2_000));
+    turn();
+    const sam = new TestClient(room, 'sam');
+    turn();
+    sam.say(updateFrame(Y.encodeStateAsUpdate(mia.doc)));
+    turn();
+    expect(sam.closed).toBeNull();
+    expect(sam.acknowledged).toBe(2);
+    sam.type(words(4_000));
+    turn();
+    expect(sam.closed).toBe(closeCodes.brokenFrame);
+  });
+});

@@ -12,6 +12,8 @@ export type Piece<From> = { from: From } & ({ run: Run } | { bytes: Uint8Array; 
 
 /** Answers to step 1 that are kept until the room changes: everybody who comes back after a restart asks the same. */
 const MAX_ANSWERS = 16;
+/** The largest answer that is kept, with its question, in bytes: anybody can ask in many ways for all of a large room. */
+const MAX_KEPT = 256 * 1024;
 
 /** Rows since the snapshot that a newcomer gets as they are; more of them are merged first. */
 const MAX_APART = 8;
@@ -48,6 +50,8 @@ export class Replica<From> {
   #docUsed = false;
 
   #pieces: Piece<From>[] = [];
+  /** Bytes of what was taken in the present turn. */
+  #taken = 0;
   /** Pieces that are in the document already. */
   #applied = 0;
   #before: [client: number, clock: number | undefined][] = [];
@@ -78,6 +82,10 @@ export class Replica<From> {
   /** What it takes on disk and in memory, without a document. */
   get bytes(): number {
     return this.snapshotBytes + this.#tailBytes;
+  }
+  /** The same with what was taken in the present turn. */
+  get bytesWithTaken(): number {
+    return this.bytes + this.#taken;
   }
   get tailLength(): number {
     return this.#tail.length;
@@ -144,6 +152,7 @@ export class Replica<From> {
 
   /** Takes an insertion that was judged. */
   takeInsertion(from: From, insertion: Insertion): void {
+    this.#taken += insertion.text.length;
     const open = this.#runs.get(insertion.client);
     if (!open || open.from !== from || !open.run.extend(insertion)) {
       const run = new Run(insertion);
@@ -157,6 +166,7 @@ export class Replica<From> {
   /** Takes any other update that was judged, and applies it; throws `Unreadable` where it does not apply after all. */
   takeUpdate(from: From, bytes: Uint8Array, clients: ReadonlyMap<number, { to: number }>): void {
     const doc = this.doc;
+    this.#taken += bytes.length;
     this.#pieces.push({ from, bytes, clients: [...clients.keys()] });
     this.#applied = this.#pieces.length;
     for (const [client, { to }] of clients) this.#move(client, to);
@@ -210,6 +220,8 @@ export class Replica<From> {
     const kept = this.#answers.get(key);
     if (kept) return kept;
     const frames = vector.length === 1 && vector[0] === 0 ? this.#everything() : this.#difference(vector);
+    const size = vector.length + frames.reduce((sum, { length }) => sum + length, 0);
+    if (size > MAX_KEPT) return frames;
     if (this.#answers.size >= MAX_ANSWERS) this.#answers.clear();
     this.#answers.set(key, frames);
     return frames;
@@ -286,6 +298,7 @@ export class Replica<From> {
 
   #endTurn(): void {
     this.#pieces = [];
+    this.#taken = 0;
     this.#applied = 0;
     this.#before = [];
     this.#runs.clear();

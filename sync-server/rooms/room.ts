@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import type { Id } from '../../domain/id.ts';
-import { closeCodes, MAX_FRAME } from '../../domain/wire/sync.ts';
+import { closeCodes } from '../../domain/wire/sync.ts';
 import type { ClientId, LogRow, Store, StoredRoom } from '../store/store.ts';
 import { decodeFrame, step1Frame } from './frame.ts';
 import { Held } from './held.ts';
@@ -26,11 +26,6 @@ export type RoomPorts = LoadPorts &
     ask: (room: Room) => void;
   };
 
-/**
- * Stored bytes above which a room takes no more: a writer must not be able to fill the disk and everybody's memory. Below the largest
- * frame, so that a laptop can send all of a room in one.
- */
-const MAX_ROOM = MAX_FRAME - 2 * 1024 * 1024;
 /** How long one room may judge in a turn, in ms. */
 const TURN = 8;
 /** A document nobody needed for this long is dropped; the bytes stay. In ms. */
@@ -153,8 +148,6 @@ export class Room {
   #receiveUpdate(seat: Seat, bytes: Uint8Array): void {
     if (this.#ports.access(seat.peer.who.member) !== 'write')
       return this.#refuse(seat, closeCodes.noRight, says.mayOnlyRead);
-    if (this.#open.replica.bytes + bytes.length > MAX_ROOM)
-      return this.#refuse(seat, closeCodes.brokenFrame, says.tooLong);
     if (!this.#inbox.fits(bytes)) return this.#close(seat, closeCodes.stopping, says.cannotSave);
     this.#inbox.put(seat.take(bytes, this.#ports.now()));
     this.#ports.ask(this);
