@@ -3,6 +3,7 @@ import { Route, Router, Switch, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import type { Door, Workspace } from '../client/contract.ts';
 import { WorkspaceProvider } from '../client/hooks.ts';
+import { isInvitePath } from '../client/invite-link.ts';
 import { Home } from '../home/Home.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Empty } from '../ui/Empty.tsx';
@@ -47,7 +48,7 @@ export const App = ({ door }: { door: Door }) => (
 /** Outside, at the door, or inside one workspace. Another workspace is another page: a window owns one set of rooms. */
 const Rooms = ({ door }: { door: Door }) => {
   const [location, navigate] = useLocation();
-  const outside = location.startsWith('/join/') || location.startsWith('/start');
+  const outside = isInvitePath(location) || location.startsWith('/start');
   const [standing, setStanding] = useState<Standing>({ at: 'opening' });
 
   useEffect(() => {

@@ -72,6 +72,7 @@ export const pretendOpen = (state: WorkspaceState, me: string, campaign: string)
     webhookUrls: silent,
     deliveries: silent,
     deliverAgain: silent,
+    addDevice: silent,
   };
   const workspace: Workspace = {
     id: now.id,
@@ -101,6 +102,7 @@ export const pretendOpen = (state: WorkspaceState, me: string, campaign: string)
       return found ? Promise.resolve(found) : Promise.reject(new Error('The server has no such version.'));
     },
     record: () => Promise.resolve([]),
+    textAt: () => Promise.resolve(null),
     checkRecord: () => Promise.resolve({ kind: 'holds', entries: 0, key: '' }),
     inviteLink: () => Promise.resolve({ link: '', onlyHere: false }),
     save: () => Promise.resolve({ ok: true, saved: true }),

@@ -9,6 +9,7 @@ import type { Member, Role } from '../../domain/people/member.ts';
 import type { ServerInfo } from '../../domain/wire/http.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
 import type { Inquiries } from './inquiries.ts';
+import type { LinkKind } from './invite-link.ts';
 import type { RecordCheck } from './record-check.ts';
 import type { KeptStep } from './store/local-store.ts';
 import type { Saved } from './transport/transport.ts';
@@ -116,8 +117,10 @@ export type Workspace = {
   record: (campaign: string) => Promise<FeedRow[]>;
   /** Whether the entries that this laptop shows of a campaign were signed by the workspace, checked here. */
   checkRecord: (campaign: string) => Promise<RecordCheck>;
-  /** The link that lets a colleague in with an invite's secret; `onlyHere` while no other computer reaches the server. */
-  inviteLink: (secret: string) => Promise<{ link: string; onlyHere: boolean }>;
+  /** The link that lets a colleague in with an invite's secret, or another device of mine; `onlyHere` while no other computer reaches the server. */
+  inviteLink: (secret: string, kind?: LinkKind) => Promise<{ link: string; onlyHere: boolean }>;
+  /** Where a text stands beside the feed, by the hash that its event names; null where this laptop does not have it. */
+  textAt: (hash: string) => Promise<{ number: number; name: string } | null>;
   /** Keeps one of the server's files where the person wants it; `path` within the workspace, as `/campaigns/c1/export`. */
   save: (path: string, name: string) => Promise<Saved>;
   /** Sessions, webhooks and who wrote what: asked of the server each time. */
@@ -143,7 +146,7 @@ export type Door = {
   server: () => Promise<ServerInfo | null>;
   known: () => Promise<KnownWorkspace[]>;
   found: (request: { workspace: string; name: string; role: Role }) => Promise<Entered>;
-  /** `link` is the invite link as it was pasted. */
+  /** `link` is the link as it was pasted; one for another device needs no name. */
   join: (request: { link: string; name: string }) => Promise<Entered>;
   sitDown: (member: string) => Promise<Entered>;
   open: (id: string, seat: string) => Promise<Entered>;

@@ -130,11 +130,12 @@ export const openDoor = (options: DoorOptions = {}): Door => {
     },
     join: async ({ link, name }) => {
       const invite = readInvite(link);
-      if (!invite) return { ok: false, says: 'This is not a whole invite link. Copy it again.' };
+      if (!invite) return { ok: false, says: 'This is not a whole link. Copy it again.' };
       const server = await serverOf(invite, name, transport, desktop);
       if (server === null) return noServer;
       if (typeof server !== 'string') return { ok: false, says: server.says };
-      const { workspace, secret } = invite;
+      const { kind, workspace, secret } = invite;
+      if (kind === 'device') return sessionFrom(server, `/api/w/${workspace}/join-device`, { secret }, workspace);
       return sessionFrom(server, `/api/w/${workspace}/join`, { secret, name }, workspace);
     },
     sitDown: async (member) => {
@@ -157,7 +158,7 @@ export const openDoor = (options: DoorOptions = {}): Door => {
 
 /** The server an invite leads to. In the shell one that is new is added first, which loads the page again with the link in its address. */
 const serverOf = async (
-  { server: named, workspace, secret, fingerprint }: Invite,
+  { kind, server: named, workspace, secret, fingerprint }: Invite,
   name: string,
   transport: Transport,
   desktop: Desktop | undefined,
@@ -168,9 +169,9 @@ const serverOf = async (
   const invitedTo = desktop && followed ? (joining()?.server ?? null) : named;
   if (invitedTo === null || (servers.includes(invitedTo) && (await isTrusted(invitedTo, fingerprint, desktop))))
     return invitedTo ?? servers[0] ?? null;
-  if (!desktop) return { says: `This invite is for ${invitedTo}. Open the link in your browser to join there.` };
+  if (!desktop) return { says: `This link is for ${invitedTo}. Open the link in your browser to join there.` };
   keepJoining({ server: invitedTo, name });
-  window.location.hash = `#/join/${workspace}/${secret}`;
+  window.location.hash = `#/${kind}/${workspace}/${secret}`;
   const added = await (fingerprint === null ? desktop.addServer(invitedTo) : desktop.addServer(invitedTo, fingerprint));
   if (!added.ok) return { says: added.says };
   // The page is about to load again. An invite that was used in this one's last moment would be used up for nothing.

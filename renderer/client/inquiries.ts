@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   DeliveriesReply,
+  DeviceLink,
   SessionsReply,
   WebhooksReply,
   WritersReply,
@@ -21,6 +22,8 @@ export type Inquiries = {
   /** Devices signed in as me; an admin sees everybody's. */
   sessions: () => Promise<Told<DeviceSession[]>>;
   endSession: (session: string) => Promise<Told<unknown>>;
+  /** What lets one more device of mine in, once. */
+  addDevice: () => Promise<Told<DeviceLink>>;
   /** Where webhooks lead, for an admin; the record holds only their hosts. */
   webhookUrls: () => Promise<Told<Record<string, string>>>;
   /** Newest first; of one campaign where it is named. */
@@ -46,6 +49,7 @@ export const inquiriesOf = (transport: Transport, place: Place): Inquiries => {
     writers: (campaign) => tell('GET', `/campaigns/${encodeURIComponent(campaign)}/writers`, WritersReply, same),
     sessions: () => tell('GET', '/sessions', SessionsReply, ({ sessions }) => sessions),
     endSession: (session) => tell('POST', '/sessions/end', z.unknown(), same, { session }),
+    addDevice: () => tell('POST', '/devices', DeviceLink, same, {}),
     webhookUrls: () =>
       tell('GET', '/webhooks', WebhooksReply, ({ webhooks }) =>
         Object.fromEntries(webhooks.map(({ webhook, url }) => [webhook, url])),

@@ -1,5 +1,9 @@
-/** What an invite link says. `server` is null where the link was followed inside the shell, whose own address is no server's. */
+/** `join`: a colleague's invite. `device`: what lets one more device of the same member in. */
+export type LinkKind = 'join' | 'device';
+
+/** What such a link says. `server` is null where the link was followed inside the shell, whose own address is no server's. */
 export type Invite = {
+  kind: LinkKind;
   server: string | null;
   workspace: string;
   secret: string;
@@ -7,17 +11,32 @@ export type Invite = {
   fingerprint: string | null;
 };
 
-/** The link that brings a colleague in: where the server is, which workspace, and the secret that admits one person. */
-export const inviteLink = (server: string, workspace: string, secret: string, fingerprint: string | null): string =>
-  `${server}/#/join/${workspace}/${secret}${fingerprint === null ? '' : `/${fingerprint}`}`;
+/** The link that brings a colleague or another device in: where the server is, which workspace, and the secret that admits once. */
+export const inviteLink = (
+  server: string,
+  workspace: string,
+  secret: string,
+  fingerprint: string | null,
+  kind: LinkKind = 'join',
+): string => `${server}/#/${kind}/${workspace}/${secret}${fingerprint === null ? '' : `/${fingerprint}`}`;
 
-/** Reads an invite link as it was pasted; null where it is not a whole one. */
+/** Whether an address inside the app is such a link's. */
+export const isInvitePath = (path: string): boolean => /^\/(join|device)\//.test(path);
+
+/** Reads such a link as it was pasted; null where it is not a whole one. */
 export const readInvite = (link: string): Invite | null => {
   const url = URL.parse(link.trim());
-  const match = /^#?\/join\/([A-Za-z0-9][A-Za-z0-9_-]{0,63})\/([A-Za-z0-9_-]{20,100})(?:\/([A-Za-z0-9_-]{43}))?$/.exec(
-    url ? url.hash : link.trim(),
-  );
+  const match =
+    /^#?\/(join|device)\/([A-Za-z0-9][A-Za-z0-9_-]{0,63})\/([A-Za-z0-9_-]{20,100})(?:\/([A-Za-z0-9_-]{43}))?$/.exec(
+      url ? url.hash : link.trim(),
+    );
   if (!match) return null;
   const server = url && /^https?:$/.test(url.protocol) ? url.origin : null;
-  return { server, workspace: match[1]!, secret: match[2]!, fingerprint: match[3] ?? null };
+  return {
+    kind: match[1] === 'device' ? 'device' : 'join',
+    server,
+    workspace: match[2]!,
+    secret: match[3]!,
+    fingerprint: match[4] ?? null,
+  };
 };

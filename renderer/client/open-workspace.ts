@@ -313,9 +313,16 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     version: versionReader(transport, place, store, feed.state),
     record: async (campaign) => (await store.feed()).filter(isShown).filter(({ event }) => event.campaign === campaign),
     checkRecord: recordChecker(transport, place, store),
-    inviteLink: async (secret) => {
+    inviteLink: async (secret, kind) => {
       const { address, fingerprint, onlyHere } = await transport.joinAddress(seat.server);
-      return { link: inviteLink(address, seat.id, secret, fingerprint), onlyHere };
+      return { link: inviteLink(address, seat.id, secret, fingerprint, kind), onlyHere };
+    },
+    textAt: async (hash) => {
+      for (const { number, event } of (await store.feed()).filter(isShown)) {
+        const found = Object.entries(event.bodies).find(([, each]) => each === hash);
+        if (found) return { number, name: found[0] };
+      }
+      return null;
     },
     save: async (path, name) => {
       try {

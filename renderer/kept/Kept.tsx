@@ -211,7 +211,7 @@ const Entries = ({ kept }: { kept: KeptRecord }) => {
                   </span>
                 </p>
                 {entry.texts.map(
-                  (text, index) =>
+                  ({ said: text }, index) =>
                     text !== null && (
                       <div key={index} className={c('passage')}>
                         <blockquote>{text}</blockquote>

@@ -12,6 +12,7 @@ import { Invites } from './Invites.tsx';
 import { MemberRow } from './MemberRow.tsx';
 import { MergeFields } from './MergeFields.tsx';
 import { PeopleFrame } from './PeopleFrame.tsx';
+import { RecordKey } from './RecordKey.tsx';
 import { PolicyRules } from './PolicyRules.tsx';
 import styles from './People.module.css';
 
@@ -106,6 +107,7 @@ export const People = () => {
           <div className={c('side')}>
             <PolicyRules />
             <MergeFields />
+            <RecordKey />
           </div>
         </div>
         <p className={c('quiet')}>

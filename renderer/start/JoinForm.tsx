@@ -1,15 +1,16 @@
 import { useState } from 'react';
 import type { Door, Workspace } from '../client/contract.ts';
+import { readInvite } from '../client/invite-link.ts';
 import { joining } from '../client/transport/joining.ts';
 import { TextField } from '../ui/TextField.tsx';
 import { DoorForm, OwnName, wrongName } from './DoorForm.tsx';
 
 const wrongLink = (link: string): string | null =>
-  /#?\/join\/[A-Za-z0-9_-]+\/\S+/.test(link.trim())
+  readInvite(link)
     ? null
-    : 'This is not a whole invite link. It ends in /#/join/ and two long words; copy it again.';
+    : 'This is not a whole link. It ends in /#/join/ or /#/device/ and two long words; copy it again.';
 
-/** `link` is the invite that was followed here, or empty. */
+/** `link` is the invite, or the link for another device, that was followed here, or empty. */
 export const JoinForm = ({
   door,
   link: followed,
@@ -23,10 +24,12 @@ export const JoinForm = ({
 }) => {
   const [link, setLink] = useState(followed);
   const [name, setName] = useState(() => (followed === '' ? '' : (joining()?.name ?? '')));
+  // Whoever brings another device is somebody here already.
+  const device = readInvite(link)?.kind === 'device';
   return (
     <DoorForm
-      action="Join the workspace"
-      isReady={(wrongLink(link) ?? wrongName(name)) === null}
+      action={device ? 'Sign this device in' : 'Join the workspace'}
+      isReady={(wrongLink(link) ?? (device ? null : wrongName(name))) === null}
       enter={() => door.join({ link: link.trim(), name: name.trim() })}
       onEntered={onEntered}
       onBack={onBack}
@@ -34,8 +37,12 @@ export const JoinForm = ({
       {(tried) => (
         <>
           <TextField
-            label="Invite link"
-            description="It works once, and holds the role you were invited as."
+            label={device ? 'Link' : 'Invite link'}
+            description={
+              device
+                ? 'It works once, and signs this device in as whoever made it.'
+                : 'It works once, and holds the role you were invited as.'
+            }
             value={link}
             onChange={setLink}
             error={tried ? wrongLink(link) : null}
@@ -43,7 +50,7 @@ export const JoinForm = ({
             isRequired
             size="large"
           />
-          <OwnName name={name} onName={setName} tried={tried} takesFocus={followed !== ''} />
+          {!device && <OwnName name={name} onName={setName} tried={tried} takesFocus={followed !== ''} />}
         </>
       )}
     </DoorForm>

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { addressOf, pathTo } from '../app/paths.ts';
 import type { Door, KnownWorkspace, Workspace } from '../client/contract.ts';
+import { isInvitePath } from '../client/invite-link.ts';
 import type { ServerInfo } from '../../domain/wire/http.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -28,7 +29,7 @@ const ASK_AGAIN = 4_000;
 /** Before any workspace is open: start one, join one, look at the sample, or go back to one that this laptop knows. */
 export const Start = ({ door, onEntered }: { door: Door; onEntered: (workspace: Workspace, seat: string) => void }) => {
   const [location, navigate] = useLocation();
-  const invited = location.startsWith('/join/');
+  const invited = isInvitePath(location);
   const [way, setWay] = useState<Way | null>(invited ? 'join' : null);
   const [server, setServer] = useState<Reached>(undefined);
   const [known, setKnown] = useState<KnownWorkspace[]>([]);
@@ -74,7 +75,11 @@ export const Start = ({ door, onEntered }: { door: Door; onEntered: (workspace: 
         <header className={c('head')}>
           {way === null && <Strokes kind="met" width={132} />}
           <h1 className={c('title', way !== null && 'smaller')}>
-            {way === null ? 'Written together, signed by one' : titles[way]}
+            {way === null
+              ? 'Written together, signed by one'
+              : location.startsWith('/device/')
+                ? 'Sign this device in'
+                : titles[way]}
           </h1>
           {way === null && (
             <p className={c('lead')}>Plan a campaign with sales, and launch exactly the text that was signed.</p>

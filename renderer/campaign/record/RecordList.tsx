@@ -9,6 +9,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { classes } from '../../ui/classes.ts';
 import { day, dayTime, time } from '../../ui/format.ts';
 import { useCampaign, useTeam } from '../open-campaign.ts';
+import { EraseMenu } from './EraseMenu.tsx';
 import { TakeAway } from './TakeAway.tsx';
 import { Verified } from './Verified.tsx';
 import { entryOf } from './in-words.ts';
@@ -93,16 +94,23 @@ export const RecordList = () => {
                   <p>
                     <b>{entry.who}</b> {entry.says}
                   </p>
-                  {entry.texts.map((text, index) =>
-                    text === null ? (
+                  {entry.texts.map(({ said }, index) =>
+                    said === null ? (
                       <p key={index} className={c('erased')}>
                         The words were erased; that they stood here still verifies.
                       </p>
                     ) : (
-                      <blockquote key={index}>{text}</blockquote>
+                      <blockquote key={index}>{said}</blockquote>
                     ),
                   )}
                 </div>
+                {entry.by !== null && (
+                  <EraseMenu
+                    by={entry.by}
+                    texts={entry.texts.flatMap(({ hash, said }) => (said === null ? [] : [hash]))}
+                    label={`More about what ${entry.who} said`}
+                  />
+                )}
               </li>
             ))}
           </ol>

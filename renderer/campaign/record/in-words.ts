@@ -13,7 +13,9 @@ export type Entry = {
   who: string;
   icon: GlyphName;
   says: string;
-  texts: (string | null)[];
+  texts: { hash: string; said: string | null }[];
+  /** The member who said them; null for the server. */
+  by: string | null;
   /** Decisions at the gate stand out; the rest is quieter. */
   weight: 'gate' | 'signed' | 'stop' | 'talk' | 'plain';
 };
@@ -28,10 +30,11 @@ export const entryOf = (row: FeedRow, team: WorkspaceState): Entry => {
     number,
     at: event.at,
     who: whoIs(event.actor, team),
+    by: 'member' in event.actor ? event.actor.member : null,
     ...said,
     texts: Object.keys(event.bodies)
       .filter((name) => spoken.has(name) && !(name === 'quote' && 'thread started' === event.kind))
-      .map((name) => bodies[name]?.text ?? null),
+      .map((name) => ({ hash: event.bodies[name]!, said: bodies[name]?.text ?? null })),
   };
 };
 
@@ -106,7 +109,10 @@ const sentence = ({ event }: FeedRow, team: WorkspaceState): Sentence => {
     case 'launched':
       return gate('st-live', `launched version ${event.data.version}`);
     case 'launch missed':
-      return stop('clock', `missed the launch of version ${event.data.version} at ${localTime(event.data.at)}`);
+      return stop(
+        'clock',
+        `missed the launch of version ${event.data.version} at ${localTime(event.data.at)}${event.data.reasons ? ` (${event.data.reasons.join(', ')})` : ''}`,
+      );
     case 'halted':
       return stop('st-halted', `halted version ${event.data.version}`);
     case 'resumed':

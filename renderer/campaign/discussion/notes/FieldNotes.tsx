@@ -17,6 +17,7 @@ import { useGo, useMe, useOpenCampaign, useSteps, useTeam } from '../../open-cam
 import { briefWords } from '../../part-words.ts';
 import { placeOfText } from '../../place.ts';
 import { partTitle } from '../../text-title.ts';
+import { EraseMenu } from '../../record/EraseMenu.tsx';
 import { LogNote } from './LogNote.tsx';
 import { linkedNotes } from './linked.ts';
 import styles from './FieldNotes.module.css';
@@ -135,6 +136,13 @@ const Note = ({ note }: { note: FieldNote }) => {
             )}
           </span>
         ))}
+        {!pending.has(note.id) && (
+          <EraseMenu
+            by={note.by}
+            texts={[note.quote, note.who].flatMap(({ hash, body }) => (body ? [hash] : []))}
+            label="More about this note"
+          />
+        )}
         {mayLink && parts.length > 0 && (
           <Menu
             label="Link this note to a part"
