@@ -78,9 +78,6 @@ const effectOf = (from: From, { event, number }: FeedRow): string | null => {
       store.saveInviteSecret(event.data.invite, secretHash(secret));
       return secret;
     }
-    case 'member suspended':
-      if (event.data.suspended) store.endSessionsOf(event.data.member);
-      return null;
     case 'suggestion accepted': {
       const thread = campaign === null ? undefined : from.state.campaigns[campaign]?.threads[event.data.thread];
       if (campaign === null || !thread || !('member' in event.actor)) throw new Error('a suggestion needs its thread');

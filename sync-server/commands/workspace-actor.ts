@@ -10,6 +10,7 @@ import { decide } from '../../domain/gate/decide.ts';
 import { decideSchedule } from '../../domain/gate/schedule.ts';
 import type { Refusal } from '../../domain/gate/refusal.ts';
 import type { Id } from '../../domain/id.ts';
+import type { Member } from '../../domain/people/member.ts';
 import { can } from '../../domain/people/can.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
 import { Fault } from '../fault.ts';
@@ -174,6 +175,18 @@ export class Workspace implements WorkspaceActor {
     return joining;
   }
 
+  /** Uses a link for another device. Null: there is none, it is over, or whoever made it is not in any more. */
+  admitDevice(secret: string): Member | null {
+    const link = this.store.takeDeviceLink(secretHash(secret));
+    const member = link && Object.hasOwn(this.#state.members, link.member) ? this.#state.members[link.member]! : null;
+    if (!link || !member || member.suspended || member.guest || link.ends <= this.#now()) return null;
+    if (link.session !== null && this.notIn(link.session) !== null) return null;
+    // What the operator does is no member's doing, so it stands where the operator's doings stand.
+    if (link.session === null)
+      this.#ports.log('a device came in by a link of the operator’s', { workspace: this.id, member: member.id });
+    return member;
+  }
+
   draft(campaign: Id): Draft {
     return committedDraft(this.#state, campaign, this.rooms, this.store);
   }
@@ -269,10 +282,21 @@ export class Workspace implements WorkspaceActor {
     if (result.refused) return result;
     this.#state = result.rows.reduce(evolve, this.#state);
     if (result.rows.some(({ event }) => event.kind === 'key rotated')) this.#key = newestKey(this.id, this.store);
-    for (const room of edited) room.settle(false);
+    for (const room of edited) this.#settle(room);
     this.#tell(result.rows);
     if (queued > 0) this.#outbox.tell();
     return result.reply;
+  }
+
+  /** It is on disk: a room that cannot say so must not keep the others, or the feed, from hearing of it. */
+  #settle(room: Room): void {
+    try {
+      room.settle(false);
+    } catch (error) {
+      const about = { level: 'error' as const, room: room.stored.name, error };
+      this.#ports.log('a room could not tell what it saved; everybody in it syncs afresh', about);
+      room.comeBack();
+    }
   }
 
   #tell(rows: FeedRow[]): void {

@@ -1,15 +1,18 @@
-import type { z } from 'zod';
 import { can } from '../../domain/people/can.ts';
-import { EndSession, type SessionsReply } from '../../domain/wire/http.ts';
+import { EndSession, JoinDevice, type DeviceLink, type SessionsReply } from '../../domain/wire/http.ts';
 import type { StoredSession } from '../store/store.ts';
 import { HttpError, readJson, sendJson } from './answer.ts';
-import { enter, route, w, type Named, type Request, type Route, type RoutesFrom } from './route.ts';
-import { endedCookie } from './sessions.ts';
+import { newSecret, secretHash } from '../secret.ts';
+import { enter, route, w, workspaceOf, type Named, type Request, type Route, type RoutesFrom } from './route.ts';
+import { z } from 'zod';
+import { begin, endedCookie } from './sessions.ts';
 
 /** Which devices are signed in, and signing one out. */
 export const deviceRoutes: Route[] = [
   route('GET', `${w}/sessions`, sessions),
   route('POST', `${w}/sessions/end`, endSession),
+  route('POST', `${w}/devices`, offerDevice),
+  route('POST', `${w}/join-device`, joinDevice, 'anybody'),
 ];
 
 /** Names a session without admitting anybody: it is the beginning of the hash of what admits. */
@@ -45,4 +48,43 @@ async function endSession(from: RoutesFrom, asked: Request, named: Named): Promi
   workspace.endSession(session.hash);
   const own = session.hash === hash ? { 'set-cookie': endedCookie(workspace.id, seat, from.secure) } : {};
   sendJson(asked.response, 200, {}, own);
+}
+
+/** How long a link for another device can be used, in ms. */
+export const LINK_LASTS = 15 * 60_000;
+
+/** For oneself alone: nobody, no admin either, makes a way into another's name. */
+async function offerDevice(from: RoutesFrom, asked: Request, named: Named): Promise<void> {
+  await readJson(asked.request, z.strictObject({}));
+  const { workspace, member, hash } = enter(from, asked, named);
+  // Else a guest link, which is for one person, would become one for many.
+  if (member.guest) throw new HttpError(403, 'not allowed', 'A guest link is for one device. Ask for another one.');
+  if (workspace.state().sample)
+    throw new HttpError(
+      403,
+      'not allowed',
+      'In the sample workspace every chair is free: sit down on the other device.',
+    );
+  from.rate.take(`member ${member.id}`);
+  const secret = newSecret();
+  const now = from.clock();
+  const link: DeviceLink = { secret, ends: new Date(now + LINK_LASTS).toISOString() };
+  workspace.store.saveDeviceLink(
+    { hash: secretHash(secret), member: member.id, session: hash, ends: link.ends },
+    new Date(now).toISOString(),
+  );
+  sendJson(asked.response, 200, link);
+}
+
+async function joinDevice(from: RoutesFrom, asked: Request, named: Named): Promise<void> {
+  const { secret } = await readJson(asked.request, JoinDevice);
+  const workspace = workspaceOf(from, named);
+  const member = workspace.admitDevice(secret);
+  if (!member)
+    throw new HttpError(
+      410,
+      'device link over',
+      'This link was used already, is older than 15 minutes, or the device that made it was signed out. Make a new one there.',
+    );
+  begin(from, asked, workspace, member, 'me');
 }

@@ -25,7 +25,7 @@ export const recordRoutes: Route[] = [
   route('GET', `${c}/export`, exported),
   route('GET', `${c}/certificate`, certified),
   route('GET', `${c}/writers`, writers),
-  route('GET', '/.well-known/countersign/(?<workspace>[^/]+)/keys', keys),
+  route('GET', '/.well-known/countersign/(?<workspace>[^/]+)/keys', keys, 'anybody reads'),
 ];
 
 function version(from: RoutesFrom, asked: Request, named: Named): void {
@@ -88,7 +88,6 @@ function writers(from: RoutesFrom, asked: Request, named: Named): void {
 
 /** Public on purpose: whoever holds a certificate compares its key with these. It says nothing else about the workspace. */
 function keys(from: RoutesFrom, asked: Request, named: Named): void {
-  from.reads.take(from.addressOf(asked.request));
   const reply: z.infer<typeof KeysReply> = {
     keys: workspaceOf(from, named)
       .store.keys()

@@ -29,14 +29,23 @@ export type RoutesFrom = {
 
 export type Request = { request: IncomingMessage; response: ServerResponse; query: URLSearchParams };
 export type Named = Record<string, string>;
+/** Who may ask. Whoever needs no session is counted before anything of theirs is read; who needs one has it before their body is. */
+export type Door = 'session' | 'anybody' | 'anybody reads';
 export type Route = {
   method: 'GET' | 'POST';
   path: RegExp;
+  door: Door;
   answer: (from: RoutesFrom, asked: Request, named: Named) => Promise<void> | void;
 };
 
-export const route = (method: Route['method'], path: string, answer: Route['answer']): Route => ({
+export const route = (
+  method: Route['method'],
+  path: string,
+  answer: Route['answer'],
+  door: Door = 'session',
+): Route => ({
   method,
+  door,
   path: new RegExp(`^${path}$`),
   answer,
 });
@@ -49,13 +58,21 @@ export const workspaceOf = ({ workspaces }: RoutesFrom, { workspace }: Named): W
   return found;
 };
 
-export const enter = (from: RoutesFrom, { request }: Request, named: Named): SignedIn & { workspace: Workspace } => {
+export const passDoor = (from: RoutesFrom, asked: Request, named: Named, door: Door): void => {
+  const address = from.addressOf(asked.request);
+  if (door === 'anybody') from.rate.take(address);
+  else if (door === 'anybody reads') from.reads.take(address);
+  // Asked again once the body is there. What only reads has none, and asks by itself.
+  else if (asked.request.method === 'POST') enter(from, asked, named);
+};
+
+export const enter = (from: RoutesFrom, asked: Request, named: Named): SignedIn & { workspace: Workspace } => {
   try {
     const workspace = workspaceOf(from, named);
-    return { workspace, ...signedIn(request, workspace, from.clock()) };
+    return { workspace, ...signedIn(asked, workspace, { now: from.clock(), secure: from.secure }) };
   } catch (error) {
     // Guessing tokens and names of workspaces is counted; whoever is signed in is not.
-    if (error instanceof HttpError) from.rate.take(from.addressOf(request));
+    if (error instanceof HttpError) from.rate.take(from.addressOf(asked.request));
     throw error;
   }
 };

@@ -17,22 +17,31 @@ import { accessTo } from '../commands/access.ts';
 import type { Workspace } from '../commands/workspace-actor.ts';
 import { SAMPLE_WORKSPACE } from '../workspace.ts';
 import { HttpError, readJson, sendJson } from './answer.ts';
-import { deviceWords } from './device-words.ts';
 import { streamFeed } from './live-feed.ts';
 import { deviceRoutes } from './device-routes.ts';
 import { recordRoutes } from './record-routes.ts';
-import { enter, route, w, workspaceOf, type Named, type Request, type Route, type RoutesFrom } from './route.ts';
+import {
+  enter,
+  passDoor,
+  route,
+  w,
+  workspaceOf,
+  type Named,
+  type Request,
+  type Route,
+  type RoutesFrom,
+} from './route.ts';
 import { webhookRoutes } from './webhook-routes.ts';
-import { beginSession, describe, endedCookie } from './sessions.ts';
+import { begin, describe, endedCookie } from './sessions.ts';
 
 const nothing = z.object({});
 
 /** The HTTP contract (domain/wire/http.ts), line by line. */
-const routes: Route[] = [
-  route('GET', '/api/server', serverInfo),
-  route('POST', '/api/workspaces', found),
-  route('POST', '/api/sample/(?<member>[^/]+)', sitDown),
-  route('POST', `${w}/join`, join),
+export const routes: readonly Route[] = [
+  route('GET', '/api/server', serverInfo, 'anybody reads'),
+  route('POST', '/api/workspaces', found, 'anybody'),
+  route('POST', '/api/sample/(?<member>[^/]+)', sitDown, 'anybody'),
+  route('POST', `${w}/join`, join, 'anybody'),
   route('GET', `${w}/session`, session),
   route('POST', `${w}/leave`, leave),
   route('POST', `${w}/tickets`, giveTickets),
@@ -47,41 +56,22 @@ const routes: Route[] = [
 /** Answers one request of the contract; false where no route has this path. */
 export const answer = async (from: RoutesFrom, asked: Request, path: string): Promise<boolean> => {
   let known = false;
-  for (const { method, path: pattern, answer } of routes) {
+  for (const { method, path: pattern, door, answer } of routes) {
     const match = pattern.exec(path);
     if (!match) continue;
     known = true;
     const wanted = asked.request.method === 'HEAD' ? 'GET' : asked.request.method;
     if (method !== wanted) continue;
+    passDoor(from, asked, { ...match.groups }, door);
     await answer(from, asked, { ...match.groups });
     return true;
   }
+  if (path.startsWith('/api/') || known) from.reads.take(from.addressOf(asked.request));
   if (known) throw new HttpError(405, 'wrong method', 'This address does not take that kind of request.');
   return false;
 };
 
-const begin = (
-  { clock, secure }: RoutesFrom,
-  { request, response }: Request,
-  workspace: Workspace,
-  member: Parameters<typeof beginSession>[1],
-  seat: string,
-): void => {
-  const wantsToken = request.headers['accept-session'] === 'token';
-  const { session, cookie } = beginSession(workspace, member, seat, {
-    now: clock(),
-    wantsToken,
-    secure,
-    device: deviceWords(request.headers['user-agent']),
-  });
-  sendJson(response, 200, session, cookie === null ? {} : { 'set-cookie': cookie });
-};
-
-function serverInfo(
-  { workspaces, version, mayFound, maySample, reads, addressOf }: RoutesFrom,
-  { request, response }: Request,
-): void {
-  reads.take(addressOf(request));
+function serverInfo({ workspaces, version, mayFound, maySample }: RoutesFrom, { response }: Request): void {
   const members = maySample ? workspaces.sampleMembers : null;
   const info: ServerInfo = {
     name: 'countersign',
@@ -96,7 +86,6 @@ function serverInfo(
 }
 
 async function found(from: RoutesFrom, asked: Request): Promise<void> {
-  from.rate.take(from.addressOf(asked.request));
   const { workspace: name, ...founder } = await readJson(asked.request, FoundRequest);
   if (!from.mayFound)
     throw new HttpError(
@@ -109,7 +98,6 @@ async function found(from: RoutesFrom, asked: Request): Promise<void> {
 }
 
 async function sitDown(from: RoutesFrom, asked: Request, { member: id }: Named): Promise<void> {
-  from.rate.take(from.addressOf(asked.request));
   await readJson(asked.request, nothing);
   const workspace = from.maySample ? from.workspaces.sample() : null;
   const member =
@@ -120,7 +108,6 @@ async function sitDown(from: RoutesFrom, asked: Request, { member: id }: Named):
 }
 
 async function join(from: RoutesFrom, asked: Request, named: Named): Promise<void> {
-  from.rate.take(from.addressOf(asked.request));
   const { secret, name } = await readJson(asked.request, JoinRequest);
   const workspace = workspaceOf(from, named);
   const joining = workspace.joinWith(secret, name);

@@ -1,13 +1,15 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { SEAT_HEADER, Seat, type Session } from '../../domain/wire/http.ts';
 import type { Member } from '../../domain/people/member.ts';
 import type { Workspace } from '../commands/workspace-actor.ts';
 import type { NotIn } from '../commands/standing.ts';
 import { newSecret, secretHash } from '../secret.ts';
-import { HttpError } from './answer.ts';
+import { HttpError, sendJson } from './answer.ts';
+import { deviceWords } from './device-words.ts';
 
-/** A session ends after this many days; using an invite or the sample's chair begins another. */
+/** A session ends after so many days in which it was not used. */
 const DAYS = 180;
+const DAY = 86_400_000;
 /** Of one member. The sample's chairs are anybody's, so the oldest make room. */
 const SESSIONS = 500;
 
@@ -16,7 +18,7 @@ export type SignedIn = { member: Member; seat: string; hash: string };
 export const cookieName = (workspace: string, seat: string): string => `cs-${workspace}-${seat}`;
 
 /** Begins a session. Returns what the person gets, and the cookie that carries it where no token was asked for. */
-export const beginSession = (
+const beginSession = (
   workspace: Workspace,
   member: Member,
   seat: string,
@@ -29,13 +31,31 @@ export const beginSession = (
     member: member.id,
     seat,
     created: new Date(now).toISOString(),
-    ends: new Date(now + DAYS * 86_400_000).toISOString(),
+    ends: new Date(now + DAYS * DAY).toISOString(),
     device,
     lastSeen: new Date(now).toISOString(),
   });
   const session = describe(workspace, member, seat);
   if (wantsToken) return { session: { ...session, token }, cookie: null };
-  return { session, cookie: cookie(workspace.id, seat, token, DAYS * 86_400, secure) };
+  return { session, cookie: cookie(workspace.id, seat, token, (DAYS * DAY) / 1_000, secure) };
+};
+
+/** The answer to whoever just came in: the session, and the cookie that carries it where no token was asked for. */
+export const begin = (
+  { clock, secure }: { clock: () => number; secure: boolean },
+  { request, response }: { request: IncomingMessage; response: ServerResponse },
+  workspace: Workspace,
+  member: Member,
+  seat: string,
+): void => {
+  const wantsToken = request.headers['accept-session'] === 'token';
+  const { session, cookie } = beginSession(workspace, member, seat, {
+    now: clock(),
+    wantsToken,
+    secure,
+    device: deviceWords(request.headers['user-agent']),
+  });
+  sendJson(response, 200, session, cookie === null ? {} : { 'set-cookie': cookie });
 };
 
 export const endedCookie = (workspace: string, seat: string, secure: boolean): string =>
@@ -59,30 +79,40 @@ const says: Record<NotIn, string> = {
 };
 
 /** Who sends this request; throws 401 with a sentence. */
-export const signedIn = (request: IncomingMessage, workspace: Workspace, now: number): SignedIn => {
-  const token = tokenOf(request, workspace.id);
+export const signedIn = (
+  { request, response }: { request: IncomingMessage; response: ServerResponse },
+  workspace: Workspace,
+  { now, secure }: { now: number; secure: boolean },
+): SignedIn => {
+  const { token, kept } = tokenOf(request, workspace.id);
   const hash = token === null ? '' : secretHash(token);
   const fault = workspace.notIn(hash);
   if (fault !== null) throw new HttpError(401, fault, says[fault]);
-  const { member, seat, lastSeen } = workspace.store.session(hash)!;
+  const { member, seat, lastSeen, ends } = workspace.store.session(hash)!;
   if (now - Date.parse(lastSeen) >= SEEN_EVERY)
     try {
-      workspace.store.sawSession(hash, new Date(now).toISOString());
+      const later = now + DAYS * DAY - Date.parse(ends) >= DAY;
+      const until = later ? new Date(now + DAYS * DAY).toISOString() : ends;
+      workspace.store.sawSession(hash, new Date(now).toISOString(), until);
+      // The browser forgets a cookie by the time it was given, so it gets it anew.
+      if (later && kept && !response.headersSent)
+        response.setHeader('set-cookie', cookie(workspace.id, seat, token!, (DAYS * DAY) / 1_000, secure));
     } catch {
       // A full disk must not keep people from reading; whatever they write finds it out by itself.
     }
   return { member: workspace.state().members[member]!, seat, hash };
 };
 
-const tokenOf = (request: IncomingMessage, workspace: string): string | null => {
+/** `kept`: a cookie brought it. */
+const tokenOf = (request: IncomingMessage, workspace: string): { token: string | null; kept: boolean } => {
   const bearer = /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1];
-  if (bearer) return bearer;
+  if (bearer) return { token: bearer, kept: false };
   const seat = Seat.safeParse(request.headers[SEAT_HEADER] ?? 'me');
-  if (!seat.success) return null;
+  if (!seat.success) return { token: null, kept: false };
   const wanted = cookieName(workspace, seat.data);
   for (const each of (request.headers.cookie ?? '').split(';')) {
     const at = each.indexOf('=');
-    if (at > 0 && each.slice(0, at).trim() === wanted) return each.slice(at + 1).trim();
+    if (at > 0 && each.slice(0, at).trim() === wanted) return { token: each.slice(at + 1).trim(), kept: true };
   }
-  return null;
+  return { token: null, kept: false };
 };

@@ -68,8 +68,15 @@ DROP TABLE snapshots;
 ALTER TABLE newer_snapshots RENAME TO snapshots;
 `;
 
+/** Links by which a member lets another device of theirs in; `session` made it, or the operator did. */
+const deviceLinks = `
+CREATE TABLE device_links (
+  hash TEXT PRIMARY KEY, member TEXT NOT NULL, session TEXT, ends TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+`;
+
 /** One step per version: a file is brought from any older one to the newest. A step that was ever released is never edited. */
-export const steps: readonly string[] = [tables, devicesAndWebhooks, rowsSetAside];
+export const steps: readonly string[] = [tables, devicesAndWebhooks, rowsSetAside, deviceLinks];
 
 /** Kept in `user_version`. A file with a higher one was written by a newer server and is left alone. */
 export const SCHEMA_VERSION = steps.length;

@@ -11,6 +11,7 @@ import type {
   LogRow,
   Quarantined,
   Store,
+  StoredDeviceLink,
   StoredKey,
   StoredPackage,
   StoredRoom,
@@ -284,9 +285,20 @@ export const sqliteStore = (db: DatabaseSync): Store => {
         keep - 1,
       );
     },
-    sawSession: (hash, lastSeen) => run('UPDATE sessions SET last_seen = ? WHERE hash = ?', lastSeen, hash),
+    sawSession: (hash, lastSeen, ends) =>
+      run('UPDATE sessions SET last_seen = ?, ends = ? WHERE hash = ?', lastSeen, ends, hash),
+    nextSessionEnd: (now) =>
+      (one('SELECT min(ends) AS ends FROM sessions WHERE ends > ?', now)?.['ends'] as string | null | undefined) ??
+      null,
     endSession: (hash) => run('DELETE FROM sessions WHERE hash = ?', hash),
-    endSessionsOf: (member) => run('DELETE FROM sessions WHERE member = ?', member),
+    saveDeviceLink: ({ hash, member, session, ends }, now) => {
+      run('DELETE FROM device_links WHERE ends <= ? OR (member = ? AND session IS ?)', now, member, session);
+      run('INSERT INTO device_links (hash, member, session, ends) VALUES (?, ?, ?, ?)', hash, member, session, ends);
+    },
+    takeDeviceLink: (hash) => {
+      const row = one('DELETE FROM device_links WHERE hash = ? RETURNING hash, member, session, ends', hash);
+      return row && ({ ...row } as StoredDeviceLink);
+    },
     saveInviteSecret: (invite, hash) =>
       run('INSERT OR REPLACE INTO invite_secrets (invite, hash) VALUES (?, ?)', invite, hash),
     inviteOf: (hash) => {

@@ -248,12 +248,36 @@ export const storeAcceptance = (title: string, open: () => Store, reopen: (() =>
       ] as const)
         store.saveSession(session(hash, member));
       expect(store.session('1')).toEqual(session('1', 'mia'));
-      store.sawSession('1', 'seen 9');
+      store.sawSession('1', 'seen 9', 'c');
+      expect(store.session('1')).toMatchObject({ ends: 'c' });
+      expect([store.nextSessionEnd('a'), store.nextSessionEnd('b'), store.nextSessionEnd('c')]).toEqual([
+        'b',
+        'c',
+        null,
+      ]);
       expect(store.sessions('mia').map(({ hash }) => hash)).toEqual(['1', '2']);
       expect(store.sessions(null).map(({ hash }) => hash)).toEqual(['1', '3', '2']);
       store.endSession('3');
-      store.endSessionsOf('mia');
-      expect(['1', '2', '3'].map((hash) => store.session(hash))).toEqual([null, null, null]);
+      expect(['1', '2', '3'].map((hash) => store.session(hash)?.member ?? null)).toEqual(['mia', 'mia', null]);
+    });
+
+    it('gives a link for a device once, and keeps one of each session', () => {
+      const store = fresh();
+      const link = (hash: string, session: string | null) => ({ hash, member: 'mia', session, ends: '5' });
+      for (const [hash, session] of [
+        ['old', 's'],
+        ['new', 's'],
+        ['other', 't'],
+        ['first', null],
+        ['second', null],
+      ] as const)
+        store.saveDeviceLink(link(hash, session), '1');
+      for (const gone of ['old', 'first', 'unknown']) expect(store.takeDeviceLink(gone)).toBeNull();
+      expect(store.takeDeviceLink('new')).toEqual(link('new', 's'));
+      expect(store.takeDeviceLink('new')).toBeNull();
+      expect(store.takeDeviceLink('second')).toEqual(link('second', null));
+      store.saveDeviceLink({ ...link('last', 'u'), ends: '9' }, '5');
+      expect(store.takeDeviceLink('other')).toBeNull();
     });
 
     it('finds an invite by the hash of its newest secret', () => {

@@ -54,9 +54,14 @@ export type Store = {
   sessions: (member: Id | null) => StoredSession[];
   /** Forgets this member's sessions that ended before `now`, and the least recently seen beyond `keep`. */
   pruneSessions: (member: Id, keep: number, now: string) => void;
-  sawSession: (hash: string, lastSeen: string) => void;
+  sawSession: (hash: string, lastSeen: string, ends: string) => void;
+  /** When the next of those that have not ended by `now` will. */
+  nextSessionEnd: (now: string) => string | null;
   endSession: (hash: string) => void;
-  endSessionsOf: (member: Id) => void;
+  /** One per session that made it, and one per member of the operator's: a new one replaces the old. Forgets those that ended before `now`. */
+  saveDeviceLink: (link: StoredDeviceLink, now: string) => void;
+  /** Takes it out of the store: it is used once, whatever comes of it. */
+  takeDeviceLink: (hash: string) => StoredDeviceLink | null;
   /** One secret per invite: a new one replaces the old. */
   saveInviteSecret: (invite: Id, hash: string) => void;
   inviteOf: (hash: string) => Id | null;
@@ -138,5 +143,7 @@ export type StoredSession = {
   device: string;
   lastSeen: string;
 };
+/** `session` is the one that made it; null: the operator did. */
+export type StoredDeviceLink = { hash: string; member: Id; session: string | null; ends: string };
 /** `privateJwk` is empty once the key was rotated out. */
 export type StoredKey = { key: string; publicJwk: string; privateJwk: string; created: string };

@@ -119,10 +119,11 @@ describe('a websocket', () => {
     const ticket = await at.sam.ticket('c', 'brief');
     await at.mia.does({ kind: 'suspend member', member: at.sam.id, suspended: true });
     expect(await closeCode(await at.sam.socket('c', 'brief', ticket))).toBe(closeCodes.signIn);
-    await at.mia.does({ kind: 'suspend member', member: at.sam.id, suspended: false });
-    // Whoever was shown out signs in anew: the old session stays ended.
     await at.repels(401, () => at.sam.get('/session'));
-    at.sam = await at.mia.invites('sales', 'Sam Two');
+    await at.mia.does({ kind: 'suspend member', member: at.sam.id, suspended: false });
+    // Let back in, they are: the ticket of before stays used, the session admits again.
+    expect(await closeCode(await at.sam.socket('c', 'brief', ticket))).toBe(closeCodes.signIn);
+    expect((await at.sam.get('/session')).status).toBe(200);
   });
 
   it('P41: has no other room, by whatever name', async () => {

@@ -1,26 +1,21 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { DeviceSession, Session } from '../../domain/wire/http.ts';
+import { DeviceLink, DeviceSession, Session } from '../../domain/wire/http.ts';
 import { closeCodes } from '../../domain/wire/sync.ts';
 import { team } from './campaign.ts';
 import { Person, endAll, eventually, post, startTestServer, write } from './team.ts';
 
 afterEach(endAll);
 
-/** Another device of the same person: a session of its own, with nothing shared but the member. */
-const device = async (person: Person, userAgent: string, admin: Person): Promise<Person> => {
-  const { secret } = await admin.does({
-    kind: 'invite member',
-    invite: crypto.randomUUID(),
-    role: 'viewer',
-    admin: false,
-    expires: new Date(Date.now() + 60_000).toISOString(),
-  });
-  const { body } = await post(
-    person.url,
-    `${person.place}/join`,
-    { secret, name: 'Another' },
-    { 'user-agent': userAgent },
-  );
+const offers = async (person: Person): Promise<string> =>
+  DeviceLink.parse((await person.post('/devices', {})).body).secret;
+const useLink = (person: Person, secret: string, headers: Record<string, string> = {}) =>
+  post(person.url, `${person.place}/join-device`, { secret }, headers);
+/** Another device of the same person: a session of its own. */
+const device = async (
+  person: Person,
+  userAgent = 'Mozilla/5.0 (Android 16) Gecko/140.0 Firefox/140.0',
+): Promise<Person> => {
+  const { body } = await useLink(person, await offers(person), { 'user-agent': userAgent });
   return new Person(person.url, Session.parse(body));
 };
 const sessionsOf = async (person: Person): Promise<DeviceSession[]> =>
@@ -54,10 +49,14 @@ describe('devices', () => {
     const { mia, sam } = await team(server.url);
     const own = await sessionsOf(sam);
     expect(own).toMatchObject([{ member: sam.id, device: 'Unknown device', current: true }]);
-    const phone = await device(sam, 'Mozilla/5.0 (Android 16) Gecko/140.0 Firefox/140.0', mia);
-    expect(await sessionsOf(phone)).toMatchObject([{ device: 'Firefox on Android', current: true }]);
+    const phone = await device(sam);
+    expect(phone.id).toBe(sam.id);
+    const both = await sessionsOf(phone);
+    expect(both.map(({ member }) => member)).toEqual([sam.id, sam.id]);
+    expect(both.find(({ current }) => current)).toMatchObject({ device: 'Firefox on Android' });
+    expect(both.find(({ current }) => !current)).toMatchObject({ device: 'Unknown device' });
     const all = await sessionsOf(mia);
-    expect(new Set(all.map(({ member }) => member)).size).toBe(4);
+    expect(new Set(all.map(({ member }) => member)).size).toBe(3);
     expect(all.filter(({ current }) => current).map(({ member }) => member)).toEqual([mia.id]);
     expect(JSON.stringify(all)).not.toContain(mia.session.token);
   });
@@ -130,6 +129,62 @@ describe('devices', () => {
       }
     },
   );
+
+  it('come in by a link that works once, soon, and while the one that made it is signed in', async () => {
+    const clock = { now: Date.parse('2027-05-11T12:00:00.000Z') };
+    const server = await startTestServer({ clock: () => clock.now });
+    const { mia, sam } = await team(server.url);
+    const isOver = async (secret: string): Promise<void> =>
+      expect(await useLink(sam, secret)).toMatchObject({ status: 410, body: { error: 'device link over' } });
+    const used = await offers(sam);
+    expect((await useLink(sam, used)).body['member']).toMatchObject({ id: sam.id });
+    await isOver(used);
+    const late = await offers(sam);
+    clock.now += 15 * 60_000;
+    await isOver(late);
+    const replaced = await offers(sam);
+    const newer = await offers(sam);
+    await isOver(replaced);
+    expect((await useLink(sam, newer)).status).toBe(200);
+    await isOver('x'.repeat(43));
+    // For oneself alone: nothing in the request names anybody.
+    expect((await mia.post('/devices', { member: sam.id })).status).toBe(422);
+    const phone = await device(sam);
+    const lost = await offers(phone);
+    await phone.post('/leave', {});
+    await isOver(lost);
+    const shown = await offers(sam);
+    await mia.does({ kind: 'suspend member', member: sam.id, suspended: true });
+    await isOver(shown);
+    expect((await sam.post('/devices', {})).status).toBe(401);
+    await mia.does({ kind: 'suspend member', member: sam.id, suspended: false });
+    expect((await sam.get('/session')).status).toBe(200);
+    await mia.does({ kind: 'create campaign', campaign: 'c', name: 'Spring' });
+    const gwen = await mia.guest('c', '2099-01-01T00:00:00.000Z');
+    expect((await gwen.post('/devices', {})).status).toBe(403);
+  });
+
+  it('stay signed in for as long as they are used, and a browser keeps its cookie', async () => {
+    const clock = { now: Date.parse('2027-05-11T12:00:00.000Z') };
+    const server = await startTestServer({ clock: () => clock.now });
+    const { mia, sam } = await team(server.url);
+    const cookie = `cs-${sam.session.workspace}-me=${sam.session.token}`;
+    const asks = (): Promise<Response> => fetch(`${server.url}${sam.place}/session`, { headers: { cookie } });
+    clock.now += 3_600_000;
+    expect((await asks()).headers.get('set-cookie')).toBeNull();
+    for (let month = 0; month < 12; month += 1) {
+      clock.now += 100 * 86_400_000;
+      const answer = await asks();
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('set-cookie')).toMatch(new RegExp(`^${cookie}; .*HttpOnly; .*Max-Age=15552000`));
+    }
+    // Written at most once a day.
+    clock.now += 3_600_000;
+    expect((await asks()).headers.get('set-cookie')).toBeNull();
+    expect((await mia.get('/session')).status).toBe(401);
+    clock.now += 180 * 86_400_000;
+    expect((await asks()).status).toBe(401);
+  });
 
   it('cannot be guessed at without end', async () => {
     const server = await startTestServer({ clock: () => Date.now() });
