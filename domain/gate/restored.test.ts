@@ -57,6 +57,7 @@ it('asks nothing about one that was given after it', () => {
   goesBack(at);
   signs(at);
   at.must('mia', launching(at));
+  expect(at.campaign.launches).toHaveLength(1);
 });
 
 it('launches by the clock what was set after a restore, and nothing that was set before it', () => {
