@@ -82,7 +82,13 @@ export const Happening = z.discriminatedUnion('kind', [
   }),
   what('launch unscheduled', { version }),
   what('launched', { version, digest: Digest, packageDigest: Digest }),
-  what('launch missed', { version, at: LocalTime, timeZone: TimeZone }),
+  /** `reasons`: codes of everything that stopped it; an older server did not say. */
+  what('launch missed', {
+    version,
+    at: LocalTime,
+    timeZone: TimeZone,
+    reasons: z.array(z.string().max(60)).max(40).optional(),
+  }),
   /** Bodies: `reason`. */
   what('halted', { version }),
   /** Bodies: `reason`. */

@@ -16,6 +16,7 @@ export const emptyWorkspace = (id: Id): WorkspaceState => ({
   head: NO_HASH,
   key: null,
   members: {},
+  endedLeads: {},
   proposedLeads: {},
   invites: {},
   policy: null,

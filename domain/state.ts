@@ -17,6 +17,8 @@ export type WorkspaceState = {
   /** Thumbprint of the key that signs the next event; null before the first. */
   key: string | null;
   members: Record<Id, Member>;
+  /** Sales leads who are none at present, suspended or in another role, and who did that to them; gone once they are back. */
+  endedLeads: Record<Id, Id[]>;
   /** Members proposed as sales lead who still need a sales lead's confirmation. */
   proposedLeads: Record<Id, { by: Id; admin: boolean }>;
   invites: Record<Id, Invite>;
@@ -124,6 +126,8 @@ export type Schedule = {
   /** Of the event that set it. */
   sequence: number;
   missed: boolean;
+  /** Codes of what stopped it (`launch missed`); empty while it waits, and where an older server did not say. */
+  missedFor: string[];
 };
 export type Launch = {
   version: number;

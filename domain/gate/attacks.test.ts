@@ -3,7 +3,8 @@ import { Command } from '../command.ts';
 import { changedParts, diffVersions } from '../canonical/diff.ts';
 import { thaw } from '../canonical/freeze.ts';
 import { Id } from '../id.ts';
-import { WorkspaceUnderTest } from './workspace-under-test.ts';
+import { foundingPolicy } from './policy.ts';
+import { team, WorkspaceUnderTest } from './workspace-under-test.ts';
 
 const named = (at: WorkspaceUnderTest, version: number) => ({
   campaign: 'c',
@@ -116,4 +117,98 @@ describe('an id that every object has', () => {
       expect(Command.safeParse({ id, kind: 'complete', campaign: 'c' }).success).toBe(false);
     },
   );
+});
+
+describe('authorship', () => {
+  const asks = (at: WorkspaceUnderTest): void =>
+    at.must('mia', { kind: 'request review', campaign: 'c', digest: at.draft().digest, note: null });
+  const signing = (at: WorkspaceUnderTest, version: number) => {
+    const { json, ids } = at.stored.get(version)!;
+    const viewed = changedParts(diffVersions(null, thaw(json, ids)!));
+    return { kind: 'sign off' as const, ...named(at, version), viewed, statement: 'Yes.' };
+  };
+  /** Noor writes, Lena signs, Mia changes a comma. */
+  const second = (quorum = 1): WorkspaceUnderTest => {
+    const at = new WorkspaceUnderTest(team, { ...foundingPolicy, quorum }).complete();
+    at.types('brief/offer', 'Noor wrote this.', 'noor');
+    asks(at);
+    signs(at, 'lena');
+    at.types('brief/tone', 'A comma, too.', 'mia');
+    asks(at);
+    return at;
+  };
+  it('ends with a full signature, and not with one of two', () => {
+    expect(second().refuses('noor', signing(second(), 2))).toEqual([]);
+    const at = second(2);
+    expect(at.campaign.versions[1]!.authors).toEqual(['mia']);
+    expect(at.refuses('noor', signing(at, 2))).toEqual(['author may not sign']);
+  });
+  it.each<[string, (at: WorkspaceUnderTest) => void]>([
+    ['is withdrawn', (at) => at.must('lena', { kind: 'withdraw signature', campaign: 'c', version: 1, reason: 'No.' })],
+    ['is suspended', (at) => at.must('mia', { kind: 'suspend member', member: 'lena', suspended: true })],
+    ['is objected to', (at) => at.must('noor', { kind: 'request changes', ...named(at, 1), reason: 'No.' })],
+  ])('comes back when the signature that ended it %s, and takes its own signature along', (how, happens) => {
+    const at = second();
+    happens(at);
+    if (how !== 'is suspended') expect(at.refuses('noor', signing(at, 2))).toEqual(['author may not sign']);
+    const late = second();
+    signs(late, 'noor', 2);
+    happens(late);
+    const launch = { kind: 'launch' as const, ...named(late, 2), asked: [] };
+    expect(late.says('mia', launch)).toMatchObject({ reasons: [{ code: 'not signed' }] });
+  });
+});
+
+describe('an admin who leads and wrote', () => {
+  const chief = (): WorkspaceUnderTest => {
+    const at = new WorkspaceUnderTest(team.map((each) => (each.id === 'lena' ? { ...each, admin: true } : each)));
+    at.complete('lena');
+    at.must('mia', { kind: 'request review', campaign: 'c', digest: at.draft().digest, note: null });
+    return at;
+  };
+  const signing = (at: WorkspaceUnderTest) => {
+    const { json, ids } = at.stored.get(1)!;
+    const viewed = changedParts(diffVersions(null, thaw(json, ids)!));
+    return { kind: 'sign off' as const, ...named(at, 1), viewed, statement: 'Yes.' };
+  };
+  const suspend = (at: WorkspaceUnderTest, by: string, suspended = true): void =>
+    at.must(by, { kind: 'suspend member', member: 'noor', suspended });
+  it('is not the only lead by having suspended the other, nor by having demoted them', () => {
+    const at = chief();
+    suspend(at, 'lena');
+    const refused = at.says('lena', signing(at));
+    expect(refused).toMatchObject({
+      reasons: [{ code: 'author may not sign', says: expect.stringContaining('It was you') as string }],
+    });
+    const other = chief();
+    other.must('lena', { kind: 'change role', member: 'noor', was: 'sales-lead', role: 'viewer', admin: false });
+    expect(other.refuses('lena', signing(other))).toEqual(['author may not sign']);
+  });
+  it('is the only one where somebody else suspended them', () => {
+    const at = chief();
+    suspend(at, 'lena');
+    suspend(at, 'lena', false);
+    suspend(at, 'mia');
+    expect(at.refuses('lena', signing(at))).toEqual([]);
+    expect(at.campaign.versions[0]!.signatures[0]!.byAuthor).toBe(true);
+  });
+});
+
+it('what a member proposed is gone with their suspension', () => {
+  const at = new WorkspaceUnderTest(team.map((each) => (each.id === 'sam' ? { ...each, admin: true } : each)));
+  at.must('mia', { kind: 'change role', member: 'vic', was: 'viewer', role: 'sales-lead', admin: false });
+  at.must('mia', { kind: 'set policy', was: foundingPolicy, policy: { ...foundingPolicy, salesMayWriteCopy: true } });
+  at.must('sam', { kind: 'suspend member', member: 'mia', suspended: true });
+  at.must('sam', { kind: 'suspend member', member: 'mia', suspended: false });
+  expect(at.refuses('lena', { kind: 'confirm sales lead', member: 'vic' })).toEqual(['nothing proposed']);
+  expect([at.state.proposedPolicy, at.state.proposedLeads]).toEqual([null, {}]);
+});
+
+it('a missed launch says why', () => {
+  const at = signed();
+  schedules(at);
+  objects(at);
+  at.must('mia', { kind: 'suspend member', member: 'lena', suspended: true });
+  comesTime(at);
+  expect(at.campaign.schedule?.missedFor).toEqual(['not signed', 'blocking thread opened since']);
 });

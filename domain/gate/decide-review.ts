@@ -11,6 +11,7 @@ import type { Context, Decision, Draft } from './context.ts';
 import { strictestPolicy } from './policy.ts';
 import { happens, hereIn, isRefusal, notAllowed, reason, refuse, unless } from './refuse.ts';
 import type { Reason } from './refusal.ts';
+import { authorsOf } from './signed-for.ts';
 import { alreadyOut, signReasons } from './sign-reasons.ts';
 import { findVersion } from './version-reasons.ts';
 
@@ -55,7 +56,7 @@ export const requestReview = (
       data: {
         version: number,
         digest,
-        authors: authorsOf(campaign, draft),
+        authors: writersOf(campaign, draft),
         policy: state.policy ?? strictestPolicy,
       },
       ...(note !== null && { texts: { note } }),
@@ -68,8 +69,11 @@ const isNothing = ({ frozen: { form } }: Draft): boolean =>
 const wasTurnedDown = (version: Version): boolean =>
   version.changesRequested.length > 0 || version.signatures.some(({ withdrawn }) => withdrawn !== null);
 
-/** Whoever's accepted updates, or accepted suggestions, entered since the last signed version (DESIGN 4). */
-const authorsOf = (campaign: CampaignState, draft: Draft): Id[] => {
+/**
+ * Whoever's accepted updates, or accepted suggestions, entered since the newest version with a signature. Frozen as it is; whose words count
+ * besides, because that version is not fully signed, is told at signing (`authorsOf`).
+ */
+const writersOf = (campaign: CampaignState, draft: Draft): Id[] => {
   const since = lastSigned(campaign) ?? 0;
   const proposers = campaign.accepted.filter(({ after }) => after >= since).map(({ by }) => by);
   return [...new Set([...draft.authors, ...proposers])].sort();
@@ -119,7 +123,7 @@ export const signOff = (
   const found = findVersion(campaign, number, digest, context);
   if (isRefusal(found)) return refuse(...reasons, ...found.reasons);
   const { version, frozen } = found;
-  const byAuthor = version.authors.includes(member.id);
+  const byAuthor = authorsOf(state, campaign, version).includes(member.id);
   reasons.push(...signReasons(state, campaign, found, member));
   reasons.push(...unviewed(campaign, member.id, frozen, number, viewed, context));
   return unless(reasons, () => [

@@ -62,13 +62,26 @@ export const evolveGate = (campaign: CampaignState, row: FeedRow): CampaignState
       return changeVersion(campaign, event.data.version, () => ({ name: event.data.name }));
     case 'launch scheduled': {
       const { version, digest, at: local, timeZone, instant, graceMinutes } = event.data;
-      const schedule = { version, digest, at: local, timeZone, instant, graceMinutes, by, sequence, missed: false };
+      const schedule = {
+        version,
+        digest,
+        at: local,
+        timeZone,
+        instant,
+        graceMinutes,
+        by,
+        sequence,
+        missed: false,
+        missedFor: [],
+      };
       return { ...campaign, schedule };
     }
     case 'launch unscheduled':
       return { ...campaign, schedule: null };
     case 'launch missed':
-      return campaign.schedule ? { ...campaign, schedule: { ...campaign.schedule, missed: true } } : campaign;
+      return campaign.schedule
+        ? { ...campaign, schedule: { ...campaign.schedule, missed: true, missedFor: event.data.reasons ?? [] } }
+        : campaign;
     case 'launched': {
       const { version, digest, packageDigest } = event.data;
       const launch: Launch = { version, digest, packageDigest, at, by: actor, state: 'live', changes: [] };

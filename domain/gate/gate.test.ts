@@ -63,7 +63,7 @@ describe('review', () => {
     });
     asks(at);
     expect(at.campaign.versions[0]).toMatchObject({ number: 1, digest: at.draft().digest, authors: ['mia', 'sam'] });
-    expect(stageOf(at.campaign)).toBe('in review');
+    expect(stageOf(at.state, at.campaign)).toBe('in review');
   });
 
   it('is not asked for twice on the same words, unless they were turned down', () => {
@@ -72,7 +72,7 @@ describe('review', () => {
     const again = { kind: 'request review', campaign: 'c', digest: at.draft().digest, note: null } as const;
     expect(at.refuses('mia', again)).toEqual(['nothing to review']);
     at.must('lena', { kind: 'request changes', ...named(at, 1), reason: 'Shorter.' });
-    expect(stageOf(at.campaign)).toBe('drafting');
+    expect(stageOf(at.state, at.campaign)).toBe('drafting');
     expect(at.refuses('mia', again)).toEqual([]);
   });
 
@@ -92,7 +92,7 @@ describe('signing', () => {
     at.must('lena', signing(at, 1));
     expect(at.campaign.versions[0]!.signatures).toMatchObject([{ by: 'lena', byAuthor: false, withdrawn: null }]);
     expect(at.campaign.versions[0]!.digest).not.toBe(at.draft().digest);
-    expect(stageOf(at.campaign)).toBe('signed');
+    expect(stageOf(at.state, at.campaign)).toBe('signed');
   });
 
   it.each(['mia', 'sam', 'vic'])('is not for %s', (by) => {
@@ -186,7 +186,7 @@ describe('launching', () => {
     expect(at.refuses('mia', { ...launching(at, 1), version: 9 })).toEqual(['unknown version']);
     expect(at.refuses('vic', launching(at, 1))).toEqual(['not allowed']);
     at.must('mia', launching(at, 1));
-    expect(stageOf(at.campaign)).toBe('live');
+    expect(stageOf(at.state, at.campaign)).toBe('live');
   });
 
   it('refuses stored bytes that are not those that were signed', () => {
@@ -209,7 +209,7 @@ describe('launching', () => {
     at.must('lena', { kind: 'resume', campaign: 'c', reason: 'Fixed.' });
     at.must('mia', { kind: 'complete', campaign: 'c' });
     expect(at.refuses('mia', launching(at, 1))).toEqual(['already live']);
-    expect(stageOf(at.campaign)).toBe('done');
+    expect(stageOf(at.state, at.campaign)).toBe('done');
   });
 
   it('asks once about a newer signed version and about threads that began to block since', () => {
@@ -226,14 +226,14 @@ describe('launching', () => {
   it('is not possible once the signature was withdrawn, and the schedule goes with it', () => {
     const at = signed();
     at.must('mia', scheduling(at, 1));
-    expect(stageOf(at.campaign)).toBe('scheduled');
+    expect(stageOf(at.state, at.campaign)).toBe('scheduled');
     expect(at.refuses('noor', { kind: 'withdraw signature', campaign: 'c', version: 1, reason: 'x' })).toEqual([
       'not signed',
     ]);
     at.must('lena', { kind: 'withdraw signature', campaign: 'c', version: 1, reason: 'Not yet.' });
     expect(at.campaign.schedule).toBeNull();
     expect(at.refuses('mia', launching(at, 1))).toEqual(['not signed']);
-    expect(stageOf(at.campaign)).toBe('drafting');
+    expect(stageOf(at.state, at.campaign)).toBe('drafting');
   });
 
   it('after changes were asked for by another lead is refused', () => {
@@ -266,7 +266,7 @@ describe('a schedule', () => {
     at.looksAtClock();
     expect(at.campaign.launches).toHaveLength(launches);
     expect(at.campaign.schedule?.missed ?? false).toBe(launches === 0);
-    expect(stageOf(at.campaign)).toBe(launches === 0 ? 'signed' : 'live');
+    expect(stageOf(at.state, at.campaign)).toBe(launches === 0 ? 'signed' : 'live');
   });
 
   it.each<[string, (at: WorkspaceUnderTest) => void]>([

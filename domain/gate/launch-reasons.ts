@@ -1,11 +1,12 @@
 import { can } from '../people/can.ts';
 import type { Member } from '../people/member.ts';
-import { isSigned, lastLaunch, standing } from '../stage.ts';
+import { isObjected, lastLaunch, standing } from '../stage.ts';
 import type { CampaignState, Version, WorkspaceState } from '../state.ts';
 import type { Context } from './context.ts';
 import { strictestPolicy } from './policy.ts';
 import { isRefusal, nameIn, notAllowed, reason } from './refuse.ts';
 import type { Reason, ReasonCode } from './refusal.ts';
+import { signedFor, standingOf } from './signed-for.ts';
 import { stricterOf } from './stricter.ts';
 import { blockingThreads, checkReasons, findVersion, type Found } from './version-reasons.ts';
 
@@ -29,21 +30,26 @@ export const launchReasons = (
   reasons.push(...alreadyRunning(campaign, number));
   if (isRefusal(found)) return { found: null, reasons: [...reasons, ...found.reasons] };
   const { version, frozen } = found;
-  const unsigned = notSigned(state, version, policy.quorum);
+  const unsigned = notSigned(state, campaign, version);
   if (unsigned !== null) reasons.push(reason('not signed', unsigned, { go: 'version', version: number }));
   reasons.push(...checkReasons(frozen, policy));
   return { found, reasons: [...reasons, ...questions(state, campaign, number, asked)] };
 };
 
 /** Why a version lacks signatures; null where it has them. Whose laptop was stolen is suspended: what they signed does not count meanwhile. */
-const notSigned = (state: WorkspaceState, version: Version, quorum: number): string | null => {
+const notSigned = (state: WorkspaceState, campaign: CampaignState, version: Version): string | null => {
   const { number } = version;
+  const { signed, counted, authors, policy } = standingOf(state, campaign, version);
+  if (signed) return null;
   const [change] = version.changesRequested;
-  if (change) return `${nameIn(state, change.by)} asked for changes on version ${number}. It cannot launch.`;
-  const absent = standing(version).filter(({ by }) => state.members[by]?.suspended !== false);
-  if (isSigned(version, quorum + absent.length)) return null;
-  if (absent[0])
-    return `${nameIn(state, absent[0].by)} is suspended, so that signature on version ${number} does not count. Another sales lead must sign it.`;
+  if (isObjected(version) && change)
+    return `${nameIn(state, change.by)} asked for changes on version ${number}. It cannot launch.`;
+  const [absent] = standing(version).filter((signature) => !counted.includes(signature));
+  if (absent)
+    return state.members[absent.by]?.suspended === false && authors.includes(absent.by)
+      ? `${nameIn(state, absent.by)} wrote words since the last version that is signed now, so that signature on version ${number} does not count. Another sales lead must sign it.`
+      : `${nameIn(state, absent.by)} is suspended, so that signature on version ${number} does not count. Another sales lead must sign it.`;
+  const { quorum } = policy;
   return `Version ${number} is not signed. It needs ${quorum === 1 ? 'a sales lead' : `${quorum} sales leads`}.`;
 };
 
@@ -68,7 +74,7 @@ const questions = (
 ): Reason[] => {
   const ask = (code: ReasonCode, says: string): Reason[] =>
     asked.includes(code) ? [] : [reason(code, says, { go: 'ask', code })];
-  const newer = campaign.versions.findLast((version) => version.number > number && isSigned(version));
+  const newer = campaign.versions.findLast((version) => version.number > number && signedFor(state, campaign, version));
   const threads = blockingThreads(campaign);
   return [
     ...(newer
@@ -100,10 +106,25 @@ const signedBeforeRestore = ({ versions, restored }: CampaignState, number: numb
   );
 
 /** The same when nobody is there to ask: what came up after somebody set the schedule was never answered. */
-export const unansweredSince = (campaign: CampaignState, number: number, since: number): boolean =>
-  (campaign.restored !== null && campaign.restored >= since) ||
-  blockingThreads(campaign).some(({ blockingSince }) => blockingSince === null || blockingSince > since) ||
-  campaign.versions.some(
-    (version) =>
-      version.number > number && isSigned(version) && version.signatures.some(({ sequence }) => sequence > since),
+export const unansweredSince = (
+  state: WorkspaceState,
+  campaign: CampaignState,
+  number: number,
+  since: number,
+): ReasonCode[] => {
+  const put = campaign.restored !== null && campaign.restored >= since;
+  const blocked = blockingThreads(campaign).some(
+    ({ blockingSince }) => blockingSince === null || blockingSince > since,
   );
+  const newer = campaign.versions.some(
+    (version) =>
+      version.number > number &&
+      signedFor(state, campaign, version) &&
+      version.signatures.some(({ sequence }) => sequence > since),
+  );
+  return [
+    ...(put ? ['restored since' as const] : []),
+    ...(blocked ? ['blocking thread opened since' as const] : []),
+    ...(newer ? ['a newer version is signed' as const] : []),
+  ];
+};

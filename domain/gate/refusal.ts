@@ -44,6 +44,7 @@ export type ReasonCode =
   | 'blocking thread open'
   | 'check failed'
   | 'already live'
+  | 'too late'
   | 'not live'
   | 'not halted'
   | 'not scheduled'

@@ -3,6 +3,7 @@ import type { Id } from '../id.ts';
 import type { WorkspaceState } from '../state.ts';
 import type { Context } from './context.ts';
 import { launched } from './decide-launch.ts';
+import type { ReasonCode } from './refusal.ts';
 import { launchReasons, unansweredSince } from './launch-reasons.ts';
 
 const MINUTE = 60_000;
@@ -18,11 +19,16 @@ export const decideSchedule = (state: WorkspaceState, id: Id, context: Context):
   const schedule = campaign?.schedule;
   if (!campaign || !schedule || schedule.missed || context.now < schedule.instant) return [];
   const { version, digest, at, timeZone, graceMinutes, by, sequence } = schedule;
-  const missed: NewEvent = { kind: 'launch missed', campaign: id, data: { version, at, timeZone } };
-  const late = Date.parse(context.now) - Date.parse(schedule.instant);
+  const late = Date.parse(context.now) - Date.parse(schedule.instant) > graceMinutes * MINUTE;
   const member = state.members[by];
-  if (late > graceMinutes * MINUTE || !member || member.suspended) return [missed];
-  if (unansweredSince(campaign, version, sequence)) return [missed];
-  const { reasons } = launchReasons(state, campaign, member, { version, digest, asked: answered }, context);
-  return [reasons.length > 0 ? missed : launched(id, version, digest, context)];
+  const named = { version, digest, asked: answered };
+  const codes: ReasonCode[] = [
+    ...(late ? ['too late' as const] : []),
+    ...(!member || member.suspended
+      ? ['suspended' as const]
+      : launchReasons(state, campaign, member, named, context).reasons.map(({ code }) => code)),
+    ...unansweredSince(state, campaign, version, sequence),
+  ];
+  if (codes.length === 0) return [launched(id, version, digest, context)];
+  return [{ kind: 'launch missed', campaign: id, data: { version, at, timeZone, reasons: [...new Set(codes)] } }];
 };

@@ -1,5 +1,5 @@
 import { can } from '../people/can.ts';
-import { isEligible, otherSigners } from '../people/leads.ts';
+import { activeLeads, isEligible, otherSigners } from '../people/leads.ts';
 import type { Member } from '../people/member.ts';
 import { standing } from '../stage.ts';
 import type { CampaignState, WorkspaceState } from '../state.ts';
@@ -30,12 +30,16 @@ export const signReasons = (
         `${nameIn(state, change.by)} asked for changes on version ${number}. Ask for a new review.`,
       ),
     );
-  if (!isEligible(state, version, member)) {
-    const names = otherSigners(state, version, member.id).map((lead) => nameIn(state, lead));
+  if (!isEligible(state, campaign, version, member)) {
+    const others = otherSigners(state, campaign, version, member.id);
+    const able = activeLeads(state).filter((lead) => others.includes(lead));
+    const names = (able.length > 0 ? able : others).map((lead) => nameIn(state, lead)).join(' or ');
+    const says =
+      able.length > 0
+        ? `${names} can sign it.`
+        : `It was you who ended that ${names} can sign: bring them back, or have another sales lead made.`;
     reasons.push(
-      reason('author may not sign', `You wrote words of version ${number}. ${names.join(' or ')} can sign it.`, {
-        go: 'members',
-      }),
+      reason('author may not sign', `You wrote words since the last signed version. ${says}`, { go: 'members' }),
     );
   }
   return [

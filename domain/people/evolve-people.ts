@@ -12,6 +12,21 @@ const change = (state: WorkspaceState, id: Id, to: Partial<Member>): WorkspaceSt
   const member = state.members[id];
   return member ? { ...state, members: { ...state.members, [id]: { ...member, ...to } } } : state;
 };
+/** Keeps in mind who ended a lead's signing, until that lead can sign again. */
+const endedLeads = (before: WorkspaceState, after: WorkspaceState, id: Id, by: Id): WorkspaceState => {
+  const isLead = ({ members }: WorkspaceState): boolean => members[id]?.role === 'sales-lead' && !members[id].suspended;
+  if (isLead(after)) return { ...after, endedLeads: without(after.endedLeads, id) };
+  const was = before.members[id]?.role === 'sales-lead';
+  const known = after.endedLeads[id] ?? [];
+  if (!was || known.includes(by)) return after;
+  return { ...after, endedLeads: { ...after.endedLeads, [id]: [...known, by] } };
+};
+/** What somebody proposed goes with them: it shall not be confirmed once they are shown out. */
+const withoutProposals = (state: WorkspaceState, by: Id): WorkspaceState => ({
+  ...state,
+  proposedLeads: Object.fromEntries(Object.entries(state.proposedLeads).filter(([, offer]) => offer.by !== by)),
+  proposedPolicy: state.proposedPolicy?.by === by ? null : state.proposedPolicy,
+});
 const invite = (state: WorkspaceState, id: Id | null, to: 'used' | 'revoked'): WorkspaceState['invites'] => {
   const known = id === null ? undefined : state.invites[id];
   return known ? { ...state.invites, [known.id]: { ...known, state: to } } : state.invites;
@@ -50,14 +65,21 @@ export const evolvePeople = (state: WorkspaceState, event: Event): WorkspaceStat
       return { ...state, invites: invite(state, event.data.invite, 'revoked') };
     case 'role changed': {
       const { member, role, admin } = event.data;
-      return { ...change(state, member, { role, admin }), proposedLeads: without(state.proposedLeads, member) };
+      const changed = {
+        ...change(state, member, { role, admin }),
+        proposedLeads: without(state.proposedLeads, member),
+      };
+      return endedLeads(state, changed, member, by);
     }
     case 'sales lead proposed': {
       const { member, admin, by: proposer } = event.data;
       return { ...state, proposedLeads: { ...state.proposedLeads, [member]: { by: proposer, admin } } };
     }
-    case 'member suspended':
-      return change(state, event.data.member, { suspended: event.data.suspended });
+    case 'member suspended': {
+      const { member, suspended } = event.data;
+      const changed = endedLeads(state, change(state, member, { suspended }), member, by);
+      return suspended ? withoutProposals(changed, member) : changed;
+    }
     case 'policy proposed':
       return { ...state, proposedPolicy: { policy: event.data.policy, by } };
     case 'policy set':

@@ -1,5 +1,6 @@
 import type { Id } from '../id.ts';
-import type { Version, WorkspaceState } from '../state.ts';
+import { authorsOf } from '../gate/signed-for.ts';
+import type { CampaignState, Version, WorkspaceState } from '../state.ts';
 import { can } from './can.ts';
 import type { Member } from './member.ts';
 
@@ -17,11 +18,18 @@ export const activeLeads = (state: WorkspaceState): Id[] =>
 export const needsLead = (state: WorkspaceState, by: Id): boolean =>
   Object.values(state.members).some(({ id, role }) => role === 'sales-lead' && id !== by);
 
-/** Leads besides this member who wrote nothing of a version and so can sign it. */
-export const otherSigners = (state: WorkspaceState, version: Version, member: Id): Id[] =>
-  activeLeads(state).filter((lead) => lead !== member && !version.authors.includes(lead));
+/**
+ * Leads besides this member who wrote nothing of a version and so can sign it. Whoever this member suspended or demoted themselves still
+ * counts: else an admin who leads could send the others away and sign their own words as the only one.
+ */
+export const otherSigners = (state: WorkspaceState, campaign: CampaignState, version: Version, member: Id): Id[] => {
+  const authors = authorsOf(state, campaign, version);
+  const sentAway = Object.keys(state.endedLeads).filter((lead) => state.endedLeads[lead]?.includes(member));
+  return [...activeLeads(state), ...sentAway].filter((lead) => lead !== member && !authors.includes(lead));
+};
 
 /** Whether this member is a lead who may sign it: an author only where no other lead could (DESIGN 5). */
-export const isEligible = (state: WorkspaceState, version: Version, member: Member): boolean =>
+export const isEligible = (state: WorkspaceState, campaign: CampaignState, version: Version, member: Member): boolean =>
   can(member, 'decide review', state.policy) &&
-  (!version.authors.includes(member.id) || otherSigners(state, version, member.id).length === 0);
+  (!authorsOf(state, campaign, version).includes(member.id) ||
+    otherSigners(state, campaign, version, member.id).length === 0);

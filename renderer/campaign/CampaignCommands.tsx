@@ -1,7 +1,8 @@
 import { factKeys } from '../../domain/campaign/facts.ts';
 import { briefParts } from '../../domain/campaign/rooms.ts';
 import { can } from '../../domain/people/can.ts';
-import { isSigned, lastLaunch, standing as signatures } from '../../domain/stage.ts';
+import { newestSigned } from '../../domain/gate/signed-for.ts';
+import { lastLaunch, standing as signatures } from '../../domain/stage.ts';
 import { setPanelOpen, useInterface } from '../app/interface.ts';
 import { useKeys } from '../app/keys.ts';
 import { useOnline, useRoomStatus } from '../client/hooks.ts';
@@ -39,7 +40,7 @@ export const CampaignCommands = () => {
   const needs = online ? undefined : 'Needs a connection to the server.';
   const next = campaign.versions.length + 1;
   const newest = campaign.versions.at(-1);
-  const signed = campaign.versions.findLast((version) => isSigned(version));
+  const signed = newestSigned(team, campaign);
   const launch = lastLaunch(campaign);
   const mine = campaign.versions.findLast((version) => signatures(version).some(({ by }) => by === me.id));
 

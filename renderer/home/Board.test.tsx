@@ -36,6 +36,7 @@ const campaigns = [
       by: 'mia',
       sequence: 9,
       missed: false,
+      missedFor: [],
     },
   }),
   pretendCampaign('e', 'Audit season', { versions: signed, launches: [launch('live')] }),

@@ -80,7 +80,7 @@ const gateSays = (
 };
 
 export const summaryOf = (state: WorkspaceState, campaign: CampaignState, now: Date): Summary => {
-  const stage = stageOf(campaign);
+  const stage = stageOf(state, campaign);
   const open = Object.values(campaign.threads).filter((thread) => thread.state === 'open');
   const blocking = open.filter((thread) => thread.blocking).length;
   const launch = campaign.launches.at(-1);

@@ -1,8 +1,10 @@
 import { strictestPolicy } from '../../domain/gate/policy.ts';
+import { signedFor } from '../../domain/gate/signed-for.ts';
 import { isEligible } from '../../domain/people/leads.ts';
 import type { Member } from '../../domain/people/member.ts';
 import { stageOf, standing } from '../../domain/stage.ts';
 import type { CampaignState, Said, Thread, WorkspaceState } from '../../domain/state.ts';
+import { missedBecause } from '../campaign/gate/missed-because.ts';
 import { pathTo } from '../app/paths.ts';
 import { firstName, localTime, since } from '../ui/format.ts';
 import type { GlyphName } from '../ui/glyphs.tsx';
@@ -45,7 +47,7 @@ export const waitingCards = (state: WorkspaceState, me: Member, now: Date): Wait
 };
 
 const cardsOf = (campaign: CampaignState, looking: Looking): WaitingCard[] => {
-  const stage = stageOf(campaign);
+  const stage = stageOf(looking.state, campaign);
   if (stage === 'done') return [];
   const owner = campaign.facts.owner ?? campaign.createdBy;
   const mine = owner === looking.me.id;
@@ -59,9 +61,9 @@ const cardsOf = (campaign: CampaignState, looking: Looking): WaitingCard[] => {
 const signing = (campaign: CampaignState, looking: Looking): WaitingCard[] => {
   const { me, now } = looking;
   const version = campaign.versions.at(-1);
-  if (!version || !isEligible(looking.state, version, me) || version.changesRequested.length > 0) return [];
+  if (!version || !isEligible(looking.state, campaign, version, me) || version.changesRequested.length > 0) return [];
   const signatures = standing(version);
-  if (signatures.some((signature) => signature.by === me.id) || signatures.length >= version.policy.quorum) return [];
+  if (signatures.some((signature) => signature.by === me.id) || signedFor(looking.state, campaign, version)) return [];
   const behind = campaign.versions.findLast((each) => standing(each).some((signature) => signature.by === me.id));
   const seen = campaign.seen[me.id];
   const launch = campaign.facts.window ? ` Launch window opens ${localTime(campaign.facts.window.opens, now)}.` : '';
@@ -103,7 +105,7 @@ const owned = (campaign: CampaignState, stage: string, looking: Looking): Waitin
         tone: 'stop',
         by: null,
         at: campaign.schedule.instant,
-        says: `The server was not there at ${localTime(campaign.schedule.at, now)} (${campaign.schedule.timeZone}). Nothing went out.`,
+        says: `It was to go out at ${localTime(campaign.schedule.at, now)} (${campaign.schedule.timeZone}). ${missedBecause(campaign.schedule)}`,
         action: 'Set it again',
         path: pathTo.campaign(campaign.id, 'gate'),
         rank: 1,

@@ -43,7 +43,7 @@ export const entriesFor = (
       entry: { ...command, id: `command-${command.id}`, icon: command.icon ?? 'right' },
     })),
     campaigns.map((campaign) => {
-      const stage = stageOf(campaign);
+      const stage = stageOf(state, campaign);
       const owner = campaign.facts.owner ?? campaign.createdBy;
       const version = campaign.versions.at(-1);
       return {

@@ -77,6 +77,7 @@ export const pretendWorkspace = (...campaigns: CampaignState[]): WorkspaceState 
     lena: { id: 'lena', name: 'Lena Kovač', role: 'sales-lead', admin: false, suspended: false },
     ida: { id: 'ida', name: 'Ida', role: 'viewer', admin: false, suspended: false },
   },
+  endedLeads: {},
   proposedLeads: {},
   invites: {},
   policy: foundingPolicy,

@@ -15,10 +15,11 @@ describe('the sample workspace', () => {
     );
     expect(chairs.map(({ body }) => Session.parse(body).member.role)).toEqual(['marketing', 'sales', 'sales-lead']);
     expect(server.workspaces.open).toHaveLength(1);
-    const { campaigns, members, notes } = server.workspaces.open[0]!.state();
+    const state = server.workspaces.open[0]!.state();
+    const { campaigns, members, notes } = state;
     expect(Object.keys(members)).toHaveLength(4);
     expect(Object.keys(notes)).toHaveLength(6);
-    const stages = Object.fromEntries(Object.values(campaigns).map((each) => [each.name, stageOf(each)]));
+    const stages = Object.fromEntries(Object.values(campaigns).map((each) => [each.name, stageOf(state, each)]));
     expect(stages).toEqual({
       'Spring renewal': 'scheduled',
       'Hall 4: fifteen minutes in Lyon': 'live',

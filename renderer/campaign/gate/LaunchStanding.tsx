@@ -10,8 +10,9 @@ import { classes } from '../../ui/classes.ts';
 import { dayTime, firstName, listed, localTime, roleWord } from '../../ui/format.ts';
 import { strictestPolicy } from '../../../domain/gate/policy.ts';
 import { zoneWords } from '../facts/fact-words.ts';
-import { newestSigned } from '../head/summary-version.ts';
+import { newestSigned } from '../../../domain/gate/signed-for.ts';
 import { useCampaign, useMe, useTeam } from '../open-campaign.ts';
+import { missedBecause } from './missed-because.ts';
 import { HaltReceipts } from './HaltReceipts.tsx';
 import { useDecisions } from './decisions.ts';
 import styles from './Gate.module.css';
@@ -21,8 +22,9 @@ const c = classes(styles);
 /** What is live, halted, scheduled or ready to launch, and what to do about it. Nothing before the first signature. */
 export const LaunchStanding = () => {
   const campaign = useCampaign();
+  const team = useTeam();
   const launch = lastLaunch(campaign);
-  const signed = newestSigned(campaign);
+  const signed = newestSigned(team, campaign);
   const running = launch && launch.state !== 'done' ? launch : null;
   const ready =
     signed && !running && !campaign.schedule && !campaign.launches.some(({ version }) => version === signed.number)
@@ -91,8 +93,7 @@ const Scheduled = ({ schedule }: { schedule: Schedule }) => {
     return (
       <>
         <Notice tone="stop" icon="clock" title="The launch was missed.">
-          The server was not there at {localTime(schedule.at)}, {zoneWords(schedule.timeZone)}, nor in the{' '}
-          {schedule.graceMinutes} minutes after it. Nothing went out.
+          It was to go out at {localTime(schedule.at)}, {zoneWords(schedule.timeZone)}. {missedBecause(schedule)}
         </Notice>
         <LaunchActs version={schedule.version} again />
       </>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { can } from '../../../domain/people/can.ts';
-import { isSigned, standing } from '../../../domain/stage.ts';
+import { standingOf } from '../../../domain/gate/signed-for.ts';
+import { standing } from '../../../domain/stage.ts';
 import type { Version } from '../../../domain/state.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -31,7 +32,8 @@ export const VersionCard = ({ version, small = false }: { version: Version; smal
   const withdrawn = version.signatures.filter((each) => each.withdrawn !== null);
   const mine = signatures.some((each) => each.by === me.id);
   const launched = campaign.launches.some((launch) => launch.version === version.number);
-  const open = version.policy.quorum - signatures.length;
+  const { signed, policy, counted } = standingOf(team, campaign, version);
+  const open = Math.max(0, policy.quorum - counted.length);
   return (
     <div className={c('version')}>
       <header className={c('head')}>
@@ -42,7 +44,7 @@ export const VersionCard = ({ version, small = false }: { version: Version; smal
         <span className={c('grow')} />
         {version.changesRequested.length > 0 ? (
           <Badge icon="suggest">changes requested</Badge>
-        ) : isSigned(version) ? (
+        ) : signed || launched ? (
           <Badge tone="signed" icon="st-signed">
             Signed
           </Badge>
@@ -115,7 +117,7 @@ export const VersionCard = ({ version, small = false }: { version: Version; smal
       ))}
       {!small && open > 0 && version.changesRequested.length === 0 && !launched && (
         <p className={c('soft')}>
-          It waits for {count(open, signatures.length > 0 ? 'more sales lead' : 'sales lead')}.
+          It waits for {count(open, counted.length > 0 ? 'more sales lead' : 'sales lead')}.
           {since &&
             since.version === version.number &&
             since.changes > 0 &&

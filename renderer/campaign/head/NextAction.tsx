@@ -1,5 +1,6 @@
 import { can } from '../../../domain/people/can.ts';
-import { isSigned, stageOf, standing } from '../../../domain/stage.ts';
+import { newestSigned, signedFor } from '../../../domain/gate/signed-for.ts';
+import { stageOf, standing } from '../../../domain/stage.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useDraft } from '../draft/draft.ts';
 import { useDecisions } from '../gate/decisions.ts';
@@ -14,11 +15,11 @@ export const NextAction = () => {
   const { since } = useDraft();
   const { ask } = useDecisions();
   const go = useGo();
-  const stage = stageOf(campaign);
+  const stage = stageOf(team, campaign);
   const newest = campaign.versions.at(-1);
   const toRead =
     newest &&
-    !isSigned(newest) &&
+    !signedFor(team, campaign, newest) &&
     newest.changesRequested.length === 0 &&
     can(me, 'decide review', team.policy) &&
     !standing(newest).some(({ by }) => by === me.id);
@@ -39,11 +40,11 @@ export const NextAction = () => {
         kind="primary"
         onPress={() => {
           openPanel('gate');
-          const signed = campaign.versions.findLast((version) => isSigned(version));
+          const signed = newestSigned(team, campaign);
           if (signed) ask({ what: 'schedule', version: signed.number });
         }}
       >
-        Schedule v{campaign.versions.findLast((version) => isSigned(version))?.number}
+        Schedule v{newestSigned(team, campaign)?.number}
       </Button>
     );
   if (stage === 'live')

@@ -3,7 +3,7 @@ import { stageOf } from '../../../domain/stage.ts';
 import { summaryVersion } from './summary-version.ts';
 import { StageMark } from '../../ui/StageMark.tsx';
 import { RenameDialog } from './RenameDialog.tsx';
-import { useCampaign, useMe } from '../open-campaign.ts';
+import { useCampaign, useMe, useTeam } from '../open-campaign.ts';
 import { classes } from '../../ui/classes.ts';
 import styles from './Head.module.css';
 
@@ -12,9 +12,10 @@ const c = classes(styles);
 /** Name and stage of the campaign, always in sight; the name is the heading of the page. */
 export const Title = () => {
   const campaign = useCampaign();
+  const team = useTeam();
   const me = useMe();
   const [renaming, setRenaming] = useState(false);
-  const stage = stageOf(campaign);
+  const stage = stageOf(team, campaign);
   const mayRename = me.role !== 'viewer' && !me.suspended;
   return (
     <>
@@ -33,7 +34,7 @@ export const Title = () => {
           campaign.name
         )}
       </h1>
-      <StageMark stage={stage} boxed version={summaryVersion(campaign, stage)} />
+      <StageMark stage={stage} boxed version={summaryVersion(team, campaign, stage)} />
       {renaming && (
         <RenameDialog
           campaign={campaign}

@@ -23,6 +23,7 @@ import { useCampaign, useMe, useTeam } from '../open-campaign.ts';
 import { partTitle } from '../text-title.ts';
 import { Known } from './Known.tsx';
 import { commentOn } from './comment-on.ts';
+import { authorsOf } from '../../../domain/gate/signed-for.ts';
 import { signReasons } from '../../../domain/gate/sign-reasons.ts';
 import type { NamedStep } from './named-steps.ts';
 import { changedIn, type Sheet } from './sheets.ts';
@@ -78,7 +79,7 @@ export const Decide = ({
   const signature = standing(version).at(-1);
   const stopped = signReasons(team, campaign, { version, frozen }, me);
   const hiddenTimes = hidden.reduce((sum, { times }) => sum + times, 0);
-  const byAuthor = version.authors.includes(me.id);
+  const byAuthor = authorsOf(team, campaign, version).includes(me.id);
   const choose = (next: Verdict) => () => {
     setVerdict(next);
     setReasons([]);
@@ -161,7 +162,7 @@ export const Decide = ({
         <CountersignLine
           left={{ name: name(version.by), note: `asked, ${dayTime(version.at)}` }}
           right={signature ? { name: name(signature.by), note: `signed, ${dayTime(signature.at)}` } : null}
-          awaits={signs && isEligible(team, version, me) ? { name: me.name, note: 'not signed' } : undefined}
+          awaits={signs && isEligible(team, campaign, version, me) ? { name: me.name, note: 'not signed' } : undefined}
           signed
           draws={standing(version).length > first}
         />

@@ -1,5 +1,6 @@
 import { runChecks } from '../../../domain/gate/checks.ts';
 import type { HiddenIn } from '../../../domain/canonical/hidden-in.ts';
+import { standingOf } from '../../../domain/gate/signed-for.ts';
 import { blockingThreads } from '../../../domain/gate/version-reasons.ts';
 import type { Frozen } from '../../../domain/canonical/form.ts';
 import { standing } from '../../../domain/stage.ts';
@@ -36,12 +37,13 @@ export const Known = ({
   const team = useTeam();
   const me = useMe();
   const name = (id: string): string => team.members[id]?.name ?? 'Someone';
-  const byAuthor = version.authors.includes(me.id);
   const campaign = useCampaign();
+  const { authors, policy } = standingOf(team, campaign, version);
+  const byAuthor = authors.includes(me.id);
   const href = useHref();
   const blocking = blockingThreads(campaign);
   // Hidden characters have a list of their own; among the checks they stand only where they block.
-  const findings = runChecks(frozen, team.policy).filter((each) => each.blocking || each.code !== 'hidden character');
+  const findings = runChecks(frozen, policy).filter((each) => each.blocking || each.code !== 'hidden character');
   const stops = findings.filter((finding) => finding.blocking);
   const cares = findings.filter((finding) => !finding.blocking);
   return (
@@ -129,7 +131,7 @@ export const Known = ({
       <section aria-labelledby="version-authors">
         <h3 id="version-authors">Who wrote in it since the last signed one</h3>
         <ul className={c('wrote')}>
-          {version.authors.map((id) => (
+          {authors.map((id) => (
             <li key={id}>
               <Avatar name={name(id)} role={team.members[id]?.role ?? 'viewer'} hue={hueOf(team, id)} size="small" />
               {name(id)}

@@ -8,7 +8,7 @@ import type { Policy } from '../../../domain/gate/policy.ts';
 export type Person = { role: Role; admin: boolean; suspended: boolean };
 export type Words = Readonly<Record<string, string>>;
 type Thread = { by: string; open: boolean; blockedAt: number };
-type Signature = { by: string; withdrawn: boolean; at: number };
+type Signature = { by: string; withdrawn: boolean; at: number; asAuthor: boolean };
 type Frozen = {
   words: Words;
   authors: Set<string>;
@@ -32,6 +32,8 @@ export class GateModel {
   policy: Policy;
   offeredPolicy: { policy: Policy; by: string } | null = null;
   offeredLeads: Record<string, string> = {};
+  /** Leads who cannot sign at present, and who saw to that. */
+  sentAway: Record<string, Set<string>> = {};
   threads: Thread[] = [];
   versions: Frozen[] = [];
   seen: Record<string, number> = {};
@@ -65,8 +67,20 @@ export class GateModel {
   #standing(version: Frozen): Signature[] {
     return version.signatures.filter(({ withdrawn }) => !withdrawn);
   }
+  /** Whoever wrote since the last version before it that is signed now. */
+  #authors(version: Frozen): Set<string> {
+    const before = this.versions.slice(0, this.versions.indexOf(version));
+    const since = before.slice(before.findLastIndex((each) => this.#isSigned(each)) + 1);
+    return new Set([...since, version].flatMap((each) => [...each.authors]));
+  }
+  /** Leads who are there, and who signed as an author knowingly or are none by now. */
   #isSigned(version: Frozen): boolean {
-    return !version.turnedDown && this.#standing(version).length >= version.policy.quorum;
+    if (version.turnedDown) return false;
+    const present = this.#standing(version).filter(({ by }) => this.#who(by) !== null);
+    const { quorum } = this.#held(version);
+    if (present.length < quorum) return false;
+    const authors = this.#authors(version);
+    return present.filter(({ by, asAuthor }) => asAuthor || !authors.has(by)).length >= quorum;
   }
   #launchedEver(number: number): boolean {
     return this.launches.some(({ version }) => version === number);
@@ -127,13 +141,14 @@ export class GateModel {
     if (!this.#isLead(by) || !version || !rightDigest || version.tampered) return false;
     if (version.turnedDown || this.#launchedEver(number)) return false;
     if (this.#standing(version).some((signature) => signature.by === by)) return false;
+    const authors = this.#authors(version);
     const others = Object.keys(this.people).filter(
-      (each) => each !== by && this.#isLead(each) && !version.authors.has(each),
+      (each) => each !== by && (this.#isLead(each) || this.sentAway[each]?.has(by)) && !authors.has(each),
     );
-    if (version.authors.has(by) && others.length > 0) return false;
+    if (authors.has(by) && others.length > 0) return false;
     if (this.#blocked().length > 0 || !this.#passesChecks(version, this.#held(version))) return false;
     if (!viewedAll && this.changedFor(by, number)) return false;
-    version.signatures.push({ by, withdrawn: false, at: this.turn });
+    version.signatures.push({ by, withdrawn: false, at: this.turn, asAuthor: authors.has(by) });
     this.seen[by] = number;
     return true;
   }
@@ -161,8 +176,7 @@ export class GateModel {
     const held = this.#held(version);
     if (!held.mayLaunch.includes(person.role)) return false;
     if (this.launches.at(-1)?.state === 'live' || this.#launchedEver(number)) return false;
-    const present = this.#standing(version).filter((signature) => this.#who(signature.by) !== null);
-    if (version.turnedDown || present.length < held.quorum || !this.#passesChecks(version, held)) return false;
+    if (!this.#isSigned(version) || !this.#passesChecks(version, held)) return false;
     const newer = this.versions.slice(number).some((each) => this.#isSigned(each));
     return answered || (!newer && this.#blocked().length === 0);
   }
@@ -246,8 +260,21 @@ export class GateModel {
     if (!this.#who(by)?.admin || !person) return false;
     if (person.suspended === suspended) return true;
     if (suspended && person.admin && !this.#otherAdmin(whom)) return false;
-    person.suspended = suspended;
+    this.#turns(by, whom, () => {
+      person.suspended = suspended;
+    });
+    if (!suspended) return true;
+    // What they proposed goes with them.
+    for (const [offered, proposer] of Object.entries(this.offeredLeads))
+      if (proposer === whom) delete this.offeredLeads[offered];
+    if (this.offeredPolicy?.by === whom) this.offeredPolicy = null;
     return true;
+  }
+  #turns(by: string, whom: string, change: () => void): void {
+    const wasLead = this.people[whom]!.role === 'sales-lead';
+    change();
+    if (this.#isLead(whom)) delete this.sentAway[whom];
+    else if (wasLead) (this.sentAway[whom] ??= new Set()).add(by);
   }
   changeRole(by: string, whom: string, role: Role, stale: boolean): boolean {
     const person = this.people[whom];
@@ -255,17 +282,19 @@ export class GateModel {
     if (person.role === role) return true;
     if (stale || (person.role === 'sales-lead' && !this.#leadBesides(whom))) return false;
     if (role === 'sales-lead' && this.#leadBesides(by)) this.offeredLeads[whom] = by;
-    else this.#gets(whom, role);
+    else this.#gets(by, whom, role);
     return true;
   }
-  #gets(whom: string, role: Role): void {
-    this.people[whom]!.role = role;
+  #gets(by: string, whom: string, role: Role): void {
+    this.#turns(by, whom, () => {
+      this.people[whom]!.role = role;
+    });
     delete this.offeredLeads[whom];
   }
   confirmLead(by: string, whom: string): boolean {
     const proposer = this.offeredLeads[whom];
     if (!this.#isLead(by) || proposer === undefined || proposer === by || by === whom) return false;
-    this.#gets(whom, 'sales-lead');
+    this.#gets(by, whom, 'sales-lead');
     return true;
   }
   setPolicy(by: string, policy: Policy, stale: boolean): boolean {

@@ -42,6 +42,8 @@ export const sensible = (each: Step, model: GateModel): Step => {
   const { signatures = [] } = model.versions[version - 1] ?? {};
   if (each.does === 'sign') {
     const signed = signatures.some(({ by, withdrawn }) => by === 'lena' && !withdrawn);
+    // An admin who was made a lead signs, too: with the others sent away they would be the only one.
+    if (model.people['mia']!.role === 'sales-lead' && each.pick % 3 === 0) return { ...each, version, by: 'mia' };
     return { ...each, version, by: signed ? 'noor' : 'lena' };
   }
   const lead = each.version % 2 === 0 ? 'lena' : 'noor';
