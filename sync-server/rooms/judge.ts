@@ -45,10 +45,13 @@ export class JudgeAgain extends Error {
 export class Judge {
   readonly #room: StoredRoom;
   readonly #ports: JudgePorts;
+  readonly #isAnothers: (client: number, member: Id) => boolean;
   /** Updates that passed every check and still did not apply. */
   readonly #poison = new WeakSet<Sent>();
 
-  constructor(room: StoredRoom, ports: JudgePorts) {
+  /** `isAnothers`: another member's presence shows this client id, so their first words will come under it. */
+  constructor(room: StoredRoom, ports: JudgePorts, isAnothers: (client: number, member: Id) => boolean) {
+    this.#isAnothers = isAnothers;
     this.#room = room;
     this.#ports = ports;
   }
@@ -84,7 +87,7 @@ export class Judge {
       // Not kept aside: the laptop has it, and it would fill the disk after all.
       if (full) return { seat, code: closeCodes.brokenFrame, says: says.tooLong };
       for (const [client, { from }] of verdict.clients)
-        if (!owners.mayContinue(client, member) && (owners.has(client) || from > 0))
+        if (!owners.mayContinue(client, member) && (owners.has(client) || from > 0 || this.#isAnothers(client, member)))
           return this.#refuse(
             sent,
             closeCodes.brokenFrame,

@@ -73,6 +73,13 @@ export class Presence<Connection> {
     return { frame: awarenessFrame(entries), except: entries.length === 1 ? entries[0]!.connection : null };
   }
 
+  /** Whether another member speaks under this client id, and so will write under it. */
+  isAnothers(client: number, member: string): boolean {
+    const taken = this.#entries.get(client);
+    const state = taken && (JSON.parse(taken.state) as { member?: string } | null);
+    return state ? state.member !== member : false;
+  }
+
   /** Whether another member's open connection speaks under this client id. */
   #takenByOther(connection: Connection, who: Who, entry: Entry): boolean {
     const taken = this.#entries.get(entry.client);

@@ -1,6 +1,9 @@
 /** Thrown for bytes that are not exactly one message; never leaves the decoder. */
 export class Malformed extends Error {}
 
+/** One for all: a frame may carry thousands of short texts. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Reads lib0's encoding strictly: every varint minimal, every length within the frame, nothing left over. */
 export class Reader {
   readonly #bytes: Uint8Array;
@@ -36,7 +39,7 @@ export class Reader {
 
   text(): string {
     try {
-      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(this.bytes());
+      return utf8.decode(this.bytes());
     } catch {
       throw new Malformed('text is not UTF-8');
     }

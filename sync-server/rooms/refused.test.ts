@@ -2,7 +2,7 @@ import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
 import { closeCodes } from '../../domain/wire/sync.ts';
-import { updateFrame } from './frame.ts';
+import { awarenessFrame, updateFrame } from './frame.ts';
 import { TestClient, roomsUnderTest } from './room-under-test.ts';
 
 /** One letter each under so many client ids. */
@@ -54,6 +54,25 @@ describe('what a room refuses', () => {
     expect(eve.closed).toBe(closeCodes.brokenFrame);
     expect(eve.acknowledged).toBe(before + 1);
     expect(room.doc.getText('objective').toJSON()).not.toContain('after');
+  });
+});
+
+describe('a client id that somebody shows before writing', () => {
+  it('is not taken by another', () => {
+    const { room, turn } = roomsUnderTest();
+    const mia = new TestClient(room, 'mia');
+    const eve = new TestClient(room, 'eve');
+    turn();
+    mia.say(awarenessFrame([{ client: mia.doc.clientID, clock: 1, state: '{}' }]));
+    turn();
+    eve.doc.clientID = mia.doc.clientID;
+    eve.type('sniped');
+    turn();
+    expect(eve.closed).toBe(closeCodes.brokenFrame);
+    mia.type('mine');
+    turn();
+    expect(mia.closed).toBeNull();
+    expect(room.doc.getText('objective').toJSON()).toContain('mine');
   });
 });
 

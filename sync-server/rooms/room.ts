@@ -60,7 +60,7 @@ export class Room {
   constructor(stored: StoredRoom, ports: RoomPorts) {
     this.stored = stored;
     this.#ports = ports;
-    this.#judge = new Judge(stored, ports);
+    this.#judge = new Judge(stored, ports, (client, member) => this.#seats.presence.isAnothers(client, member));
     this.#snapshotting = new Snapshotting(stored, ports);
     this.#text = this.#load(false);
   }
@@ -252,7 +252,8 @@ export class Room {
     this.#seats.tellPresence();
     this.#answer();
     for (const { seat, code, says } of this.#refused.splice(0)) this.#refuse(seat, code, says);
-    this.#seats.tell('');
+    // After a command the inbox still waits for a disk that may not take it.
+    if (whole || this.#inbox.isEmpty) this.#seats.tell('');
     this.#askForMissing(pieces.length > 0);
     if (pieces.length > 0 && sent[0]) this.#ports.meters.delivered((performance.now() - sent[0].arrived) / 1_000);
     this.#snapshotting.consider(replica);
