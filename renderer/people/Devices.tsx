@@ -14,6 +14,7 @@ import { classes } from '../ui/classes.ts';
 import { count, day, firstName, roleWord } from '../ui/format.ts';
 import { hueOf } from '../ui/hue.ts';
 import { toast } from '../ui/toast.ts';
+import { AddDevice } from './AddDevice.tsx';
 import { PeopleFrame } from './PeopleFrame.tsx';
 import styles from './People.module.css';
 
@@ -34,6 +35,8 @@ export const Devices = () => {
             Where you are signed in
           </h1>
           {mine.length > 0 && <span className={c('quiet')}>{mine.length}</span>}
+          <span className={c('grow')} />
+          {me.guest === undefined && <AddDevice onAdded={again} />}
         </header>
         {told === null && <Skeleton lines={3} label="Asking the server" />}
         {told?.ok === false && (
@@ -148,8 +151,8 @@ const Sessions = ({ sessions, again }: { sessions: readonly DeviceSession[]; aga
           }
         >
           <p>
-            It needs a new invite to come back. {count(sessions.length - 1, 'other device')}{' '}
-            {sessions.length === 2 ? 'stays' : 'stay'} signed in.
+            It comes back only with a link that another device of {ending.member === me.id ? 'yours' : 'theirs'} makes.{' '}
+            {count(sessions.length - 1, 'other device')} {sessions.length === 2 ? 'stays' : 'stay'} signed in.
           </p>
         </Dialog>
       )}
