@@ -14,8 +14,12 @@ const forGuests: ReadonlySet<HappeningKind> = new Set<HappeningKind>([
   'key rotated',
 ]);
 
-export const sees = (member: Member, { campaign, kind }: Event): boolean => {
+export const sees = (member: Member, event: Event): boolean => {
+  const { campaign, kind } = event;
   if (!member.guest) return true;
+  // Who reads along on other campaigns, and until when, is theirs; who does on this one signs their comments.
+  if (event.kind === 'member joined' && event.data.member.guest)
+    return event.data.member.guest.campaign === member.guest.campaign;
   return campaign === null ? forGuests.has(kind) : can(member, 'read', null, campaign);
 };
 

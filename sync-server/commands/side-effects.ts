@@ -90,9 +90,13 @@ const effectOf = (from: From, { event, number }: FeedRow): string | null => {
       const known = store.webhooks.find(webhook);
       const url = (from.command?.kind === 'set webhook' ? from.command.url : null) ?? known?.url;
       if (url === undefined) throw new Error('a webhook needs its address');
-      const secret = known?.secret ?? newWebhookSecret();
+      // Whoever was told the old secret, at the old address, must not be able to sign for the new one, nor the new one read what was for it.
+      const moved = known !== null && known.url !== url;
+      const secret = known && !moved ? known.secret : newWebhookSecret();
+      if (moved) store.webhooks.cancel(webhook, 'The webhook got another address.');
+      if (!event.data.active) store.webhooks.cancel(webhook, 'The webhook was switched off.');
       store.webhooks.save({ webhook, url, secret });
-      return known ? null : secret;
+      return known && !moved ? null : secret;
     }
     case 'webhook removed':
       store.webhooks.remove(event.data.webhook);

@@ -219,11 +219,21 @@ export class Workspace implements WorkspaceActor {
       if (!schedule || schedule.missed || schedule.instant > now) continue;
       const shown = nothingShown();
       const context = this.#context({ server: 'schedule' }, now, shown);
-      this.#write((edited) => {
-        const rows = this.#seal(decideSchedule(this.#state, id, context), context, null);
-        this.#sideEffects(rows, now, null, shown, edited);
-        return { refused: false, rows, reply: { refused: false, number: this.#state.number } };
-      });
+      try {
+        this.#write((edited) => {
+          const rows = this.#seal(decideSchedule(this.#state, id, context), context, null);
+          this.#sideEffects(rows, now, null, shown, edited);
+          return { refused: false, rows, reply: { refused: false, number: this.#state.number } };
+        });
+      } catch (error) {
+        // One campaign that cannot be decided on must not keep the others from launching.
+        this.#ports.log('a schedule could not be kept, trying again', {
+          level: 'error',
+          workspace: this.id,
+          campaign: id,
+          error,
+        });
+      }
     }
     const due = Object.values(this.#state.campaigns).flatMap(({ schedule }) =>
       schedule && !schedule.missed ? [Date.parse(schedule.instant)] : [],

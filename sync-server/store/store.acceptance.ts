@@ -261,6 +261,23 @@ export const storeAcceptance = (title: string, open: () => Store, reopen: (() =>
       expect(['1', '2', '3'].map((hash) => store.session(hash)?.member ?? null)).toEqual(['mia', 'mia', null]);
     });
 
+    it('sends no more of what waited for a webhook that was cancelled', () => {
+      const { webhooks } = fresh();
+      const about = {
+        kind: 'signed',
+        campaign: 'c',
+        body: '{}',
+        attempts: 0,
+        lastStatus: null,
+        lastFault: null,
+      } as const;
+      for (const webhook of ['one', 'two'])
+        webhooks.queue({ ...about, id: webhook, webhook, event: 1, state: 'waiting', at: '1', next: '1' });
+      webhooks.cancel('one', 'Gone.');
+      expect(webhooks.due('2').map(({ id }) => id)).toEqual(['two']);
+      expect(webhooks.delivery('one')).toMatchObject({ state: 'failed', next: null, lastFault: 'Gone.' });
+    });
+
     it('gives a link for a device once, and keeps one of each session', () => {
       const store = fresh();
       const link = (hash: string, session: string | null) => ({ hash, member: 'mia', session, ends: '5' });

@@ -15,6 +15,9 @@ export type WebhookStore = {
   /** With its address and secret go the deliveries that still waited. */
   remove: (webhook: Id) => void;
 
+  /** What still waited for it is sent no more. */
+  cancel: (webhook: Id, why: string) => void;
+
   queue: (delivery: StoredDelivery) => void;
   delivery: (id: Id) => StoredDelivery | null;
   /** Newest first, of one campaign or of all. */
@@ -39,6 +42,10 @@ export const sqliteWebhooks = (db: DatabaseSync): WebhookStore => {
     return statement;
   };
   const delivery = (row: object): StoredDelivery => ({ ...row }) as StoredDelivery;
+  const cancel = (webhook: Id, why: string): void =>
+    void sql(
+      "UPDATE deliveries SET state = 'failed', next = NULL, last_fault = ? WHERE webhook = ? AND state = 'waiting'",
+    ).run(why, webhook);
   return {
     save: ({ webhook, url, secret }) =>
       void sql('INSERT OR REPLACE INTO webhooks (webhook, url, secret) VALUES (?, ?, ?)').run(webhook, url, secret),
@@ -52,10 +59,9 @@ export const sqliteWebhooks = (db: DatabaseSync): WebhookStore => {
         .map((row) => ({ ...row }) as StoredWebhook),
     remove: (webhook) => {
       sql('DELETE FROM webhooks WHERE webhook = ?').run(webhook);
-      sql(
-        "UPDATE deliveries SET state = 'failed', next = NULL, last_fault = 'The webhook was removed.' WHERE webhook = ? AND state = 'waiting'",
-      ).run(webhook);
+      cancel(webhook, 'The webhook was removed.');
     },
+    cancel,
 
     queue: (each) =>
       void sql(

@@ -205,6 +205,15 @@ describe('a guest', () => {
     expect((devices['sessions'] as { member: string }[]).map(({ member }) => member)).toEqual([gwen.id]);
   });
 
+  it('hears nothing of who reads along elsewhere, and who does here', async () => {
+    const greta = await at.mia.guest('signed', soon(), 'Greta Elsewhere');
+    const gus = await at.mia.guest('review', soon(), 'Gus Here');
+    await at.mia.does({ kind: 'suspend member', member: greta.id, suspended: true });
+    const { text } = await send(at.url, { path: `${gwen.place}/feed?after=0`, headers: gwen.bearer });
+    expect(text).not.toContain('Greta Elsewhere');
+    expect(text).toContain(gus.id);
+  });
+
   it('writes no text', async () => {
     const open = await gwen.room('review', 'brief');
     open.provider.shouldReconnect = () => false;

@@ -161,6 +161,8 @@ describe('a webhook', () => {
     expect((await lena.try(set('https://example.com/hook'))).status).toBe(409);
     expect((await mia.try(set(null))).status).toBe(409);
     await mia.does(set('https://hooks.example.com/one', ['signed']));
+    // Another address has a secret of its own.
+    expect((await mia.does(set('https://hooks.example.com/two'))).secret).toMatch(/^whsec_/);
     // Names and choices change without the address, and without a new secret.
     expect(await mia.does({ ...set(null, ['halted']), name: 'Another name' })).not.toHaveProperty('secret');
     expect((await stateOf(sam)).webhooks['hook']).toMatchObject({
