@@ -12,6 +12,7 @@ it.each(forms)('%s gone wrong change nothing in a room where they are refused, a
     mutations: EACH,
     thrown: [],
     changedAfterRefusal: 0,
+    acknowledgedRefusals: 0,
     badRoundTrips: 0,
     otherRooms: 0,
     falseNames: 0,

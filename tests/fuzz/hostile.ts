@@ -5,7 +5,7 @@ import { checkUpdate } from '../../domain/campaign/check-update.ts';
 import { FOUNDER, foundingUpdate } from '../../domain/campaign/founding.ts';
 import { roomName, type RoomKind, type RoomName } from '../../domain/campaign/rooms.ts';
 import { addStep, addVariant, setStep } from '../../domain/campaign/sequence.ts';
-import { messageAwareness, messageSync } from '../../domain/wire/sync.ts';
+import { messageAcknowledge, messageAwareness, messageSync } from '../../domain/wire/sync.ts';
 import { awarenessFrame, step1Frame, step2Frame, updateFrame } from '../../sync-server/rooms/frame.ts';
 import type { Peer, Room } from '../../sync-server/rooms/room.ts';
 import { Rooms } from '../../sync-server/rooms/rooms.ts';
@@ -31,6 +31,7 @@ export type FuzzSum = {
   /** None of these may be. */
   thrown: string[];
   changedAfterRefusal: number;
+  acknowledgedRefusals: number;
   badRoundTrips: number;
   otherRooms: number;
   falseNames: number;
@@ -44,6 +45,7 @@ export const emptySum = (): FuzzSum => ({
   noEffect: 0,
   thrown: [],
   changedAfterRefusal: 0,
+  acknowledgedRefusals: 0,
   badRoundTrips: 0,
   otherRooms: 0,
   falseNames: 0,
@@ -110,7 +112,11 @@ class Intruder implements Peer {
   readonly who = { member: 'eve', name: 'eve', role: 'marketing', session: 'eve' };
   readonly acks = true;
   closed: number | null = null;
-  send(): void {}
+  acknowledged = 0;
+  send(frame: Uint8Array): void {
+    const decoder = decoding.createDecoder(frame);
+    if (decoding.readVarUint(decoder) === messageAcknowledge) this.acknowledged = decoding.readVarUint(decoder);
+  }
   close(code: number): void {
     this.closed = code;
   }
@@ -208,6 +214,7 @@ class Table {
   #say(frame: Uint8Array): void {
     const before = this.#room.number;
     const miaHeard = this.#mia.heard;
+    const acknowledged = this.#eve.acknowledged;
     const began = performance.now();
     try {
       this.#room.receive(this.#eve, frame);
@@ -220,6 +227,7 @@ class Table {
     if (this.#eve.closed !== null) {
       const waited = this.#aside !== null && !Buffer.from(frame).includes(this.#aside.bytes);
       this.#count(this.#eve.closed);
+      if (!waited && this.#eve.acknowledged !== acknowledged) this.#sum.acknowledgedRefusals += 1;
       if (waited) this.#known = this.#look();
       else if (changed || this.#mia.heard !== miaHeard || (this.#sum.mutations % 16 === 0 && !this.#isAsKnown()))
         this.#sum.changedAfterRefusal += 1;

@@ -166,6 +166,7 @@ const rooms = async (): Promise<void> => {
       const { mutations, refused, taken, noEffect, slowest } = sum;
       const counts = {
         'changed after a refusal': sum.changedAfterRefusal,
+        'refused and acknowledged': sum.acknowledgedRefusals,
         'round trips': sum.badRoundTrips,
         'other rooms': sum.otherRooms,
         'false names': sum.falseNames,
