@@ -7,13 +7,24 @@ import type { Policy } from '../gate/policy.ts';
 import { LaunchPackage } from '../wire/http.ts';
 import type { RecordExport } from './export.ts';
 
-type Frozen = { digest: Digest; canonical: string; policy: Policy; signers: Set<Id> };
+type Frozen = {
+  digest: Digest;
+  canonical: string;
+  policy: Policy;
+  authors: Set<Id>;
+  signers: Set<Id>;
+  objected: boolean;
+};
 
 /** Follows the versions of a record: their bytes, who signed them, and what was launched of them. */
 export class VersionBytes {
   readonly #file: RecordExport;
   readonly #versions = new Map<number, Frozen>();
   readonly #packages = new Set<Digest>();
+  readonly #out = new Set<number>();
+  #live = false;
+  /** Whoever wrote for any version so far. */
+  readonly #writers = new Set<Id>();
   readonly remarks: string[] = [];
 
   constructor(file: RecordExport) {
@@ -32,10 +43,19 @@ export class VersionBytes {
         const version = this.#versions.get(number);
         if (version?.digest !== digest) return otherBytes(number);
         if (!('member' in event.actor)) return 'Only a person decides on a version, and this was the server.';
-        if (event.kind === 'signed off') version.signers.add(event.actor.member);
-        else version.signers.delete(event.actor.member);
+        const { member } = event.actor;
+        if (event.kind === 'signature withdrawn') version.signers.delete(member);
+        else if (event.kind === 'changes requested') version.objected = true;
+        else return this.#signed(event, version, member);
         return null;
       }
+      case 'halted':
+      case 'completed':
+        this.#live = false;
+        return null;
+      case 'resumed':
+        this.#live = true;
+        return null;
       case 'launched':
         return this.#launched(event);
       default:
@@ -53,27 +73,66 @@ export class VersionBytes {
       : null;
   }
 
-  #froze({ data: { version: number, digest, policy } }: Extract<Event, { kind: 'review requested' }>): string | null {
+  #froze({
+    data: { version: number, digest, authors, policy },
+  }: Extract<Event, { kind: 'review requested' }>): string | null {
     if (number !== this.#versions.size + 1) return `It freezes version ${number} out of turn.`;
     const stored = this.#file.versions.filter((each) => each.number === number);
     if (stored.length === 0) return `Version ${number} is missing from the file.`;
     const [{ digest: named, canonical }] = stored as [RecordExport['versions'][number]];
     if (stored.length > 1 || named !== digest || !hasDigest(canonical, digest))
       return `The bytes of version ${number} differ from what was frozen and signed.`;
-    this.#versions.set(number, { digest, canonical, policy, signers: new Set() });
+    for (const author of authors) this.#writers.add(author);
+    this.#versions.set(number, {
+      digest,
+      canonical,
+      policy,
+      authors: new Set(authors),
+      signers: new Set(),
+      objected: false,
+    });
     return null;
+  }
+
+  /** Suspensions are not in an export, so that between the frozen list and all who ever wrote nothing is said. */
+  #signed(
+    { data: { version: number, byAuthor } }: Extract<Event, { kind: 'signed off' }>,
+    version: Frozen,
+    member: Id,
+  ): string | null {
+    if (!this.#everLed(member)) return `It signs version ${number} by somebody who never was a sales lead.`;
+    if (version.authors.has(member) !== byAuthor && (byAuthor ? !this.#writers.has(member) : true))
+      return `It says of who signed version ${number} that they ${byAuthor ? 'were' : 'were not'} an author, and the record says otherwise.`;
+    version.signers.add(member);
+    return null;
+  }
+
+  /** Not at that time: the two records share only the clock, which may have been set back. */
+  #everLed(member: Id): boolean {
+    return this.#file.people.some(
+      ({ event }) =>
+        (event.kind === 'member joined' &&
+          event.data.member.id === member &&
+          event.data.member.role === 'sales-lead') ||
+        (event.kind === 'role changed' && event.data.member === member && event.data.role === 'sales-lead'),
+    );
   }
 
   #launched({ data, sequence, campaign }: Extract<Event, { kind: 'launched' }>): string | null {
     const { version: number, digest, packageDigest } = data;
     const version = this.#versions.get(number);
     if (version?.digest !== digest) return otherBytes(number);
+    if (version.objected) return `It launches version ${number}, on which changes were asked for.`;
+    if (this.#live) return `It launches version ${number} while another one is live.`;
+    if (this.#out.has(number)) return `It launches version ${number} a second time.`;
     if (version.signers.size < version.policy.quorum)
       return `It launches version ${number}, which had ${version.signers.size} of ${version.policy.quorum} signatures.`;
     const text = Object.hasOwn(this.#file.launched, packageDigest) ? this.#file.launched[packageDigest] : undefined;
     if (text === undefined || !hasDigest(text, packageDigest))
       return 'The launch package differs from the one that was launched.';
     this.#packages.add(packageDigest);
+    this.#out.add(number);
+    this.#live = true;
     const read = readPackage(text);
     if (!read) return 'The launch package is none that this program can read.';
     if (read.campaign !== campaign || read.version !== number || read.digest !== digest)
