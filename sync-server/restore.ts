@@ -33,6 +33,7 @@ command(() => {
       `The data is as it was at ${at}.`,
       ...(kept === null ? [] : [`What stood there before is in ${kept}; delete it once nobody needs it.`]),
       'Start the server. Laptops that knew more keep it as recovery drafts and show what is gone.',
+      'Invites, guest links and links for another device that were still open admit nobody any more; make new ones.',
       'Decisions since then are gone, also withdrawn signatures and suspended members: look whether they must be made again.',
       '',
     ].join('\n'),

@@ -84,6 +84,8 @@ const makeReady = (
     const epoch = Math.max(newestEpoch(db), before.epoch, Math.floor(now() / 1_000)) + 1;
     return store.transaction(() => {
       raiseEpochs(db, epoch);
+      // Used or taken back since the backup, a link would open again.
+      db.exec('DELETE FROM invite_secrets; DELETE FROM device_links;');
       const scheduled = unscheduling(workspace.state());
       const went: NewEvent = { kind: 'restored', data: { head: workspace.state().head }, campaign: null };
       workspace.append([went, ...scheduled], { server: 'restore' });
