@@ -64,6 +64,31 @@ test('a device is signed out from another one, within a second or so', async ({ 
   await phone.says('Needs attention');
 });
 
+test('a link made on one device signs another one in as the same person, once', async ({ laptop }) => {
+  test.setTimeout(120_000);
+  const [desk, phone, third] = [
+    new Person('Mia Sorrell', await laptop()),
+    new Person('Mia Sorrell', await laptop()),
+    new Person('Somebody', await laptop()),
+  ];
+  await desk.founds('Noticewren', 'Marketing');
+  await desk.page.goto(`/?workspace=${desk.workspace}&seat=me#/people/devices`);
+  await desk.page.getByRole('button', { name: 'Add a device' }).click();
+  const link = await desk.page.getByLabel('Link for your device').inputValue();
+  await phone.page.goto(link);
+  await phone.page.getByRole('button', { name: 'Sign this device in' }).click();
+  await phone.isInside();
+  await desk.page.getByRole('button', { name: 'Done' }).click();
+  await expect(desk.page.getByRole('region', { name: 'Where you are signed in' }).getByRole('listitem')).toHaveCount(2);
+  await phone.page.goto(`/?workspace=${desk.workspace}&seat=me#/people`);
+  await expect(phone.page.getByRole('listitem').filter({ hasText: 'Mia Sorrell' })).toHaveCount(1);
+
+  await third.page.goto(link);
+  await third.page.getByRole('button', { name: 'Sign this device in' }).click();
+  await expect(third.page.getByRole('button', { name: 'Sign this device in' })).toBeEnabled();
+  await expect(third.page.getByRole('navigation', { name: 'Workspace' })).toHaveCount(0);
+});
+
 test('a webhook is added with a secret that is shown once, hears of a halt, and the halt shows who was told', async ({
   laptop,
   server,
