@@ -134,7 +134,8 @@ const carrySessions = (db: DatabaseSync, now: Sessions | null, { members }: Work
     .all()
     .map(({ name }) => String(name));
   for (const session of now) {
-    if (members[String(session['member'])]?.suspended !== false) continue;
+    // A suspended member's wait, refused, until they are let back in.
+    if (!Object.hasOwn(members, String(session['member']))) continue;
     const known = columns.filter((column) => column in session);
     const places = known.map(() => '?').join(', ');
     db.prepare(`INSERT INTO sessions (${known.join(', ')}) VALUES (${places})`).run(

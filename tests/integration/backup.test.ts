@@ -271,6 +271,37 @@ describe('a restore', () => {
     expect(Object.values(campaigns).filter(({ schedule }) => schedule !== null && !schedule.missed)).toEqual([]);
   });
 
+  it('lets back in who was suspended, on the devices they had, and opens no link from before it', async () => {
+    const data = dataFolder();
+    const { server, mia } = await founded(data);
+    const sam = await mia.invites('sales', 'Sam');
+    const expires = '2099-01-01T00:00:00.000Z';
+    const open = await mia.does({
+      kind: 'invite member',
+      invite: crypto.randomUUID(),
+      role: 'sales-lead',
+      admin: false,
+      expires,
+    });
+    const guests = await mia.does({ kind: 'invite guest', invite: crypto.randomUUID(), campaign: 'spring', expires });
+    const device = String((await mia.post('/devices', {})).body['secret']);
+    await mia.does({ kind: 'suspend member', member: sam.id, suspended: true });
+    const file = join(dataFolder(), 'b.tar');
+    backUp(data, file, silent);
+    await server.close();
+    restore(data, file, null, silent);
+    const { url } = await startTestServer({ data });
+    const [admin, back] = [new Person(url, mia.session), new Person(url, sam.session)];
+    expect((await back.get('/session')).status).toBe(401);
+    await admin.does({ kind: 'suspend member', member: sam.id, suspended: false });
+    expect((await back.get('/session')).status).toBe(200);
+    for (const { secret } of [open, guests])
+      expect((await post(url, `${mia.place}/join`, { secret, name: 'Vera' })).status).toBe(403);
+    expect((await post(url, `${mia.place}/join-device`, { secret: device })).status).toBe(410);
+    // Their admin asks again, and the new ones open.
+    expect((await admin.invites('viewer', 'Vera')).session.member.name).toBe('Vera');
+  });
+
   it('of one workspace leaves the others as they are', async () => {
     const data = dataFolder();
     const { server, mia } = await founded(data);
