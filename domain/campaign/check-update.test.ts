@@ -151,18 +151,19 @@ describe('honest edits', () => {
     const known = Y.encodeStateVector(sam);
     sam.getText('offer').insert(2, 'b');
     const second = Y.encodeStateAsUpdate(sam, known);
-    expect(checkUpdate(room, second, 'brief')).toMatchObject({ ok: false, missing: true });
+    const before = Y.getState(sam.store, sam.clientID) - 1;
+    expect(checkUpdate(room, second, 'brief')).toMatchObject({ missing: { client: sam.clientID, next: before } });
     const eve = edited(sam, EVE, (doc) => doc.getText('offer').insert(2, 'x'));
-    expect(checkUpdate(room, eve, 'brief')).toMatchObject({ ok: false, missing: true });
+    expect(checkUpdate(room, eve, 'brief')).toMatchObject({ missing: { client: sam.clientID, next: before } });
     const gap = Y.mergeUpdates([
       byHand([{ client: EVE, clock: 0, structs: [words('a', { root: 'tone' })] }]),
       byHand([{ client: EVE, clock: 5, structs: [words('a', { root: 'tone' })] }]),
     ]);
-    expect(checkUpdate(room, gap, 'brief')).toMatchObject({ ok: false, missing: true });
+    expect(checkUpdate(room, gap, 'brief')).toMatchObject({ missing: { client: EVE, next: Infinity } });
     const deletion = edited(sam, EVE, (doc) => doc.getText('offer').delete(2, 1));
-    expect(checkUpdate(room, deletion, 'brief')).toMatchObject({ ok: false, missing: true });
+    expect(checkUpdate(room, deletion, 'brief')).toMatchObject({ missing: { client: sam.clientID, next: before + 1 } });
     const unknownParent = byHand([{ client: EVE, clock: 0, structs: [words('x', { parent: [SAM, 9] })] }]);
-    expect(checkUpdate(copyRoom(), unknownParent, 'copy')).toMatchObject({ ok: false, missing: true });
+    expect(checkUpdate(copyRoom(), unknownParent, 'copy')).toMatchObject({ missing: { client: SAM, next: 10 } });
   });
 
   it('are never refused, whoever makes them in whatever order they arrive', () => {

@@ -22,8 +22,11 @@ export type NewStructs = { from: number; to: number };
 export type Verdict =
   /** `clients`: the ids that bring new structs. `idle`: the document has all of it already, deletions included. */
   | { ok: true; clients: Map<number, NewStructs>; idle: boolean }
-  /** `missing`: it builds on something the document does not have; ask again instead of refusing. */
-  | { ok: false; why: string; missing?: true };
+  /** `missing`: it builds on something the document does not have; ask again instead of refusing, once it has that. */
+  | { ok: false; why: string; missing?: Missing };
+
+/** A client must have written up to `next` (not included). Infinity: nothing that comes can help. */
+export type Missing = { client: number; next: number };
 
 type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number];
 /** All structs of one client in the update, by ascending clock without gaps. */
@@ -33,8 +36,8 @@ type Place = { owner: Y.Item | string; role: TypeRole; key: string | null } | nu
 
 class Refused {
   readonly why: string;
-  readonly missing: boolean;
-  constructor(why: string, missing = false) {
+  readonly missing: Missing | null;
+  constructor(why: string, missing: Missing | null = null) {
     this.why = why;
     this.missing = missing;
   }
@@ -49,15 +52,15 @@ export const checkUpdate = (doc: Y.Doc, update: Uint8Array, kind: RoomKind): Ver
     return new Check(doc, update, kind).verdict();
   } catch (reason) {
     if (!(reason instanceof Refused)) return { ok: false, why: 'It cannot be decoded.' };
-    return reason.missing ? { ok: false, why: reason.why, missing: true } : { ok: false, why: reason.why };
+    return reason.missing ? { ok: false, why: reason.why, missing: reason.missing } : { ok: false, why: reason.why };
   }
 };
 
 const refuse: (why: string) => never = (why) => {
   throw new Refused(why);
 };
-const askAgain: (why: string) => never = (why) => {
-  throw new Refused(why, true);
+const askAgain: (why: string, missing: Missing) => never = (why, missing) => {
+  throw new Refused(why, missing);
 };
 
 let read: Decoder | null = null;
@@ -97,14 +100,14 @@ class Check {
     if (structs.length > MAX_PIECES || ranges > MAX_PIECES) refuse('It has too many pieces.');
     let run: Run | undefined;
     for (const struct of structs) {
-      if (struct instanceof Y.Skip) askAgain('It has a gap.');
+      if (struct instanceof Y.Skip) askAgain('It has a gap.', { client: struct.id.client, next: Infinity });
       const { client, clock } = struct.id;
       if (struct.length < 1) refuse('A piece of it has no length.');
       if (client > MAX_CLIENT) refuse('A client id is too large.');
       if (run?.client !== client) {
         if (this.#runs.has(client)) refuse('A client stands in it twice.');
         run = { client, known: Y.getState(doc.store, client), end: clock, structs: [], next: 0 };
-        if (clock > run.known) askAgain('Something before it is missing.');
+        if (clock > run.known) askAgain('Something before it is missing.', { client, next: clock });
         this.#runs.set(client, run);
       }
       run.end = clock + struct.length;
@@ -132,7 +135,8 @@ class Check {
   #checkStructs(): void {
     if (this.#runs.size === 1) {
       for (const run of this.#runs.values()) this.#advance(run);
-      for (const run of this.#runs.values()) if (run.next < run.structs.length) askAgain('It builds on itself.');
+      for (const run of this.#runs.values())
+        if (run.next < run.structs.length) askAgain('It builds on itself.', { client: run.client, next: Infinity });
       return;
     }
     const waiting = new Map<Struct, Run[]>();
@@ -184,7 +188,8 @@ class Check {
     const run = this.#runs.get(id.client);
     const known = run?.known ?? Y.getState(this.#doc.store, id.client);
     if (id.clock < known) return null;
-    if (!run || id.clock >= run.end) return askAgain('Something it builds on is missing.');
+    if (!run || id.clock >= run.end)
+      return askAgain('Something it builds on is missing.', { client: id.client, next: id.clock + 1 });
     const at = indexAt(run, id.clock);
     return at < run.next ? null : run.structs[at]!;
   }
@@ -332,7 +337,7 @@ class Check {
         // Yjs puts ranges together before it sends them, and walks through each: many that overlap would stop the server.
         if (clock < before) refuse('It deletes something twice.');
         before = clock + len;
-        if (clock + len > end) askAgain('It deletes something that is missing.');
+        if (clock + len > end) askAgain('It deletes something that is missing.', { client, next: clock + len });
         if (clock < known)
           for (let at = Y.findIndexSS(stored, clock); at < stored.length; at += 1) {
             const struct = stored[at]!;

@@ -5,14 +5,32 @@ import type { Seat, Sent } from './seat.ts';
 const HELD_FOR = 30_000;
 /** Updates of one connection that may wait for a predecessor. */
 const MAX_HELD = 256;
-/** And their bytes: 256 of the largest frames would be 2 GB for half a minute. */
+/** And the bytes of all of them in a room: 256 of the largest frames would be 2 GB for half a minute, for each connection. */
 const MAX_HELD_BYTES = 16 * 1024 * 1024;
 
 type AfterTurn = {
-  /** Something was taken, which may be what they wait for. */
-  changed: boolean;
-  isMissing: (bytes: Uint8Array) => boolean;
-  vector: Uint8Array;
+  /** How far a client has come. */
+  clock: (client: number) => number;
+  vector: () => Uint8Array;
+};
+
+type Holder = { seat: Seat; bytes: number };
+
+/** Who is to go so that the rest is within the bound: always of the member who holds most, or one member could send the others away. */
+const beyond = (holders: readonly Holder[]): Seat[] => {
+  const left = holders.toSorted((one, other) => other.bytes - one.bytes);
+  const gone: Seat[] = [];
+  for (let sum = left.reduce((all, { bytes }) => all + bytes, 0); sum > MAX_HELD_BYTES;) {
+    const of = new Map<string, number>();
+    for (const { seat, bytes } of left) of.set(seat.peer.who.member, (of.get(seat.peer.who.member) ?? 0) + bytes);
+    const [most] = [...of].reduce((one, other) => (other[1] > one[1] ? other : one));
+    const at = left.findIndex(({ seat }) => seat.peer.who.member === most);
+    for (const { seat, bytes } of left.splice(at, 1)) {
+      gone.push(seat);
+      sum -= bytes;
+    }
+  }
+  return gone;
 };
 
 /** Updates that came before what they build on. They are neither stored nor acknowledged; the server asks for the gap. */
@@ -40,26 +58,32 @@ export class Held {
   }
 
   /** What can be judged now, and who holds too much; the others are asked for what is missing. */
-  afterTurn({ changed, isMissing, vector }: AfterTurn): { ready: Sent[]; tooMuch: Seat[] } {
+  afterTurn({ clock, vector }: AfterTurn): { ready: Sent[]; tooMuch: Seat[] } {
     const ready: Sent[] = [];
     const tooMuch: Seat[] = [];
     if (!this.#some) return { ready, tooMuch };
     this.#some = false;
+    const holders: Holder[] = [];
     for (const seat of this.#seats) {
       const { held } = seat;
       if (held.length === 0) continue;
       this.#some = true;
-      if (held.length > MAX_HELD || held.reduce((sum, { bytes }) => sum + bytes.length, 0) > MAX_HELD_BYTES) {
+      if (held.length > MAX_HELD) {
         tooMuch.push(seat);
         continue;
       }
-      const waiting = changed ? held.filter(({ bytes }) => isMissing(bytes)) : held;
-      if (waiting.length < held.length) ready.push(...held.filter((sent) => !waiting.includes(sent)));
+      // Their bytes are not read again before this: many megabytes would be, in every turn of anybody.
+      const waits = ({ missing }: Sent): boolean => missing !== null && clock(missing.client) < missing.next;
+      const waiting = held.filter(waits);
+      if (waiting.length < held.length) ready.push(...held.filter((sent) => !waits(sent)));
       // Once for each, or a client that cannot send it would be asked for ever.
       const unasked = waiting.filter(({ asked }) => !asked);
       for (const sent of unasked) sent.asked = true;
-      if (unasked.length > 0) seat.peer.send(step1Frame(vector));
+      if (unasked.length > 0) seat.peer.send(step1Frame(vector()));
+      const bytes = waiting.reduce((sum, { bytes }) => sum + bytes.length, 0);
+      if (bytes > 0) holders.push({ seat, bytes });
     }
+    tooMuch.push(...beyond(holders));
     return { ready, tooMuch };
   }
 }

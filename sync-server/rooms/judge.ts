@@ -82,7 +82,7 @@ export class Judge {
     try {
       const verdict = this.#ports.check(replica.doc, bytes, this.#room.kind);
       if (!verdict.ok && !verdict.missing) return this.#refuse(sent, closeCodes.brokenFrame, verdict.why, says.unfit);
-      if (!verdict.ok) sent.state = 'held';
+      if (!verdict.ok) [sent.state, sent.missing] = ['held', verdict.missing!];
       if (!verdict.ok || verdict.idle) return null;
       // Not kept aside: the laptop has it, and it would fill the disk after all.
       if (full) return { seat, code: closeCodes.brokenFrame, says: says.tooLong };

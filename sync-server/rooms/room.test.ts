@@ -195,6 +195,57 @@ describe('a room', () => {
     expect(room.pending).toBe(false);
   });
 
+  it('keeps only so many bytes waiting in the whole room: whose connections hold most come back', () => {
+    const { room, turn } = roomsUnderTest();
+    const eves = Array.from({ length: 4 }, () => new TestClient(room, 'eve'));
+    const mia = new TestClient(room, 'mia');
+    turn();
+    const early = (bytes: number): Uint8Array => {
+      const doc = new Y.Doc();
+      doc.getText('objective').insert(0, 'never sent');
+      const from = Y.encodeStateVector(doc);
+      doc.getText('objective').insert(0, 'x'.repeat(bytes));
+      return updateFrame(Y.encodeStateAsUpdate(doc, from));
+    };
+    mia.say(early(6 * 1024 * 1024));
+    for (const eve of eves) eve.say(early(4 * 1024 * 1024));
+    turn();
+    expect(mia.closed).toBeNull();
+    expect(eves.map(({ closed }) => closed).filter((code) => code === closeCodes.comeBack)).toHaveLength(2);
+  });
+
+  it('reads an update that waits again only once the client it waits for has come that far', () => {
+    const read = new Map<string, number>();
+    const check: typeof checkUpdate = (doc, update, kind) => {
+      const key = Buffer.from(update).toString('base64');
+      read.set(key, (read.get(key) ?? 0) + 1);
+      return checkUpdate(doc, update, kind);
+    };
+    const { room, turn } = roomsUnderTest({ check });
+    const mia = new TestClient(room, 'mia');
+    const sam = new TestClient(room, 'sam');
+    turn();
+    const other = new Y.Doc();
+    other.getText('objective').insert(0, 'first ');
+    const first = Y.encodeStateAsUpdate(other);
+    const from = Y.encodeStateVector(other);
+    other.getText('objective').insert(0, 'second ');
+    const second = Y.encodeStateAsUpdate(other, from);
+    mia.say(updateFrame(second));
+    turn();
+    for (const word of ['a', 'b', 'c']) {
+      sam.type(word);
+      turn();
+    }
+    const times = (): number => read.get(Buffer.from(second).toString('base64')) ?? 0;
+    expect(times()).toBe(1);
+    mia.say(updateFrame(first));
+    turn();
+    expect(times()).toBe(2);
+    expect(room.pending).toBe(false);
+    expect(sam.text).toContain('second first ');
+  });
+
   it('stores and applies nothing of an update that stays without its predecessor, and closes after 30 s', () => {
     const { room, rooms, store, name, turn, clock } = roomsUnderTest();
     const mia = new TestClient(room, 'mia');

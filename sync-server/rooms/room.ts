@@ -254,7 +254,7 @@ export class Room {
     for (const { seat, code, says } of this.#refused.splice(0)) this.#refuse(seat, code, says);
     // After a command the inbox still waits for a disk that may not take it.
     if (whole || this.#inbox.isEmpty) this.#seats.tell('');
-    this.#askForMissing(pieces.length > 0);
+    this.#askForMissing();
     if (pieces.length > 0 && sent[0]) this.#ports.meters.delivered((performance.now() - sent[0].arrived) / 1_000);
     this.#snapshotting.consider(replica);
   }
@@ -355,13 +355,12 @@ export class Room {
       if (this.#seats.of(seat.peer)) for (const frame of this.#open.replica.answer(vector)) seat.peer.send(frame);
   }
 
-  #askForMissing(changed: boolean): void {
-    const { vector } = this.#open.replica;
-    const isMissing = (bytes: Uint8Array): boolean => {
-      const verdict = this.#ports.check(this.doc, bytes, this.stored.kind);
-      return !verdict.ok && verdict.missing === true;
-    };
-    const { ready, tooMuch } = this.#held.afterTurn({ changed, isMissing, vector });
+  #askForMissing(): void {
+    const { replica } = this.#open;
+    const { ready, tooMuch } = this.#held.afterTurn({
+      clock: (client) => replica.clock(client),
+      vector: () => replica.vector,
+    });
     for (const seat of tooMuch) this.#refuse(seat, closeCodes.comeBack, says.missing);
     for (const sent of ready) this.#inbox.put(sent);
     if (ready.length > 0) this.#ports.ask(this);

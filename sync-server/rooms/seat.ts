@@ -1,3 +1,4 @@
+import type { Missing } from '../../domain/campaign/check-update.ts';
 import type { Id } from '../../domain/id.ts';
 import { acknowledgeFrame, noticeFrame } from './frame.ts';
 import type { Who } from './presence.ts';
@@ -25,6 +26,8 @@ export type Sent = {
   readonly since: number;
   /** By the clock that measures. */
   readonly arrived: number;
+  /** Of a held one: what it waits for. */
+  missing: Missing | null;
   asked: boolean;
   slowly: boolean;
 };
@@ -59,6 +62,7 @@ export class Seat {
       state: 'queued',
       since: now,
       arrived: performance.now(),
+      missing: null,
       asked: false,
       slowly: false,
     };
