@@ -1,4 +1,4 @@
-// npm run backup, npm run restore: runs the server's own command on the project's Node, on the terminal of whoever called it.
+// npm run backup, restore, device: runs the server's own command on the project's Node, on the terminal of whoever called it.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { main, projectNode, root, toolEnv } from './say.mjs';
