@@ -311,7 +311,19 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     retry: (id) => outbox.retry(id),
     openRoom: (name) => rooms.open(name),
     version: versionReader(transport, place, store, feed.state),
-    record: async (campaign) => (await store.feed()).filter(isShown).filter(({ event }) => event.campaign === campaign),
+    record: async (campaign) => {
+      const rows = (await store.feed()).filter(isShown);
+      // The event that erases a text is kept before the text is taken out: whoever reads in between must not show it.
+      const gone = new Set(rows.flatMap(({ event }) => (event.kind === 'text erased' ? [event.data.hash] : [])));
+      return rows
+        .filter(({ event }) => event.campaign === campaign)
+        .map((row) => {
+          const names = Object.entries(row.event.bodies).filter(([, hash]) => gone.has(hash));
+          return names.length === 0
+            ? row
+            : { ...row, bodies: { ...row.bodies, ...Object.fromEntries(names.map(([name]) => [name, null])) } };
+        });
+    },
     checkRecord: recordChecker(transport, place, store),
     inviteLink: async (secret, kind) => {
       const { address, fingerprint, onlyHere } = await transport.joinAddress(seat.server);

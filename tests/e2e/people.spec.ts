@@ -89,6 +89,44 @@ test('a link made on one device signs another one in as the same person, once', 
   await expect(third.page.getByRole('navigation', { name: 'Workspace' })).toHaveCount(0);
 });
 
+test('what was said is erased once asked, and the record still verifies; an admin changes its key', async ({
+  laptop,
+}) => {
+  test.setTimeout(120_000);
+  const ash = new Person('Ash Penhale', await laptop());
+  await ash.page.goto('/?workspace=sample&seat=ash#/people');
+  const key = ash.page.getByRole('region', { name: 'Key of the record' });
+  const before = await key.getByText(/^[A-Za-z0-9_-]{43}$/).textContent();
+  await key.getByRole('button', { name: 'Change the key' }).click();
+  await ash.page.getByRole('button', { name: 'Change it' }).click();
+  await expect(key.getByText(/^[A-Za-z0-9_-]{43}$/)).not.toHaveText(before ?? '');
+
+  await ash.page.getByRole('navigation', { name: 'Workspace' }).getByRole('link').first().click();
+  await ash.page
+    .getByRole('link', { name: /Spring renewal/ })
+    .first()
+    .click();
+  await expect(ash.text('Objective')).toBeVisible();
+  await ash.page.getByRole('tab', { name: 'Record' }).click();
+  const record = ash.page.getByRole('region', { name: 'Record' });
+  await record.getByRole('radio', { name: 'With discussion' }).check({ force: true });
+  const entry = record
+    .getByRole('listitem')
+    .filter({ has: ash.page.locator('blockquote') })
+    .first();
+  const words = (await entry.locator('blockquote').first().textContent()) ?? '';
+  expect(words).not.toBe('');
+  await entry.getByRole('button', { name: /^More about what/ }).click();
+  await ash.page.getByRole('menuitem', { name: 'Erase the words' }).click();
+  await ash.page.getByRole('button', { name: 'Keep them' }).click();
+  await expect(record.getByText(words, { exact: true }).first()).toBeVisible();
+  await entry.getByRole('button', { name: /^More about what/ }).click();
+  await ash.page.getByRole('menuitem', { name: 'Erase the words' }).click();
+  await ash.page.getByRole('button', { name: 'Erase them' }).click();
+  await expect(record.getByText('The words were erased; that they stood here still verifies.').first()).toBeVisible();
+  await expect(record.getByText(words, { exact: true })).toHaveCount(0);
+});
+
 test('a webhook is added with a secret that is shown once, hears of a halt, and the halt shows who was told', async ({
   laptop,
   server,
