@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { foundingPolicy } from '../gate/policy.ts';
 import { team, WorkspaceUnderTest } from '../gate/workspace-under-test.ts';
 import { certificate, recordIn } from './certificate.ts';
 import type { RecordExport } from './export.ts';
@@ -26,12 +27,12 @@ const ready = (members = team) => {
   at.must('mia', { kind: 'request review', campaign: 'c', digest: at.draft().digest, note: null });
   return at;
 };
-const sign = (at: WorkspaceUnderTest, by = 'lena') => {
+const sign = (at: WorkspaceUnderTest, by = 'lena', version = 1) => {
   const said = {
     kind: 'sign off' as const,
     campaign: 'c',
-    version: 1,
-    digest: at.campaign.versions[0]!.digest,
+    version,
+    digest: at.campaign.versions[version - 1]!.digest,
     statement: 'I approve it.',
   };
   const decision = at.says(by, { ...said, viewed: [] });
@@ -65,6 +66,64 @@ describe('a certificate', () => {
     expect(html).toContain('The offer changed');
     expect(html).toContain('No version is signed.');
   });
+
+  it('tells how many signatures a version needs, and an objection that stands', () => {
+    const at = new WorkspaceUnderTest(team, { ...foundingPolicy, quorum: 2 }).complete();
+    at.must('mia', { kind: 'request review', campaign: 'c', digest: at.draft().digest, note: null });
+    sign(at);
+    const partly = certificate(exportOf(at));
+    expect(partly).toContain('<p>No version is signed. Version 1 has 1 of the 2 signatures it needs.</p>');
+    expect(partly).toContain('Not signed. Version 1 has 1 of the 2 signatures it needs.');
+    expect(partly).not.toContain('The words of version 1');
+    sign(at, 'noor');
+    const whole = certificate(exportOf(at));
+    expect(whole).toContain('Version 1 is signed by <bdi>Lena</bdi> and <bdi>Noor</bdi>.');
+    expect(whole).toContain('Signed, with 2 of 2 signatures.');
+    const { digest } = at.campaign.versions[0]!;
+    const noors = { kind: 'withdraw signature', campaign: 'c', version: 1, reason: 'Not yet' } as const;
+    at.must('noor', noors);
+    at.must('noor', { kind: 'request changes', campaign: 'c', version: 1, digest, reason: 'Shorter.' });
+    expect(certificate(exportOf(at))).toContain(
+      'No version is signed. Changes to version 1 were asked for by <bdi>Noor</bdi>, and that stands.',
+    );
+  });
+
+  it('names who wrote for a version that came after one that was signed in part', () => {
+    const at = new WorkspaceUnderTest(team, { ...foundingPolicy, quorum: 2 }).complete('sam');
+    const asks = () => at.must('mia', { kind: 'request review', campaign: 'c', digest: at.draft().digest, note: null });
+    asks();
+    sign(at);
+    at.types('brief/tone', 'A comma, elsewhere.', 'mia');
+    asks();
+    expect(certificate(exportOf(at)).match(/Its words are by [^.]*\./g)).toEqual([
+      'Its words are by <bdi>Sam</bdi>.',
+      'Its words are by <bdi>Mia</bdi> and <bdi>Sam</bdi>.',
+    ]);
+  });
+
+  it.each([
+    [false, 'No version is signed. Version 2 has 0 of the 1 signature it needs.'],
+    [true, 'Version 2 is signed by <bdi>Noor</bdi>. Version 2 was launched'],
+  ])(
+    'counts by what was withdrawn from the version before, but what was launched as it stood then: %s',
+    (launched, says) => {
+      const at = new WorkspaceUnderTest().complete('noor');
+      const asks = () =>
+        at.must('mia', { kind: 'request review', campaign: 'c', digest: at.draft().digest, note: null });
+      asks();
+      sign(at);
+      at.types('brief/tone', 'A comma, elsewhere.', 'mia');
+      asks();
+      sign(at, 'noor', 2);
+      const withdraws = { kind: 'withdraw signature', campaign: 'c', version: 1, reason: 'The offer changed' } as const;
+      const { digest } = at.campaign.versions[1]!;
+      if (launched) at.must('mia', { kind: 'launch', campaign: 'c', version: 2, digest, asked: [] });
+      at.must('lena', withdraws);
+      const html = certificate(exportOf(at));
+      expect(html).toContain(says);
+      expect(html.includes('This signature does not count')).toBe(!launched);
+    },
+  );
 
   it('carries hostile words as words', () => {
     const hostile = '</pre><script>alert(1)</script><img src=x onerror=alert(1)> & "\'';

@@ -2,8 +2,10 @@ import { briefParts, type BriefPart } from '../campaign/rooms.ts';
 import { parseForm } from '../canonical/parse-form.ts';
 import { emptyWorkspace, evolve } from '../evolve.ts';
 import { NO_HASH, type Actor, type FeedRow } from '../event.ts';
+import { isObjected } from '../gate/signatures.ts';
+import { standingOf, type Standing } from '../gate/signed-for.ts';
 import type { Id } from '../id.ts';
-import type { CampaignState, Launch, Said, Signature, Version } from '../state.ts';
+import type { CampaignState, Launch, Said, Signature, Version, WorkspaceState } from '../state.ts';
 import { escapeHtml, toHtml } from '../text/html.ts';
 import { certificateStyle } from './certificate-style.ts';
 import { counted, factLines, instant, listed, written } from './certificate-words.ts';
@@ -58,9 +60,18 @@ type Told = {
   campaign: CampaignState;
   head: string;
   name: (id: Id) => string;
-  /** The role a member had at a time. */
+  /**
+   * The role a member had at a time. Time, because a file that leaves the house has no number that both records share; where the clock
+   * was set back this can name the role before. Nothing is decided by it: only a sales lead's signature is ever in a record.
+   */
   roleAt: (id: Id, at: string) => string;
+  /** How a version stands; one that was launched as it stood then, whatever was withdrawn from an earlier one since. */
+  stands: (version: Version) => Standing;
 };
+
+/** Of policy the record tells what froze with each version, and nothing of what the workspace set since: it counts by that. */
+const standingIn = (state: WorkspaceState, campaign: CampaignState, version: Version): Standing =>
+  standingOf({ ...state, policy: null }, campaign, version);
 
 const tell = (file: RecordExport): Told => {
   const row = (number: number, each: Pick<FeedRow, 'event' | 'signature'> & Partial<FeedRow>): FeedRow => ({
@@ -70,9 +81,15 @@ const tell = (file: RecordExport): Told => {
     number,
     head: NO_HASH,
   });
-  const state = [...file.people, ...file.record]
-    .map((each, index) => row(index + 1, each))
-    .reduce(evolve, emptyWorkspace(file.workspace));
+  const atLaunch = new Map<number, Standing>();
+  let state = emptyWorkspace(file.workspace);
+  for (const [index, each] of [...file.people, ...file.record].entries()) {
+    const { event } = each;
+    const now = state.campaigns[file.campaign];
+    const launched = event.kind === 'launched' && now?.versions.find(({ number }) => number === event.data.version);
+    if (now && launched) atLaunch.set(launched.number, standingIn(state, now, launched));
+    state = evolve(state, row(index + 1, each));
+  }
   const campaign = state.campaigns[file.campaign];
   if (!campaign) throw new Error('a record begins with its campaign');
   return {
@@ -90,27 +107,48 @@ const tell = (file: RecordExport): Told => {
       }
       return role.replace('-', ' ');
     },
+    stands: (version) => atLaunch.get(version.number) ?? standingIn(state, campaign, version),
   };
 };
 
-const standing = ({ signatures }: Version): Signature[] => signatures.filter(({ withdrawn }) => withdrawn === null);
+const newestSigned = ({ campaign, stands }: Told): Version | null =>
+  campaign.versions.findLast((version) => stands(version).signed) ?? null;
 
 /** Whose words are shown in full: what was launched, and the newest that is signed. */
-const shown = ({ campaign }: Told): Version[] => {
-  const newest = campaign.versions.findLast((version) => standing(version).length > 0);
+const shown = (told: Told): Version[] => {
+  const { campaign } = told;
+  const newest = newestSigned(told);
   return campaign.versions.filter(
     (version) => version === newest || campaign.launches.some(({ version: launched }) => launched === version.number),
   );
 };
 
-const summary = ({ campaign, name }: Told): string => {
-  const signed = campaign.versions.findLast((version) => standing(version).length > 0);
-  const by = signed ? listed(standing(signed).map((signature) => written(name(signature.by)))) : '';
-  const signing = signed ? `Version ${signed.number} is signed by ${by}.` : 'No version is signed.';
+const namesOf = ({ name }: Told, ids: readonly Id[]): string => listed(ids.map((id) => written(name(id))));
+
+const summary = (told: Told): string => {
+  const { campaign, stands } = told;
+  const signed = newestSigned(told);
+  const signers = signed ? stands(signed).counted.map(({ by }) => by) : [];
+  const signing = signed
+    ? `Version ${signed.number} is signed by ${namesOf(told, signers)}.`
+    : ['No version is signed.', ...campaign.versions.slice(-1).map((newest) => lacking(told, newest))]
+        .filter((sentence) => sentence !== '')
+        .join(' ');
   const launch = campaign.launches.at(-1);
   if (!launch) return signing;
   const now = { live: 'and is live', halted: 'and is halted', done: 'and is complete' }[launch.state];
   return `${signing} Version ${launch.version} was launched on ${instant(launch.at)} ${now}.`;
+};
+
+/** Why a version that somebody signed is not signed; nothing where it is, or where nobody signed. */
+const lacking = (told: Told, version: Version): string => {
+  const { counted: count, policy, signed } = told.stands(version);
+  if (signed || version.signatures.length === 0) return '';
+  if (isObjected(version)) {
+    const by = [...new Set(version.changesRequested.map((change) => change.by))];
+    return `Changes to version ${version.number} were asked for by ${namesOf(told, by)}, and that stands.`;
+  }
+  return `Version ${version.number} has ${count.length} of the ${counted(policy.quorum, 'signature')} it needs.`;
 };
 
 const saidHtml = (said: Said | null): string => {
@@ -124,31 +162,39 @@ const actorName = ({ name }: Told, actor: Actor): string =>
 
 const versionHtml = (told: Told, version: Version): string => {
   const { name } = told;
-  const { number, digest, at, by, note, authors, signatures, changesRequested } = version;
+  const { number, digest, at, by, note, signatures, changesRequested } = version;
+  const { authors, policy, counted: count, signed } = told.stands(version);
   const title = `Version ${number}${version.name === null ? '' : ` “${written(version.name)}”`}`;
   const asked = changesRequested
     .map((each) => `<p>${written(name(each.by))} asked for changes on ${instant(each.at)}.</p>${saidHtml(each.reason)}`)
     .join('');
-  const unsigned = signatures.length === 0 ? `<p class="quiet">Not signed.</p>` : '';
+  const needs = `${count.length} of ${counted(policy.quorum, 'signature')}`;
+  const tally = signed
+    ? `<p>Signed, with ${needs}.</p>`
+    : signatures.length === 0
+      ? '<p class="quiet">Not signed.</p>'
+      : `<p class="stop">Not signed. ${lacking(told, version)}</p>`;
   return `<section><h3>${title}</h3>
-<p>${written(name(by))} requested review on ${instant(at)}. Its words are by ${listed(authors.map((id) => written(name(id)))) || 'nobody since the version signed before'}.</p>${saidHtml(note)}
+<p>${written(name(by))} requested review on ${instant(at)}. Its words are by ${namesOf(told, authors) || 'nobody since the version signed before'}.</p>${saidHtml(note)}
 <p class="digest">SHA-256 ${escapeHtml(digest)}</p>
-${asked}${signatures.map((signature) => signatureHtml(told, version, signature)).join('')}${unsigned}</section>
+${asked}${signatures.map((signature) => signatureHtml(told, version, signature)).join('')}${tally}</section>
 `;
 };
 
 const signatureHtml = (told: Told, version: Version, signature: Signature): string => {
-  const { name, roleAt } = told;
+  const { name, roleAt, stands } = told;
+  const { authors, counted: count } = stands(version);
   const { by, at, statement, byAuthor, viewed, withdrawn } = signature;
   const role = roleAt(by, at);
-  const writers = listed(version.authors.map((id) => written(name(id)))) || written(name(version.by));
+  const writers = namesOf(told, authors) || written(name(version.by));
+  const counts = withdrawn !== null || count.some((each) => each.by === by);
   const taken = withdrawn
     ? `<p class="stop">${written(name(withdrawn.by))} withdrew this signature on ${instant(withdrawn.at)}.</p>${saidHtml(withdrawn.reason)}`
     : '';
   return `<div class="countersigned${withdrawn ? ' withdrawn' : ''}"><div><div class="quiet">Written by</div><div class="name">${writers}</div></div>
 <div class="by"><div class="quiet">${withdrawn ? 'Was signed by' : 'Signed by'}</div><div class="name">${written(name(by))}</div></div></div>
 <p>${written(name(by))}${role === '' ? '' : `, ${escapeHtml(role)},`} signed on ${instant(at)} in these words:</p><blockquote>${written(statement)}</blockquote>
-${byAuthor ? '<p class="care"><strong>Signed by an author:</strong> no other sales lead could sign this version, so one of those who wrote it did.</p>' : ''}${viewed.length > 0 ? `<p class="quiet">${counted(viewed.length, 'changed part')} viewed before signing.</p>` : ''}${taken}`;
+${byAuthor ? '<p class="care"><strong>Signed by an author:</strong> no other sales lead could sign this version, so one of those who wrote it did.</p>' : ''}${viewed.length > 0 ? `<p class="quiet">${counted(viewed.length, 'changed part')} viewed before signing.</p>` : ''}${counts ? '' : '<p class="stop">This signature does not count: words of the version are by who gave it.</p>'}${taken}`;
 };
 
 const launchHtml = (told: Told, { version, at, by, packageDigest, changes }: Launch): string => {
