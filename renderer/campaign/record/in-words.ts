@@ -123,6 +123,8 @@ const sentence = ({ event }: FeedRow, team: WorkspaceState): Sentence => {
       return plain('ramp', `recorded ${event.data.metric}: ${event.data.value}`);
     case 'threshold crossed':
       return stop('alert', 'saw a threshold crossed');
+    case 'text erased':
+      return plain('info', 'erased words that stood in this record');
     default:
       return plain('info', event.kind);
   }
