@@ -1,5 +1,5 @@
 import type { Id } from '../id.ts';
-import { authorsOf } from '../gate/signed-for.ts';
+import { authorsOf, signedFor } from '../gate/signed-for.ts';
 import type { CampaignState, Version, WorkspaceState } from '../state.ts';
 import { can } from './can.ts';
 import type { Member } from './member.ts';
@@ -22,8 +22,17 @@ export const needsLead = (state: WorkspaceState, by: Id): boolean =>
  * Leads besides this member who wrote nothing of a version and so can sign it. Whoever this member suspended or demoted themselves still
  * counts: else an admin who leads could send the others away and sign their own words as the only one.
  */
-export const otherSigners = (state: WorkspaceState, campaign: CampaignState, version: Version, member: Id): Id[] => {
-  const authors = authorsOf(state, campaign, version);
+export const otherSigners = (state: WorkspaceState, campaign: CampaignState, version: Version, member: Id): Id[] =>
+  leadsBesides(state, authorsOf(state, campaign, version), member);
+
+/** The same for the version that will be asked for next, as far as it is known: who writes in it now may be more. */
+export const nextSigners = (state: WorkspaceState, campaign: CampaignState, member: Id): Id[] => {
+  const newest = campaign.versions.at(-1);
+  const carried = newest && !signedFor(state, campaign, newest) ? authorsOf(state, campaign, newest) : [];
+  return leadsBesides(state, carried, member);
+};
+
+const leadsBesides = (state: WorkspaceState, authors: readonly Id[], member: Id): Id[] => {
   const sentAway = Object.keys(state.endedLeads).filter((lead) => state.endedLeads[lead]?.includes(member));
   return [...activeLeads(state), ...sentAway].filter((lead) => lead !== member && !authors.includes(lead));
 };

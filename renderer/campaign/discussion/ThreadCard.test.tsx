@@ -1,20 +1,26 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { drawn } from '../../ui/drawn.ts';
 import { pretendCampaign, pretendThread, pretendWorkspace, said } from '../../ui/pretend.ts';
-import type { Thread } from '../../../domain/state.ts';
+import type { Thread, WorkspaceState } from '../../../domain/state.ts';
+import { clearDesk } from '../desk.ts';
 import { pretendOpen } from '../pretend-open.tsx';
 import { ThreadCard } from './ThreadCard.tsx';
 
 let page: Awaited<ReturnType<typeof drawn>>;
-const card = async (me: string, change: Partial<Thread>, orphaned = false) => {
+type Change = (state: WorkspaceState) => Partial<WorkspaceState>;
+const card = async (me: string, change: Partial<Thread>, orphaned = false, changeTeam: Change = () => ({})) => {
   const thread = pretendThread(change);
-  const open = pretendOpen(pretendWorkspace(pretendCampaign('a', 'A', { threads: { t1: thread } })), me, 'a');
+  const team = pretendWorkspace(pretendCampaign('a', 'A', { threads: { t1: thread } }));
+  const open = pretendOpen({ ...team, ...changeTeam(team) }, me, 'a');
   page = await drawn(open.around(<ThreadCard placed={{ thread, text: 'brief/offer', orphaned, edited: false }} />));
   return open;
 };
 
 describe('a thread', () => {
-  afterEach(() => page.remove());
+  afterEach(async () => {
+    await page.remove();
+    clearDesk();
+  });
 
   it('that blocks says who can close it to those who cannot', async () => {
     await card('mia', { blocking: true });
@@ -34,6 +40,31 @@ describe('a thread', () => {
     expect(document.querySelector('ins')?.textContent).toContain('two');
     await page.click(page.pressable('Accept'));
     expect(open.sent).toEqual([{ kind: 'accept suggestion', campaign: 'a', thread: 't1' }]);
+  });
+
+  const accepted = { kind: 'accept suggestion', campaign: 'a', thread: 't1' };
+  const noor =
+    (suspended: boolean): Change =>
+    ({ members }) => ({
+      members: { ...members, noor: { ...members['lena']!, id: 'noor', name: 'Noor Haddad', suspended } },
+      endedLeads: suspended ? { noor: ['lena'] } : {},
+    });
+  it.each<[string, Change, string]>([
+    ['whom only another could sign for', noor(false), 'Noor would have to sign it.'],
+    ['who sent the other away', noor(true), 'It was you who ended that Noor can sign'],
+    ['who is the only one', () => ({}), 'No other sales lead could sign it, so you still could'],
+  ])('warns a sales lead, %s, before they accept and become an author', async (_, changeTeam, says) => {
+    const open = await card('lena', { replacement: said('two years') }, false, changeTeam);
+    await page.click(page.pressable('Accept'));
+    expect(document.body.textContent).toContain(says);
+    await page.click(page.pressable('Leave it to an author'));
+    expect(open.sent).toEqual([]);
+    await page.click(page.pressable('Accept'));
+    await page.click(page.pressable('Accept all the same'));
+    expect(open.sent).toEqual([accepted]);
+    // They know now.
+    await page.click(page.pressable('Accept'));
+    expect(open.sent).toEqual([accepted, accepted]);
   });
 
   it('whose words are gone keeps its quote and waits for them', async () => {

@@ -18,6 +18,7 @@ import { announce } from '../announce.ts';
 import { chooseThread, useDesk } from '../desk.ts';
 import { useGo, useMe, useOpenCampaign, useTeam } from '../open-campaign.ts';
 import { placeOfText } from '../place.ts';
+import { LeadWarning } from '../text/LeadWarning.tsx';
 import { ChangedWords, Words } from '../words/Words.tsx';
 import type { PlacedThread } from './placed.ts';
 import { closers } from './closers.ts';
@@ -35,7 +36,9 @@ export const ThreadCard = ({ placed: { thread, text, orphaned, edited } }: { pla
   const go = useGo();
   const pending = usePendingIds();
   const selected = useDesk((desk) => desk.thread === thread.id);
+  const asLead = useDesk((desk) => desk.writesAsLead);
   const [replying, setReplying] = useState(false);
+  const [warning, setWarning] = useState(false);
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
     if (selected) card.current?.scrollIntoView({ block: 'nearest' });
@@ -49,6 +52,11 @@ export const ThreadCard = ({ placed: { thread, text, orphaned, edited } }: { pla
   const say = async (sent: ReturnType<typeof workspace.send>, done: string) => {
     if (await sayOutcome(sent)) announce(done);
   };
+  const accept = () =>
+    void say(
+      workspace.send({ kind: 'accept suggestion', campaign, thread: thread.id }),
+      'The suggestion is in the text.',
+    );
   const choose = () => {
     chooseThread(thread.id);
     if (!orphaned) go(placeOfText(text));
@@ -138,12 +146,10 @@ export const ThreadCard = ({ placed: { thread, text, orphaned, edited } }: { pla
                   size="small"
                   kind="primary"
                   icon="check"
-                  onPress={() =>
-                    void say(
-                      workspace.send({ kind: 'accept suggestion', campaign, thread: thread.id }),
-                      'The suggestion is in the text.',
-                    )
-                  }
+                  onPress={() => {
+                    if (me.role === 'sales-lead' && !asLead) setWarning(true);
+                    else accept();
+                  }}
                 >
                   Accept
                 </Button>
@@ -235,6 +241,15 @@ export const ThreadCard = ({ placed: { thread, text, orphaned, edited } }: { pla
             )}
           </div>
         )
+      )}
+      {warning && (
+        <LeadWarning
+          deed="accept"
+          onGoOn={accept}
+          onClose={() => {
+            setWarning(false);
+          }}
+        />
       )}
     </article>
   );
