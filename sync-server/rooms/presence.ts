@@ -20,6 +20,14 @@ export class Presence<Connection> {
   /** What changed since the others were told, the newest of each client id: carets that move twice in a turn are told once. */
   readonly #news = new Map<number, Entry & { connection: Connection }>();
 
+  /** What of a message can be about the connection itself: one entry, once it named its client id. */
+  own(connection: Connection, entries: readonly Entry[]): readonly Entry[] {
+    const client = this.#ids.get(connection);
+    if (client === undefined) return entries;
+    const own = entries.findLast((entry) => entry.client === client);
+    return own ? [own] : [];
+  }
+
   /** Takes a connection's message; whether there is anything to tell. */
   take(connection: Connection, who: Who, entries: readonly Entry[], mayUse: (client: number) => boolean): boolean {
     for (const entry of entries) {

@@ -76,6 +76,60 @@ describe('a client id that somebody shows before writing', () => {
   });
 });
 
+describe('a flood of presence', () => {
+  const caret = (client: number, clock: number): Uint8Array =>
+    awarenessFrame([{ client, clock, state: `{"caret":${clock}}` }]);
+
+  it('is told at a pace, and its last caret in the end; the sender stays', () => {
+    const { room, rooms, turn, clock } = roomsUnderTest();
+    const mia = new TestClient(room, 'mia');
+    const eve = new TestClient(room, 'eve');
+    turn();
+    const before = mia.of('awareness').length;
+    for (let each = 1; each <= 1_000; each += 1) {
+      eve.say(caret(7, each));
+      turn();
+      if (each % 10 === 0) clock.now += 10;
+    }
+    // Fifty at once, and ten in the second that this took.
+    expect(mia.of('awareness').length - before).toBe(59);
+    clock.now += 1_000;
+    rooms.tick();
+    turn();
+    expect(mia.of('awareness').at(-1)?.entries).toMatchObject([{ client: 7, state: { caret: 1_000 } }]);
+    expect(eve.closed).toBeNull();
+  });
+
+  it('of others, which the official client says again, leaves one’s own caret its pace', () => {
+    const { room, turn } = roomsUnderTest();
+    const mia = new TestClient(room, 'mia');
+    const sam = new TestClient(room, 'sam');
+    turn();
+    sam.say(caret(8, 1));
+    for (let each = 1; each <= 200; each += 1) sam.say(caret(100 + each, each));
+    sam.say(awarenessFrame([1, 2, 3, 8].map((client) => ({ client, clock: 2, state: '{"caret":"mine"}' }))));
+    turn();
+    expect(mia.of('awareness').at(-1)?.entries).toMatchObject([{ client: 8, state: { caret: 'mine' } }]);
+  });
+
+  it('is not even read beyond a bound', () => {
+    const { room, turn, clock } = roomsUnderTest();
+    const mia = new TestClient(room, 'mia');
+    const eve = new TestClient(room, 'eve');
+    turn();
+    eve.say(caret(7, 1));
+    const others = Array.from({ length: 2_000 }, (_, each) => ({ client: 1_000 + each, clock: 1, state: 'null' }));
+    for (let each = 0; each < 200; each += 1) eve.say(awarenessFrame(others));
+    // Too long to be read as a frame at all, and nobody finds out.
+    eve.say(awarenessFrame([...others, ...others]));
+    expect(eve.closed).toBeNull();
+    clock.now += 5_000;
+    eve.say(caret(7, 2));
+    turn();
+    expect(mia.of('awareness').at(-1)?.entries).toMatchObject([{ client: 7, state: { caret: 2 } }]);
+  });
+});
+
 describe('a full room', () => {
   const FULL = 6 * 1024 * 1024;
   const words = (bytes: number): string => 'x'.repeat(bytes);

@@ -1,8 +1,8 @@
 import type * as Y from 'yjs';
 import type { Id } from '../../domain/id.ts';
-import { closeCodes } from '../../domain/wire/sync.ts';
+import { closeCodes, messageAwareness } from '../../domain/wire/sync.ts';
 import type { ClientId, LogRow, Store, StoredRoom } from '../store/store.ts';
-import { decodeFrame, step1Frame } from './frame.ts';
+import { decodeFrame, step1Frame, type Entry } from './frame.ts';
 import { Held } from './held.ts';
 import { Inbox } from './inbox.ts';
 import { Judge, JudgeAgain, type JudgePorts, type Refused, type Text } from './judge.ts';
@@ -123,6 +123,7 @@ export class Room {
   receive(peer: Peer, bytes: Uint8Array): void {
     const seat = this.#seats.of(peer);
     if (!seat) return;
+    if (bytes[0] === messageAwareness && !seat.mayTell(this.#ports.now(), bytes.length)) return;
     const frame = decodeFrame(bytes);
     switch (frame.kind) {
       case 'broken':
@@ -134,15 +135,27 @@ export class Room {
       case 'query awareness':
         if (!seat.mayAsk(this.#ports.now())) return this.#refuse(seat, closeCodes.rate, says.asksTooOften);
         return this.#seats.welcome(seat);
-      case 'awareness': {
-        const { owners } = this.#open;
-        const mayUse = (client: number): boolean => owners.mayAppear(client, peer.who.member);
-        if (this.#seats.presence.take(peer, peer.who, frame.entries, mayUse)) this.#ports.ask(this);
-        return;
-      }
+      case 'awareness':
+        return this.#show(seat, frame.entries);
       case 'update':
         return this.#receiveUpdate(seat, frame.bytes);
     }
+  }
+
+  /** More carets than anybody can follow are not told; the newest of them is, later. */
+  #show(seat: Seat, entries: readonly Entry[]): void {
+    const { presence } = this.#seats;
+    const { peer } = seat;
+    const own = presence.own(peer, entries);
+    if (own.length === 0) return;
+    if (!seat.mayShow(this.#ports.now())) {
+      if (own.length === 1) seat.caret = own[0]!;
+      return;
+    }
+    seat.caret = null;
+    const { owners } = this.#open;
+    const mayUse = (client: number): boolean => owners.mayAppear(client, peer.who.member);
+    if (presence.take(peer, peer.who, own, mayUse)) this.#ports.ask(this);
   }
 
   #receiveUpdate(seat: Seat, bytes: Uint8Array): void {
@@ -283,6 +296,7 @@ export class Room {
   /** Time passed: connections whose missing predecessor never came are closed, so that they sync afresh. */
   tick(): void {
     const now = this.#ports.now();
+    for (const seat of this.#seats) if (seat.caret) this.#show(seat, [seat.caret]);
     for (const seat of this.#held.overdue(now)) this.#refuse(seat, closeCodes.comeBack, says.missing);
     const replica = this.#text?.replica;
     if (!replica || replica.docWasUsed()) this.#docUsed = now;

@@ -1,6 +1,7 @@
 import type { Missing } from '../../domain/campaign/check-update.ts';
 import type { Id } from '../../domain/id.ts';
-import { acknowledgeFrame, noticeFrame } from './frame.ts';
+import { Allowance } from './allowance.ts';
+import { acknowledgeFrame, noticeFrame, type Entry } from './frame.ts';
 import type { Who } from './presence.ts';
 
 /** One connection as a room sees it: two queues. Sending and closing is the transport's affair. */
@@ -36,6 +37,18 @@ export type Sent = {
 const ANSWERS = 10;
 const AN_ANSWER_EVERY = 2_000;
 
+/**
+ * Carets that a connection may show at once, and how many ms each further one takes: all others are told of each. Our app shows up to 25 a
+ * second, so a selection may be dragged for three seconds before it lags.
+ */
+const CARETS = 50;
+const A_CARET_EVERY = 100;
+/** Bytes of presence that are read at once, and in each ms: the official client says again what it heard of others. */
+const PRESENCE_BYTES = 1024 * 1024;
+const PRESENCE_BYTE_EVERY = 1 / 256;
+/** What a frame costs beside its bytes. */
+const A_FRAME = 32;
+
 /** Updates of a connection that are not on disk yet, above which no more are read from it. */
 const MAX_UNSETTLED = 1_024;
 
@@ -47,12 +60,17 @@ export class Seat {
   #acknowledged = 0;
   #told = 0;
   #notice = '';
-  #answers = ANSWERS;
-  #answersSince: number;
+  readonly #answers: Allowance;
+  readonly #carets: Allowance;
+  readonly #presence: Allowance;
+  /** The newest caret that came too early. */
+  caret: Entry | null = null;
 
   constructor(peer: Peer, now: number) {
     this.peer = peer;
-    this.#answersSince = now;
+    this.#answers = new Allowance(ANSWERS, AN_ANSWER_EVERY, now);
+    this.#carets = new Allowance(CARETS, A_CARET_EVERY, now);
+    this.#presence = new Allowance(PRESENCE_BYTES, PRESENCE_BYTE_EVERY, now);
   }
 
   take(bytes: Uint8Array, now: number): Sent {
@@ -97,11 +115,14 @@ export class Seat {
 
   /** Whether it may be answered once more. */
   mayAsk(now: number): boolean {
-    const more = Math.floor((now - this.#answersSince) / AN_ANSWER_EVERY);
-    if (more > 0) {
-      this.#answers = Math.min(ANSWERS, this.#answers + more);
-      this.#answersSince += more * AN_ANSWER_EVERY;
-    }
-    return this.#answers-- > 0;
+    return this.#answers.take(now);
+  }
+  /** Whether the others may be told once more where it is. */
+  mayShow(now: number): boolean {
+    return this.#carets.take(now);
+  }
+  /** Whether so many bytes of presence may be read of it. */
+  mayTell(now: number, bytes: number): boolean {
+    return this.#presence.take(now, bytes + A_FRAME);
   }
 }
