@@ -1,5 +1,6 @@
-import { stageOf } from '../../domain/stage.ts';
-import type { CampaignState, Stage, WorkspaceState } from '../../domain/state.ts';
+import { newestSigned, standingOf } from '../../domain/gate/signed-for.ts';
+import { stageOf, versionOf } from '../../domain/stage.ts';
+import type { CampaignState, Signature, Stage, Version, WorkspaceState } from '../../domain/state.ts';
 import type { Member } from '../../domain/people/member.ts';
 import { factKeys } from '../../domain/campaign/facts.ts';
 import { ago, count, day, firstName, localDay, localTime, since } from '../ui/format.ts';
@@ -25,9 +26,9 @@ export type Summary = {
 
 const nameOf = (state: WorkspaceState, id: string): string => firstName(state.members[id]?.name ?? 'someone');
 
-/** The newest version that still carries a signature. */
-export const signedVersion = (campaign: CampaignState) =>
-  campaign.versions.findLast((version) => version.signatures.some((signature) => signature.withdrawn === null)) ?? null;
+/** Whose signature of a version was the last that counts. */
+const lastSigner = (state: WorkspaceState, campaign: CampaignState, version: Version | null): Signature | null =>
+  (version && standingOf(state, campaign, version).counted.at(-1)) ?? null;
 
 const inReview = (campaign: CampaignState, now: Date): string => {
   const version = campaign.versions.at(-1);
@@ -45,7 +46,7 @@ const saying = (state: WorkspaceState, campaign: CampaignState, stage: Stage, no
     case 'in review':
       return inReview(campaign, now);
     case 'signed': {
-      const signature = signedVersion(campaign)?.signatures.findLast((each) => each.withdrawn === null);
+      const signature = lastSigner(state, campaign, newestSigned(state, campaign));
       return signature ? `${nameOf(state, signature.by)}, ${ago(signature.at, now)}` : '';
     }
     case 'scheduled':
@@ -75,7 +76,9 @@ const gateSays = (
 ): string => {
   if (blocking > 0) return count(blocking, 'blocking thread');
   if (stage !== 'signed' && stage !== 'scheduled') return saying(state, campaign, stage, now);
-  const signature = signedVersion(campaign)?.signatures.findLast((each) => each.withdrawn === null);
+  const planned = campaign.schedule && versionOf(campaign, campaign.schedule.version);
+  const version = stage === 'scheduled' ? planned : newestSigned(state, campaign);
+  const signature = lastSigner(state, campaign, version);
   return signature ? `signed by ${nameOf(state, signature.by)}` : '';
 };
 
@@ -90,7 +93,7 @@ export const summaryOf = (state: WorkspaceState, campaign: CampaignState, now: D
       : stage === 'live' || stage === 'halted' || stage === 'done'
         ? launch?.version
         : stage === 'signed'
-          ? signedVersion(campaign)?.number
+          ? newestSigned(state, campaign)?.number
           : campaign.versions.at(-1)?.number;
   return {
     id: campaign.id,

@@ -4,6 +4,7 @@ import type { WorkspaceState } from '../../../domain/state.ts';
 import type { GlyphName } from '../../ui/glyphs.tsx';
 import { firstName, localTime } from '../../ui/format.ts';
 import { factInWords, zoneWords } from '../facts/fact-words.ts';
+import { missedBecause } from '../gate/missed-because.ts';
 import { factWords } from '../part-words.ts';
 
 /** One event of the record as a sentence, with its free texts; null stands for a text that was erased. */
@@ -108,11 +109,14 @@ const sentence = ({ event }: FeedRow, team: WorkspaceState): Sentence => {
       return gate('calendar', `took version ${event.data.version} off the schedule`);
     case 'launched':
       return gate('st-live', `launched version ${event.data.version}`);
-    case 'launch missed':
+    case 'launch missed': {
+      const { version, at, timeZone, reasons = [] } = event.data;
+      const why = missedBecause({ version, graceMinutes: null, missedFor: reasons });
       return stop(
         'clock',
-        `missed the launch of version ${event.data.version} at ${localTime(event.data.at)}${event.data.reasons ? ` (${event.data.reasons.join(', ')})` : ''}`,
+        `missed the launch of version ${version} at ${localTime(at)}, ${zoneWords(timeZone)}. ${why}`,
       );
+    }
     case 'halted':
       return stop('st-halted', `halted version ${event.data.version}`);
     case 'resumed':

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { NO_HASH, type FeedRow } from '../../../domain/event.ts';
+import { AT, pretendCampaign, pretendWorkspace } from '../../ui/pretend.ts';
+import { entryOf } from './in-words.ts';
+
+const missed = (reasons?: string[]): FeedRow => ({
+  number: 9,
+  hash: NO_HASH,
+  head: NO_HASH,
+  signature: '',
+  bodies: {},
+  event: {
+    format: 1,
+    workspace: 'w1',
+    campaign: 'a',
+    sequence: 9,
+    previous: NO_HASH,
+    at: AT,
+    actor: { server: 'schedule' },
+    command: null,
+    key: 'k',
+    bodies: {},
+    kind: 'launch missed',
+    data: { version: 2, at: '2027-05-12T10:00', timeZone: 'Europe/London', ...(reasons ? { reasons } : {}) },
+  },
+});
+
+it.each<[string[] | undefined, string]>([
+  [['too late'], 'The server was not there then, nor soon enough after it. Nothing went out.'],
+  [
+    ['suspended', 'a newer version is signed'],
+    'Whoever set it was suspended. A newer version was signed after it was set. Nothing went out.',
+  ],
+  [['a code of later days'], 'Something stood in its way. Nothing went out.'],
+  [undefined, 'Something stood in its way. Nothing went out.'],
+])('a missed launch says why, in words: %s', (reasons, why) => {
+  const { who, says } = entryOf(missed(reasons), pretendWorkspace(pretendCampaign('a', 'A')));
+  expect(who).toBe('The server');
+  expect(says).toMatch(/^missed the launch of version 2 at .*, .*\. /);
+  expect(says.endsWith(why)).toBe(true);
+});
