@@ -4,7 +4,7 @@ import type { Id } from '../domain/id.ts';
 import type { Member } from '../domain/people/member.ts';
 import { foundWorkspace } from './commands/found-workspace.ts';
 import { keepSchedules } from './commands/schedules.ts';
-import { watchGuests } from './commands/standing.ts';
+import { watchEnds } from './commands/standing.ts';
 import { Workspace, type WorkspacePorts } from './commands/workspace-actor.ts';
 import { Fault, faultOf } from './fault.ts';
 import type { UnsavedRoom } from './rooms/rooms.ts';
@@ -156,7 +156,7 @@ export class Workspaces {
     }
     const stops = [
       keepSchedules(workspace, this.#ports),
-      watchGuests(workspace, this.#ports.clock),
+      watchEnds(workspace, this.#ports.clock),
       deliverWebhooks(workspace, this.#ports),
     ];
     const stop = (): void => stops.forEach((each) => each());

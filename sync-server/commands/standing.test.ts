@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { emptyWorkspace } from '../../domain/evolve.ts';
 import type { Member } from '../../domain/people/member.ts';
-import { watchGuests } from './standing.ts';
+import { watchEnds } from './standing.ts';
 
 afterEach(() => vi.useRealTimers());
 
@@ -14,14 +14,16 @@ const guest = (id: string, until: string): Member => ({
   guest: { campaign: 'c', until },
 });
 
-it('looks again at the very moment a guest’s time is over, however far off it was, and for guests who came later', () => {
+it('looks again at the very moment a guest’s time or a session is over, however far off it was, and for guests who came later', () => {
   vi.useFakeTimers({ now: Date.parse('2027-05-11T12:00:00.000Z') });
   let state = emptyWorkspace('w');
   let heard = (): void => undefined;
+  const ends: string[] = [];
   const looks: string[] = [];
-  const stop = watchGuests(
+  const stop = watchEnds(
     {
       state: () => state,
+      store: { nextSessionEnd: (now) => ends.filter((end) => end > now).sort()[0] ?? null },
       lookAgain: () => void looks.push(new Date().toISOString()),
       listen: (listener) => {
         heard = listener;
@@ -44,5 +46,9 @@ it('looks again at the very moment a guest’s time is over, however far off it 
   const then = looks.length;
   vi.advanceTimersByTime(86_400_000);
   expect(looks).toHaveLength(then);
+  // One that was begun unheard, and one that is over while the timer waits for the other.
+  ends.push('2027-09-01T00:00:00.007Z', '2027-09-01T00:00:20.000Z');
+  vi.advanceTimersByTime(60 * 86_400_000);
+  expect(looks.slice(then)).toEqual(ends);
   stop();
 });

@@ -19,35 +19,39 @@ export const notIn = (state: WorkspaceState, store: Store, session: string, now:
 /** Nobody waits longer than this for the next look, in ms: timers beyond 24 days fire at once, and clocks are set. */
 const LOOK_AGAIN = 60_000;
 
-/** Looks again when the next guest's time is over. Returns its undo. */
-export const watchGuests = (
-  workspace: { state: () => WorkspaceState; lookAgain: () => void; listen: (heard: () => void) => () => void },
+/** Looks again when the next guest's time or the next session is over. Returns its undo. */
+export const watchEnds = (
+  workspace: {
+    state: () => WorkspaceState;
+    store: Pick<Store, 'nextSessionEnd'>;
+    lookAgain: () => void;
+    listen: (heard: () => void) => () => void;
+  },
   clock: () => number,
 ): (() => void) => {
   let timer: NodeJS.Timeout | undefined;
   let known = 0;
-  const wait = (): void => {
+  let due = Infinity;
+  const next = (now: number): number => {
+    const members = Object.values(workspace.state().members);
+    const session = workspace.store.nextSessionEnd(new Date(now).toISOString());
+    const ends = members.flatMap(({ guest }) => (guest ? [guest.until] : [])).concat(session ?? []);
+    return Math.min(...ends.map((end) => Date.parse(end)).filter((end) => end > now));
+  };
+  const look = (): void => {
     clearTimeout(timer);
-    const { members } = workspace.state();
-    known = Object.keys(members).length;
+    known = Object.keys(workspace.state().members).length;
     const now = clock();
-    const ends = Object.values(members)
-      .flatMap(({ guest }) => (guest ? [Date.parse(guest.until)] : []))
-      .filter((until) => until > now);
-    if (ends.length === 0) return;
-    timer = setTimeout(
-      () => {
-        workspace.lookAgain();
-        wait();
-      },
-      Math.min(Math.min(...ends) - now, LOOK_AGAIN),
-    );
+    if (due <= now) workspace.lookAgain();
+    due = next(now);
+    // Also where nothing ends: a session that begins meanwhile is not heard of, and lasts much longer than this.
+    timer = setTimeout(look, Math.min(due - now, LOOK_AGAIN));
     timer.unref();
   };
   const stop = workspace.listen(() => {
-    if (Object.keys(workspace.state().members).length !== known) wait();
+    if (Object.keys(workspace.state().members).length !== known) look();
   });
-  wait();
+  look();
   return () => {
     clearTimeout(timer);
     stop();

@@ -186,6 +186,28 @@ describe('devices', () => {
     expect((await asks()).status).toBe(401);
   });
 
+  it('are out of their rooms, too, at the moment they end by age', async () => {
+    const clock = { ahead: 0 };
+    const server = await startTestServer({ clock: () => Date.now() + clock.ahead });
+    const { mia, sam } = await team(server.url);
+    await mia.does({ kind: 'create campaign', campaign: 'c', name: 'Spring' });
+    const brief = await sam.room('c', 'brief');
+    brief.provider.shouldReconnect = () => false;
+    const hers = await mia.room('c', 'brief');
+    const { store } = server.workspaces.get(mia.session.workspace)!;
+    const { ends } = store.sessions(sam.id)[0]!;
+    clock.ahead = 100 * 86_400_000;
+    // Hers is used on the way, and lasts longer for it.
+    expect((await mia.get('/session')).status).toBe(200);
+    clock.ahead = Date.parse(ends) - Date.now() - 500;
+    expect(brief.closed).toBeNull();
+    // Somebody who comes has the server look at the clock now instead of within a minute.
+    await mia.invites('viewer', 'Vera');
+    await eventually(() => brief.closed !== null);
+    expect(brief.closed).toBe(closeCodes.signIn);
+    expect(hers.closed).toBeNull();
+  });
+
   it('cannot be guessed at without end', async () => {
     const server = await startTestServer({ clock: () => Date.now() });
     const { mia } = await team(server.url);
