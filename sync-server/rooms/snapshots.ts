@@ -9,14 +9,31 @@ const SMALL = 32 * 1024;
 /** The thread ends when nothing was asked of it for this long, in ms. */
 const KEPT_IDLE = 5_000;
 
+/** No room takes this long: a thread that has not answered by then never will, and others wait for it. In ms. */
+const PATIENCE = 60_000;
+
 type Waiting = { job: SnapshotJob; done: (result: Snapshot | Error) => void };
+type Answers = { message: (answer: Snapshot | { failed: string }) => void; error: (error: unknown) => void };
+/** A thread as this sees it, so that a test needs none. */
+export type Thread = { give: (job: SnapshotJob) => void; end: () => void };
+export type ThreadPorts = {
+  start: (answers: Answers) => Thread;
+  /** Does something so many ms later, unless what it returns is called before. */
+  after: (ms: number, work: () => void) => () => void;
+};
 
 /** One snapshot at a time, whichever room it is for, in one thread that lives while there is work. */
-class SnapshotThread {
-  #worker: Worker | null = null;
+export class SnapshotThread {
+  readonly #ports: ThreadPorts;
+  #thread: Thread | null = null;
   readonly #waiting: Waiting[] = [];
   #working: Waiting | null = null;
-  #idle: NodeJS.Timeout | null = null;
+  /** Forgets what is to happen when time has passed: the thread is idle, or it does not answer. */
+  #cancel: () => void = () => {};
+
+  constructor(ports: ThreadPorts) {
+    this.#ports = ports;
+  }
 
   take(job: SnapshotJob, done: Waiting['done']): void {
     this.#waiting.push({ job, done });
@@ -25,29 +42,32 @@ class SnapshotThread {
 
   #next(): void {
     if (this.#working) return;
-    if (this.#idle) clearTimeout(this.#idle);
-    this.#working = this.#waiting.shift() ?? null;
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-    if (this.#working) (this.#worker ??= this.#start()).postMessage(this.#working.job);
-    else this.#idle = setTimeout(() => this.#end(), KEPT_IDLE).unref();
+    this.#cancel();
+    const working = (this.#working = this.#waiting.shift() ?? null);
+    if (!working) {
+      this.#cancel = this.#ports.after(KEPT_IDLE, () => this.#end());
+      return;
+    }
+    this.#cancel = this.#ports.after(PATIENCE, () => {
+      this.#end();
+      this.#finish(new Error('it took too long'));
+    });
+    (this.#thread ??= this.#start()).give(working.job);
   }
 
-  #start(): Worker {
-    // Beside this file, whether it runs as it is written or bundled.
-    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-    const worker = new Worker(new URL(`./snapshot-thread.${extension}`, import.meta.url), {
-      // Its heap is not the server's; a room that does not fit stays in its log.
-      resourceLimits: { maxOldGenerationSizeMb: 1_024 },
+  #start(): Thread {
+    // What a thread says that was given up is about a job that nobody waits for.
+    const thread = this.#ports.start({
+      message: (answer) => {
+        if (this.#thread === thread) this.#finish('failed' in answer ? new Error(answer.failed) : answer);
+      },
+      error: (error) => {
+        if (this.#thread !== thread) return;
+        this.#thread = null;
+        this.#finish(error instanceof Error ? error : new Error('the thread ended'));
+      },
     });
-    worker.unref();
-    worker.on('message', (result: Snapshot | { failed: string }) =>
-      this.#finish('failed' in result ? new Error(result.failed) : result),
-    );
-    worker.on('error', (error) => {
-      this.#worker = null;
-      this.#finish(error instanceof Error ? error : new Error('the thread ended'));
-    });
-    return worker;
+    return thread;
   }
 
   #finish(result: Snapshot | Error): void {
@@ -58,13 +78,36 @@ class SnapshotThread {
   }
 
   #end(): void {
-    const worker = this.#worker;
-    this.#worker = null;
-    void worker?.terminate();
+    const thread = this.#thread;
+    this.#thread = null;
+    thread?.end();
   }
 }
 
-const thread = new SnapshotThread();
+const startWorker: ThreadPorts['start'] = ({ message, error }) => {
+  // Beside this file, whether it runs as it is written or bundled.
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const worker = new Worker(new URL(`./snapshot-thread.${extension}`, import.meta.url), {
+    // Its heap is not the server's; a room that does not fit stays in its log.
+    resourceLimits: { maxOldGenerationSizeMb: 1_024 },
+  });
+  worker.unref();
+  worker.on('message', message);
+  worker.on('error', error);
+  return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    give: (job) => worker.postMessage(job),
+    end: () => void worker.terminate(),
+  };
+};
+
+const thread = new SnapshotThread({
+  start: startWorker,
+  after: (ms, work) => {
+    const timer = setTimeout(work, ms).unref();
+    return () => clearTimeout(timer);
+  },
+});
 
 /** A small room takes a few milliseconds, which is less than a thread takes to start; a large one is written in the thread. */
 export const takeSnapshotAside: TakeSnapshot = (job, done) => {
