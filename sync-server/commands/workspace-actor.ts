@@ -212,7 +212,7 @@ export class Workspace implements WorkspaceActor {
     });
   }
 
-  /** Launches what is due, and says what was missed. Returns when to ask again, in ms since 1970, or null. */
+  /** Launches what is due, and says what was missed. Returns the next hour, a past one where only what failed is left, or null. */
   runSchedules(): number | null {
     const now = this.#now();
     for (const { id, schedule } of Object.values(this.#state.campaigns)) {
@@ -238,7 +238,8 @@ export class Workspace implements WorkspaceActor {
     const due = Object.values(this.#state.campaigns).flatMap(({ schedule }) =>
       schedule && !schedule.missed ? [Date.parse(schedule.instant)] : [],
     );
-    return due.length > 0 ? Math.min(...due) : null;
+    const ahead = due.filter((instant) => instant > Date.parse(now));
+    return due.length > 0 ? Math.min(...(ahead.length > 0 ? ahead : due)) : null;
   }
 
   #now(): string {

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Event } from '../../domain/event.ts';
 import { signs, stateOf, team, wholeCampaign, type Team } from './campaign.ts';
@@ -99,6 +101,33 @@ describe('a scheduled launch', () => {
       workspace.runSchedules();
       expect(workspace.state().campaigns['c']?.launches).toHaveLength(1);
     }
+  });
+
+  it('that cannot be read off the disk keeps no other from its hour, and happens once it can', async () => {
+    const data = dataFolder();
+    const { server, set, clock, mia, ...people } = await scheduled('2027-07-01T07:00:00.000Z', data);
+    await wholeCampaign({ mia, ...people }, 'd');
+    const version = await signs(people.lena, 'd');
+    const other = { at: '2027-07-01T08:10', timeZone: 'UTC', graceMinutes: 15, asked: [] };
+    await set('2027-07-01T08:00', 'UTC', 60);
+    await mia.does({ kind: 'schedule launch', campaign: 'd', ...version, ...other });
+    const onDisk = (sql: string): void => {
+      const db = new DatabaseSync(join(data, 'workspaces', `${mia.session.workspace}.sqlite`));
+      db.exec(sql);
+      db.close();
+    };
+    onDisk("UPDATE versions SET ids = '{' || ids WHERE campaign = 'c'");
+    const workspace = server.workspaces.get(mia.session.workspace)!;
+    const launches = (campaign: string): number => workspace.state().campaigns[campaign]!.launches.length;
+    // The one that failed is asked again within a minute; the other's hour is still known.
+    clock.now = Date.parse('2027-07-01T08:09:30.000Z');
+    expect(workspace.runSchedules()).toBe(Date.parse('2027-07-01T08:10:00.000Z'));
+    clock.now = Date.parse('2027-07-01T08:10:00.000Z');
+    workspace.runSchedules();
+    expect([launches('c'), launches('d')]).toEqual([0, 1]);
+    onDisk("UPDATE versions SET ids = substr(ids, 2) WHERE campaign = 'c'");
+    expect(workspace.runSchedules()).toBeNull();
+    expect([launches('c'), launches('d')]).toEqual([1, 1]);
   });
 
   it('does not happen without its signature', async () => {
