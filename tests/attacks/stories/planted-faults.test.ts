@@ -9,7 +9,7 @@ import type { Decisions } from '../../../domain/gate/workspace-under-test.ts';
 // The seed is fixed, so that a rare fault is not found on some days only.
 const told = fc.sample(story, { numRuns: 700, seed: 1 });
 /** Stories that noticed the rarer faults when this was written come first, for speed alone: without them all are told in order. */
-const telling = [0, 2, 4, 9, 18, 44, 104, 110, 111, 112, 155, 176, 183, 193, 200, 201, 221, 224, 308, 633];
+const telling = [0, 2, 4, 5, 9, 18, 44, 57, 104, 110, 111, 112, 155, 176, 183, 193, 200, 201, 221, 224, 273, 308, 633];
 const stories = [...telling.map((index) => told[index]!), ...told];
 
 /** How many stories it took to notice, and what was noticed; null where nothing was. */

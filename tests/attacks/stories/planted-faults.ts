@@ -115,6 +115,24 @@ export const plantedFaults: readonly Fault[] = [
   fault('authors are forgotten when review is asked for', {
     context: (context) => ({ ...context, draft: (id) => ({ ...context.draft(id), authors: [] }) }),
   }),
+  fault('a version that is signed in part ends authorship', {
+    state: only('sign off', (state) => ({
+      ...versions(state, ({ policy }) => ({ policy: { ...policy, quorum: 1 } })),
+      policy: { ...state.policy!, quorum: 1 },
+    })),
+  }),
+  fault('a signature that was withdrawn still ends authorship', {
+    state: only('sign off', (state, command) =>
+      versions(state, ({ number, signatures }) =>
+        'version' in command && command.version === number
+          ? {}
+          : { signatures: signatures.map((each) => ({ ...each, withdrawn: null })) },
+      ),
+    ),
+  }),
+  fault('who sends the other leads away is the only one', {
+    state: only('sign off', (state) => ({ ...state, endedLeads: {} })),
+  }),
   fault('parts need not be viewed', {
     command: (command) => (command.kind === 'sign off' ? { ...command, viewed: everyPart } : command),
   }),
