@@ -456,7 +456,7 @@ describe('answers', () => {
     expect(heard()).toBeLessThan(2.5 * size);
   });
 
-  it('to a flood of presence are none: others hear of one person, at most once a turn', async () => {
+  it('to a flood of presence are none: others hear of one person, at most once a turn (P40)', async () => {
     const here = await team();
     const { socket } = await listening(here.eve, 'brief');
     let heard = 0;
