@@ -8,6 +8,9 @@ const MAX_HELD = 256;
 /** And the bytes of all of them in a room: 256 of the largest frames would be 2 GB for half a minute, for each connection. */
 const MAX_HELD_BYTES = 16 * 1024 * 1024;
 
+/** How often one update is read again: it could wait for each letter of another connection in turn, and be megabytes. */
+const MAX_AGAIN = 8;
+
 type AfterTurn = {
   /** How far a client has come. */
   clock: (client: number) => number;
@@ -68,14 +71,18 @@ export class Held {
       const { held } = seat;
       if (held.length === 0) continue;
       this.#some = true;
-      if (held.length > MAX_HELD) {
+      if (held.length > MAX_HELD || held.some(({ again }) => again >= MAX_AGAIN)) {
         tooMuch.push(seat);
         continue;
       }
       // Their bytes are not read again before this: many megabytes would be, in every turn of anybody.
       const waits = ({ missing }: Sent): boolean => missing !== null && clock(missing.client) < missing.next;
       const waiting = held.filter(waits);
-      if (waiting.length < held.length) ready.push(...held.filter((sent) => !waits(sent)));
+      for (const sent of held)
+        if (!waits(sent)) {
+          sent.again += 1;
+          ready.push(sent);
+        }
       // Once for each, or a client that cannot send it would be asked for ever.
       const unasked = waiting.filter(({ asked }) => !asked);
       for (const sent of unasked) sent.asked = true;

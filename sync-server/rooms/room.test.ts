@@ -246,6 +246,35 @@ describe('a room', () => {
     expect(sam.text).toContain('second first ');
   });
 
+  it('does not read an update again for each letter that it waits for', () => {
+    let read = 0;
+    let second = '';
+    const check: typeof checkUpdate = (doc, update, kind) => {
+      if (Buffer.from(update).toString('base64') === second) read += 1;
+      return checkUpdate(doc, update, kind);
+    };
+    const { room, turn } = roomsUnderTest({ check });
+    const eve = new TestClient(room, 'eve');
+    const sam = new TestClient(room, 'sam');
+    turn();
+    const letters = Array.from({ length: 40 }, () => sam.write('a')[0]!);
+    const other = new Y.Doc();
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(sam.doc));
+    const from = Y.encodeStateVector(other);
+    for (let at = 2; at < 80; at += 2) other.getText('objective').insert(at, 'x');
+    const early = Y.encodeStateAsUpdate(other, from);
+    second = Buffer.from(early).toString('base64');
+    eve.say(updateFrame(early));
+    turn();
+    for (const letter of letters) {
+      sam.say(updateFrame(letter));
+      turn();
+    }
+    expect(read).toBe(9);
+    expect(eve.closed).toBe(closeCodes.comeBack);
+    expect(sam.closed).toBeNull();
+  });
+
   it('stores and applies nothing of an update that stays without its predecessor, and closes after 30 s', () => {
     const { room, rooms, store, name, turn, clock } = roomsUnderTest();
     const mia = new TestClient(room, 'mia');

@@ -29,6 +29,8 @@ export type Sent = {
   readonly arrived: number;
   /** Of a held one: what it waits for. */
   missing: Missing | null;
+  /** How often what it waited for had come. */
+  again: number;
   asked: boolean;
   slowly: boolean;
 };
@@ -81,6 +83,7 @@ export class Seat {
       since: now,
       arrived: performance.now(),
       missing: null,
+      again: 0,
       asked: false,
       slowly: false,
     };
