@@ -165,6 +165,14 @@ describe('text', () => {
     expect(reader.closed).toBeNull();
   });
 
+  it('P54: of one paragraph that is longer than a room may be is refused, and the others read on', async () => {
+    const reader = await settled(at.lena);
+    const shown = reader.doc.getText('objective').toJSON();
+    await refusedUpdate((doc) => doc.getText('objective').insert(1, 'x'.repeat(7_000_000)));
+    expect(reader.doc.getText('objective').toJSON()).toBe(shown);
+    expect(reader.closed).toBeNull();
+  });
+
   it('of a kind that is none of ours is refused', async () => {
     await refusedUpdate((doc) => doc.getText('objective').insertEmbed(1, { image: 'https://evil.example/x.png' }));
     await refusedUpdate((doc) => doc.getMap('__proto__').set('admin', true));
