@@ -86,7 +86,11 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     throw error;
   }
   const tickets = new Tickets(clock);
-  const sockets = new Sockets({ workspaces, tickets, clock, log, meters });
+  const addressOf = (request: IncomingMessage): string => clientAddress(request, behindTls);
+  const rate = new Rate(clock, 60, 60);
+  const reads = new Rate(clock, 600, 600);
+  const mayKnock = (request: IncomingMessage): boolean => reads.mayAsk(addressOf(request));
+  const sockets = new Sockets({ workspaces, tickets, clock, log, meters, mayKnock });
   const origins: OriginRules = {
     origins: new Set(options.origins),
     loopbackOnly: !behindTls && isLoopback(options.host),
@@ -99,9 +103,9 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     maySample: true,
     secure: behindTls,
     clock,
-    addressOf: (request) => clientAddress(request, behindTls),
-    rate: new Rate(clock, 60, 60),
-    reads: new Rate(clock, 600, 600),
+    addressOf,
+    rate,
+    reads,
     streams: new Set(),
   };
 
@@ -120,6 +124,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     token: options.metricsToken ?? null,
     behindTls,
     stopping: () => closing !== null,
+    knocks: (request) => reads.take(addressOf(request)),
   };
 
   const handle = async (

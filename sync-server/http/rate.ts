@@ -21,6 +21,12 @@ export class Rate {
   }
 
   take(address: string): void {
+    if (!this.mayAsk(address))
+      throw new HttpError(429, 'too often', 'That was asked too often. Wait a minute and try again.');
+  }
+
+  /** Counts one request of this caller; false where it was one too many. */
+  mayAsk(address: string): boolean {
     const caller = networkOf(address);
     const now = this.#now();
     const bucket = this.#buckets.get(caller) ?? { left: this.#burst, at: now };
@@ -35,7 +41,7 @@ export class Rate {
         this.#buckets.delete(oldest);
         break;
       }
-    if (left < 1) throw new HttpError(429, 'too often', 'That was asked too often. Wait a minute and try again.');
+    return left >= 1;
   }
 
   get remembered(): number {

@@ -17,6 +17,8 @@ export type ForOperatorsFrom = {
   /** Requests come through a proxy, from this machine, whoever makes them. */
   behindTls: boolean;
   stopping: () => boolean;
+  /** Counts whoever does not run the server, and throws once they asked too often. */
+  knocks: (request: IncomingMessage) => void;
 };
 
 /** `/health`, for whoever decides whether to send people here, and `/metrics`. False where the path is another. */
@@ -29,12 +31,14 @@ export const answerOperators = (
   if (path !== '/health' && path !== '/metrics') return false;
   if (request.method !== 'GET' && request.method !== 'HEAD')
     throw new HttpError(405, 'wrong method', 'This address does not take that kind of request.');
+  const asOperator = isOperator(from, request);
+  if (!asOperator) from.knocks(request);
   if (path === '/health') {
     const { ok, why } = healthOf(from);
     // Anybody may know whether it works; what is wrong names workspaces.
-    sendJson(response, ok ? 200 : 503, isOperator(from, request) ? { ok, why } : { ok });
+    sendJson(response, ok ? 200 : 503, asOperator ? { ok, why } : { ok });
   } else {
-    if (!isOperator(from, request))
+    if (!asOperator)
       throw new HttpError(
         403,
         'no right',

@@ -21,7 +21,15 @@ const MAX_JOINED = 64 * 1024;
 /** Sockets of one member in one room: windows, and sockets that died and have not been noticed. */
 const MAX_SOCKETS = 32;
 
-export type SocketsFrom = { workspaces: Workspaces; tickets: Tickets; clock: () => number; log: Log; meters?: Meters };
+export type SocketsFrom = {
+  workspaces: Workspaces;
+  tickets: Tickets;
+  clock: () => number;
+  log: Log;
+  meters?: Meters;
+  /** Counts somebody without a ticket of ours; false once they came too often. */
+  mayKnock: (request: IncomingMessage) => boolean;
+};
 
 /** The websockets of a server: admits by ticket, carries frames between sockets and rooms, and decides nothing about either. */
 export class Sockets {
@@ -51,6 +59,8 @@ export class Sockets {
     const place = /^\/sync\/([^/]+)\/(.+)$/.exec(path);
     const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((each) => each.trim());
     const ticket = offered.find((each) => each.startsWith(TICKET_PREFIX))?.slice(TICKET_PREFIX.length);
+    if (!(ticket !== undefined && this.#from.tickets.has(ticket)) && !this.#from.mayKnock(request))
+      return refuse(socket, '429 Too Many Requests');
     if (!place) return refuse(socket, '404 Not Found');
     if (this.#stopping) return refuse(socket, '503 Service Unavailable');
     if (ticket === undefined || !(offered.includes(ACKS) || offered.includes(PLAIN)))

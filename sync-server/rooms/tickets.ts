@@ -33,6 +33,11 @@ export class Tickets {
     return ticket;
   }
 
+  /** Whether it was issued and not used yet. */
+  has(ticket: string): boolean {
+    return this.#open.has(secretHash(ticket));
+  }
+
   /** Takes a ticket out of circulation; null if it is unknown, used or too old. */
   use(ticket: string): Admission | null {
     const hash = secretHash(ticket);

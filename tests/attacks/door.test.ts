@@ -370,6 +370,26 @@ describe('whoever knocks without a session', () => {
           ),
       ],
     ];
+    const stranger = { 'x-forwarded-for': '203.0.113.9' };
+    const upgrade = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' };
+    knocks.push(
+      ...['/health', '/metrics'].map((path): [string, () => Promise<number>] => [
+        path,
+        () => send(at.url, { path, headers: stranger }).then(({ status }) => status),
+      ]),
+      [
+        'a room',
+        () =>
+          send(at.url, {
+            path: `/sync/${at.mia.session.workspace}/x`,
+            headers: {
+              ...upgrade,
+              'sec-websocket-protocol': 'countersign-1',
+              'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+            },
+          }).then(({ status }) => status),
+      ],
+    );
     const before = at.written();
     for (const [door, knock] of knocks) {
       at.clock.ahead += 600_000;
