@@ -27,4 +27,17 @@ describe('an update of somebody else', () => {
   it('would make the receiver write if it were applied as Yjs does', () => {
     expect(written((doc, update) => Y.applyUpdate(doc, update, 'line'))).toEqual(['line', null]);
   });
+  it('leaves no remembered place behind: what is typed next stands where it was typed', () => {
+    const [mine, theirs] = [new Y.Doc(), new Y.Doc()];
+    const text = mine.getText('t');
+    for (let word = 0; word < 40; word++) text.insert(text.length, `w${word} `);
+    for (let at = 0; at < 20; at++) text.insert(100, 'x');
+    Y.applyUpdate(theirs, Y.encodeStateAsUpdate(mine));
+    const before = Y.encodeStateVector(mine);
+    theirs.getText('t').insert(3, 'something long before it ');
+    applyAsIs(mine, [Y.encodeStateAsUpdate(theirs, before)]);
+    const shown = text.toJSON();
+    text.insert(100, 'HERE');
+    expect(text.toJSON()).toBe(`${shown.slice(0, 100)}HERE${shown.slice(100)}`);
+  });
 });

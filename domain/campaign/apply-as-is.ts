@@ -2,11 +2,13 @@ import * as Y from 'yjs';
 
 /**
  * Applies updates as they are, and writes nothing. After a transaction that is not local Yjs tidies up formats, by deletions of its
- * own: whoever merely received somebody's bold would write. `applyUpdate` makes every transaction it is in a remote one, so it is
- * set back.
+ * own: whoever merely received somebody's bold would write. Only that is called off: the transaction stays a remote one, or a text
+ * would keep its remembered places and put the next words elsewhere than they were typed.
  */
 export const applyAsIs = (doc: Y.Doc, updates: Iterable<Uint8Array>, origin: unknown = null): void =>
-  doc.transact((transaction) => {
+  doc.transact(() => {
     for (const update of updates) Y.applyUpdate(doc, update);
-    transaction.local = true;
+    doc.once('afterTransaction', (ended: Y.Transaction) => {
+      ended._needFormattingCleanup = false;
+    });
   }, origin);
