@@ -5,7 +5,8 @@ import { NO_HASH } from '../../domain/event.ts';
 import { canonicalText, hashEvent } from '../../domain/record/hash.ts';
 import { PublicKey } from '../../domain/record/public-key.ts';
 import { thumbprint } from '../../domain/record/verify-keys.ts';
-import { checkRecord, webSignatures } from './record-check.ts';
+import { isSignatureOf } from './ed25519.ts';
+import { checkRecord, remembered } from './record-check.ts';
 
 const newKey = () => {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
@@ -41,7 +42,7 @@ const founded = (by: Key) => row(by, 'campaign created', { name: 'Other' }, 'b')
 const renamed = (by: Key, name = 'A') => row(by, 'campaign renamed', { name }, 'a');
 const rotates = (by: Key, to: Key) => row(by, 'key rotated', { key: to.name, publicJwk: to.jwk }, null);
 const check = (rows: Parameters<typeof checkRecord>[0], keys = [first.jwk]) =>
-  checkRecord(rows, 'a', keys, webSignatures());
+  checkRecord(rows, 'a', keys, remembered(isSignatureOf));
 
 describe('checking a record on this laptop', () => {
   it('counts what the workspace signed, over a change of its key', async () => {

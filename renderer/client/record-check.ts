@@ -1,8 +1,6 @@
-import { fromBase64UrlEncoded, toBase64UrlEncoded } from 'lib0/buffer';
 import { isShown, type AnyRow, type FeedRow } from '../../domain/event.ts';
-import { canonicalText } from '../../domain/record/hash.ts';
-import type { PublicKey } from '../../domain/record/public-key.ts';
-import { isSigned, thumbprint } from '../../domain/record/verify-keys.ts';
+import { signatureOver } from '../../domain/record/jws.ts';
+import { thumbprint, type PublicKey } from '../../domain/record/public-key.ts';
 
 /** What checking a campaign's record on this laptop came to. `key` is the thumbprint that the newest entry is signed with. */
 export type RecordCheck =
@@ -51,42 +49,18 @@ const broken = ({ event }: FeedRow, what: string): RecordCheck => ({
   says: `Entry ${event.sequence} ${what}. Do not rely on this record; tell whoever runs the server.`,
 });
 
-const holds = async ({ event, signature }: FeedRow, publicJwk: PublicKey, verify: CheckSignature): Promise<boolean> => {
-  let asked: Parameters<CheckSignature> | null = null;
-  const shaped = isSigned({ key: thumbprint(publicJwk), publicJwk }, event, signature, (...what) => {
-    asked = what;
-    return true;
-  });
-  return shaped && asked !== null && verify(...(asked as Parameters<CheckSignature>));
+const holds = async ({ event, signature }: FeedRow, key: PublicKey, verify: CheckSignature): Promise<boolean> => {
+  const over = signatureOver(event.key, event, signature);
+  return over !== null && verify(key, over.signed, over.signature);
 };
 
-/** With the browser's own Ed25519; keys and verdicts are remembered while the page is open. */
-export const webSignatures = (): CheckSignature => {
-  const keys = new Map<string, Promise<CryptoKey>>();
+/** Remembers verdicts while the page is open: a record is looked at again with every event. */
+export const remembered = (verify: CheckSignature): CheckSignature => {
   const known = new Map<string, boolean>();
   return async (key, signed, signature) => {
-    const what = canonicalText([key, signed, signature]);
-    const before = known.get(what);
-    if (before !== undefined) return before;
-    try {
-      const imported =
-        keys.get(key.x) ?? crypto.subtle.importKey('jwk', { ...key }, { name: 'Ed25519' }, false, ['verify']);
-      keys.set(key.x, imported);
-      const bytes = fromBase64UrlEncoded(signature);
-      // One signature has one spelling.
-      const spelt = toBase64UrlEncoded(bytes) === signature;
-      const verdict =
-        spelt &&
-        (await crypto.subtle.verify(
-          'Ed25519',
-          await imported,
-          new Uint8Array(bytes),
-          new TextEncoder().encode(signed),
-        ));
-      known.set(what, verdict);
-      return verdict;
-    } catch {
-      return false;
-    }
+    const what = `${key.x}.${signed}.${signature}`;
+    const verdict = known.get(what) ?? (await verify(key, signed, signature));
+    known.set(what, verdict);
+    return verdict;
   };
 };

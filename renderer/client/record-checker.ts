@@ -1,5 +1,6 @@
 import { PublicKey } from '../../domain/record/public-key.ts';
 import { KeysReply } from '../../domain/wire/http.ts';
+import { checksSignatures, isSignatureOf } from './ed25519.ts';
 import type { CheckSignature, RecordCheck } from './record-check.ts';
 import type { LocalStore } from './store/local-store.ts';
 import { ask } from './transport/ask.ts';
@@ -20,11 +21,15 @@ const kept = (workspace: string): PublicKey[] => {
 /** Checks the record that this laptop keeps with the workspace's public keys: the server's, else those it told before. */
 export const recordChecker = (transport: Transport, place: Place, store: Pick<LocalStore, 'feed'>) => {
   const workspace = place.workspace ?? '';
-  // Remembers its verdicts: a record is looked at again with every event.
   let signatures: CheckSignature | null = null;
   return async (campaign: string): Promise<RecordCheck> => {
+    if (!(await checksSignatures))
+      return {
+        kind: 'unknown',
+        says: 'This browser cannot check who signed the entries. Take the record along and check it with “npm run verify”, or use a newer browser.',
+      };
     // Loaded when a record is first looked at: no other screen needs it.
-    const [{ checkRecord, webSignatures }, asked, feed] = await Promise.all([
+    const [{ checkRecord, remembered }, asked, feed] = await Promise.all([
       import('./record-check.ts'),
       ask(transport, place, 'GET', `/.well-known/countersign/${workspace}/keys`, KeysReply),
       store.feed(),
@@ -36,7 +41,7 @@ export const recordChecker = (transport: Transport, place: Place, store: Pick<Lo
       } catch {
         // Costs the check while offline, nothing else.
       }
-    signatures ??= webSignatures();
+    signatures ??= remembered(isSignatureOf);
     return checkRecord(feed, campaign, told.length > 0 ? told : kept(workspace), signatures);
   };
 };

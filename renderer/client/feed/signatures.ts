@@ -1,7 +1,7 @@
-import { fromBase64UrlEncoded } from 'lib0/buffer.js';
 import { isShown, type AnyRow, type FeedRow } from '../../../domain/event.ts';
 import { signatureOver } from '../../../domain/record/jws.ts';
 import { thumbprint, type PublicKey } from '../../../domain/record/public-key.ts';
+import { checksSignatures, isSignatureOf } from '../ed25519.ts';
 
 /** `unreachable`: the keys could not be asked for now. */
 export type Signed = 'holds' | 'broken' | 'unreachable';
@@ -13,7 +13,7 @@ export type Signed = 'holds' | 'broken' | 'unreachable';
  */
 export class Signatures {
   readonly #fetch: () => Promise<readonly PublicKey[] | null>;
-  readonly #keys = new Map<string, CryptoKey>();
+  readonly #keys = new Map<string, PublicKey>();
 
   constructor(fetch: () => Promise<readonly PublicKey[] | null>) {
     this.#fetch = fetch;
@@ -21,7 +21,7 @@ export class Signatures {
 
   /** `signer`: whose key signs the first of these; null before the first row of all. */
   async check(signer: string | null, rows: readonly AnyRow[]): Promise<Signed> {
-    if (!(await supported)) return 'holds';
+    if (!(await checksSignatures)) return 'holds';
     const shown = rows.filter(isShown);
     let key = signer;
     for (const { event } of shown) {
@@ -37,37 +37,13 @@ export class Signatures {
   async #learn(): Promise<boolean> {
     const found = await this.#fetch();
     if (found === null) return false;
-    for (const each of found) {
-      const { crv, kty, x } = each;
-      const name = thumbprint(each);
-      if (this.#keys.has(name)) continue;
-      try {
-        this.#keys.set(name, await crypto.subtle.importKey('jwk', { crv, kty, x }, 'Ed25519', false, ['verify']));
-      } catch {
-        // No key at all: what it should have signed does not hold.
-      }
-    }
+    for (const each of found) this.#keys.set(thumbprint(each), each);
     return true;
   }
 
   async #holds({ event, signature }: FeedRow): Promise<boolean> {
     const key = this.#keys.get(event.key);
-    const over = key && signatureOver(event.key, event, signature);
-    if (!key || !over) return false;
-    try {
-      const bytes = fromBase64UrlEncoded(over.signature);
-      return await crypto.subtle.verify('Ed25519', key, bytes, new TextEncoder().encode(over.signed));
-    } catch {
-      return false;
-    }
+    const over = signatureOver(event.key, event, signature);
+    return key !== undefined && over !== null && isSignatureOf(key, over.signed, over.signature);
   }
 }
-
-const supported: Promise<boolean> = (async () => {
-  try {
-    await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']);
-    return true;
-  } catch {
-    return false;
-  }
-})();
