@@ -7,15 +7,9 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
 import { dayTime } from '../ui/format.ts';
+import { endAfter, lasts, type Days } from './lasts.ts';
 import { OnlyHere } from './OnlyHere.tsx';
 import { SecretDialog } from './SecretDialog.tsx';
-
-const lasts = [
-  { value: '1', label: 'One day' },
-  { value: '7', label: 'One week' },
-  { value: '30', label: 'Thirty days' },
-] as const;
-const DAY = 24 * 3600 * 1000;
 
 /** A link for somebody from outside: one campaign, comments only, until a day. */
 export const GuestDialog = ({ campaign: first, onClose }: { campaign: string | null; onClose: () => void }) => {
@@ -25,7 +19,7 @@ export const GuestDialog = ({ campaign: first, onClose }: { campaign: string | n
     .toSorted((one, other) => other.changedAt.localeCompare(one.changedAt))
     .map(({ id, name }) => ({ value: id, label: name }));
   const [campaign, setCampaign] = useState(first ?? options[0]?.value ?? '');
-  const [days, setDays] = useState<(typeof lasts)[number]['value']>('7');
+  const [days, setDays] = useState<Days>('7');
   const [made, setMade] = useState<{ link: string; until: string; onlyHere: boolean } | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -33,7 +27,7 @@ export const GuestDialog = ({ campaign: first, onClose }: { campaign: string | n
   const invite = async () => {
     setBusy(true);
     setWrong(null);
-    const expires = new Date(Date.now() + Number(days) * DAY).toISOString();
+    const expires = endAfter(days);
     const outcome = await workspace.send({ kind: 'invite guest', invite: newId(), campaign, expires });
     setBusy(false);
     if (outcome.kind === 'done' && outcome.secret !== undefined)

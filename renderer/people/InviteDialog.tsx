@@ -8,6 +8,7 @@ import { CheckboxField } from '../ui/CheckboxField.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
+import { endAfter, lasts, type Days } from './lasts.ts';
 import { OnlyHere } from './OnlyHere.tsx';
 import { SecretDialog } from './SecretDialog.tsx';
 import { roleWord } from '../ui/format.ts';
@@ -18,19 +19,13 @@ const roles: { value: Role; label: string }[] = [
   { value: 'sales-lead', label: 'Sales lead: signs versions' },
   { value: 'viewer', label: 'Viewer: reads along' },
 ];
-const lasts = [
-  { value: '1', label: 'One day' },
-  { value: '7', label: 'One week' },
-  { value: '30', label: 'Thirty days' },
-] as const;
-const DAY = 24 * 3600 * 1000;
 
 /** Makes one invite and shows its link, once: the server keeps only a hash of the secret in it. */
 export const InviteDialog = ({ onClose }: { onClose: () => void }) => {
   const workspace = useWorkspace();
   const [role, setRole] = useState<Role>('sales');
   const [admin, setAdmin] = useState(false);
-  const [days, setDays] = useState<'1' | '7' | '30'>('7');
+  const [days, setDays] = useState<Days>('7');
   const [made, setMade] = useState<{ link: string; onlyHere: boolean } | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -38,7 +33,7 @@ export const InviteDialog = ({ onClose }: { onClose: () => void }) => {
   const invite = async () => {
     setBusy(true);
     setWrong(null);
-    const expires = new Date(Date.now() + Number(days) * DAY).toISOString();
+    const expires = endAfter(days);
     const outcome = await workspace.send({ kind: 'invite member', invite: newId(), role, admin, expires });
     setBusy(false);
     if (outcome.kind === 'done' && outcome.secret !== undefined) setMade(await workspace.inviteLink(outcome.secret));

@@ -1,11 +1,8 @@
-import * as Y from 'yjs';
-import { FOUNDER, foundingUpdate } from '../../domain/campaign/founding.ts';
-import { roomName, type RoomKind } from '../../domain/campaign/rooms.ts';
 import type { Command } from '../../domain/command.ts';
 import type { FeedRow } from '../../domain/event.ts';
 import type { Refusal } from '../../domain/gate/refusal.ts';
-import type { Id } from '../../domain/id.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
+import { foundRoom } from '../rooms/found-room.ts';
 import type { Room } from '../rooms/room.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { newSecret, secretHash } from '../secret.ts';
@@ -112,14 +109,4 @@ const effectOf = (from: From, { event, number }: FeedRow): string | null => {
     default:
       return null;
   }
-};
-
-const foundRoom = (store: Store, campaign: Id, kind: RoomKind, at: string): void => {
-  const room = roomName(campaign, kind);
-  const epoch = 1;
-  store.createRoom({ name: room, campaign, kind, epoch });
-  store.claimClientId(room, epoch, { client: FOUNDER, member: null, kept: true });
-  const bytes = foundingUpdate(kind);
-  if (Y.decodeUpdate(bytes).structs.length === 0) return;
-  store.appendUpdate({ room, epoch, number: 1, member: null, clients: [FOUNDER], kind: 'founding', at, bytes });
 };

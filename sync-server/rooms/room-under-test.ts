@@ -1,11 +1,11 @@
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import { checkUpdate } from '../../domain/campaign/check-update.ts';
-import { FOUNDER, foundingUpdate } from '../../domain/campaign/founding.ts';
 import { roomName } from '../../domain/campaign/rooms.ts';
 import { messageAcknowledge, messageAwareness, messageRoomNotice, messageSync } from '../../domain/wire/sync.ts';
 import { openDatabase } from '../store/database.ts';
 import { sqliteStore } from '../store/sqlite.ts';
+import { foundRoom } from './found-room.ts';
 import { step1Frame, step2Frame, updateFrame } from './frame.ts';
 import type { Access, Peer, Room } from './room.ts';
 import { takeSnapshot as takeNow } from './snapshot.ts';
@@ -20,16 +20,7 @@ export const roomsUnderTest = ({
   const db = openDatabase(':memory:');
   const store = sqliteStore(db);
   const [name, other] = [roomName('spring', 'brief'), roomName('autumn', 'brief')];
-  for (const [room, campaign] of [
-    [name, 'spring'],
-    [other, 'autumn'],
-  ] as const) {
-    store.createRoom({ name: room, campaign, kind: 'brief', epoch: 1 });
-    store.claimClientId(room, 1, { client: FOUNDER, member: null, kept: true });
-    const bytes = foundingUpdate('brief');
-    const founding = { room, epoch: 1, number: 1, member: null, clients: [FOUNDER], at: '', bytes };
-    store.appendUpdate({ ...founding, kind: 'founding' });
-  }
+  for (const campaign of ['spring', 'autumn']) foundRoom(store, campaign, 'brief', '');
   let works: (() => void)[] = [];
   let laters: (() => void)[] = [];
   const access = new Map<string, Access>();

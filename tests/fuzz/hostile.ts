@@ -2,10 +2,11 @@ import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import { applyAsIs } from '../../domain/campaign/apply-as-is.ts';
 import { checkUpdate } from '../../domain/campaign/check-update.ts';
-import { FOUNDER, foundingUpdate } from '../../domain/campaign/founding.ts';
-import { roomName, type RoomKind, type RoomName } from '../../domain/campaign/rooms.ts';
+import { FOUNDER } from '../../domain/campaign/founding.ts';
+import { parseRoomName, roomName, type RoomKind, type RoomName } from '../../domain/campaign/rooms.ts';
 import { addStep, addVariant, setStep } from '../../domain/campaign/sequence.ts';
 import { messageAcknowledge, messageAwareness, messageSync } from '../../domain/wire/sync.ts';
+import { foundRoom } from '../../sync-server/rooms/found-room.ts';
 import { awarenessFrame, step1Frame, step2Frame, updateFrame } from '../../sync-server/rooms/frame.ts';
 import type { Peer, Room } from '../../sync-server/rooms/room.ts';
 import { Rooms } from '../../sync-server/rooms/rooms.ts';
@@ -278,21 +279,8 @@ class Table {
   }
 
   #found(rooms: Rooms, name: RoomName): Room {
-    const kind = name.endsWith('brief') ? 'brief' : 'copy';
-    const campaign = name.split('/')[1]!;
-    this.#store.createRoom({ name, campaign, kind, epoch: 1 });
-    this.#store.claimClientId(name, 1, { client: FOUNDER, member: null, kept: true });
-    if (kind === 'brief')
-      this.#store.appendUpdate({
-        room: name,
-        epoch: 1,
-        number: 1,
-        member: null,
-        clients: [FOUNDER],
-        kind: 'founding',
-        at: '',
-        bytes: foundingUpdate(kind),
-      });
+    const { campaign, kind } = parseRoomName(name)!;
+    foundRoom(this.#store, campaign, kind, '');
     return rooms.open(name)!;
   }
 

@@ -47,12 +47,10 @@ const end = (): void => {
 };
 process.on('SIGINT', end);
 process.on('SIGTERM', end);
-const passing = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-/** The decoder by itself: every mutation is a frame or named as broken. */
-const decode = async (): Promise<void> => {
+/** A line of the table, with nothing counted yet. */
+const lineOf = (what: string): Line => {
   const line: Line = {
-    what: 'frames, the decoder alone',
+    what,
     mutations: 0,
     seconds: 0,
     refused: new Map(),
@@ -62,6 +60,13 @@ const decode = async (): Promise<void> => {
     slowest: 0,
   };
   lines.push(line);
+  return line;
+};
+const passing = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** The decoder by itself: every mutation is a frame or named as broken. */
+const decode = async (): Promise<void> => {
+  const line = lineOf('frames, the decoder alone');
   const dice = diceOf(seed);
   const doc = new Y.Doc();
   Y.applyUpdate(doc, foundingUpdate('brief'));
@@ -72,12 +77,10 @@ const decode = async (): Promise<void> => {
     line.mutations += 1;
     try {
       const decoded = decodeFrame(frame);
-      if (decoded.kind === 'broken')
-        line.refused.set(
-          `frame: ${decoded.why.replaceAll(/\d+/g, 'n')}`,
-          (line.refused.get(`frame: ${decoded.why.replaceAll(/\d+/g, 'n')}`) ?? 0) + 1,
-        );
-      else line.taken += 1;
+      if (decoded.kind === 'broken') {
+        const why = `frame: ${decoded.why.replaceAll(/\d+/g, 'n')}`;
+        line.refused.set(why, (line.refused.get(why) ?? 0) + 1);
+      } else line.taken += 1;
     } catch (error) {
       line.bad.push(`${String(error)} by ${Buffer.from(frame).toString('hex')}`);
     }
@@ -91,17 +94,7 @@ const decode = async (): Promise<void> => {
 
 /** The judgement by itself: it changes nothing, and what it lets in survives being written and read. */
 const judge = async (): Promise<void> => {
-  const line: Line = {
-    what: 'updates, the judgement alone',
-    mutations: 0,
-    seconds: 0,
-    refused: new Map(),
-    taken: 0,
-    noEffect: 0,
-    bad: [],
-    slowest: 0,
-  };
-  lines.push(line);
+  const line = lineOf('updates, the judgement alone');
   const dice = diceOf(seed + 1);
   const doc = new Y.Doc();
   Y.applyUpdate(doc, foundingUpdate('brief'));

@@ -1,8 +1,9 @@
 import * as Y from 'yjs';
 import { checkUpdate } from '../../domain/campaign/check-update.ts';
-import { FOUNDER, foundingUpdate } from '../../domain/campaign/founding.ts';
+import { foundingUpdate } from '../../domain/campaign/founding.ts';
 import { parseRoomName, type RoomName } from '../../domain/campaign/rooms.ts';
 import { closeCodes } from '../../domain/wire/sync.ts';
+import { foundRoom } from '../../sync-server/rooms/found-room.ts';
 import type { Access, Peer, Room } from '../../sync-server/rooms/room.ts';
 import { Rooms } from '../../sync-server/rooms/rooms.ts';
 import { takeSnapshot } from '../../sync-server/rooms/snapshot.ts';
@@ -247,19 +248,7 @@ export class SimServer {
 
   #found(name: RoomName): void {
     const { campaign, kind } = parseRoomName(name)!;
-    this.store.createRoom({ name, campaign, kind, epoch: 1 });
-    this.store.claimClientId(name, 1, { client: FOUNDER, member: null, kept: true });
-    if (kind === 'copy') return;
-    this.store.appendUpdate({
-      room: name,
-      epoch: 1,
-      number: 1,
-      member: null,
-      clients: [FOUNDER],
-      kind: 'founding',
-      at: '',
-      bytes: foundingUpdate(kind),
-    });
+    foundRoom(this.store, campaign, kind, '');
   }
 
   #fill(room: RoomName, rows: number): void {

@@ -46,6 +46,7 @@ export const useVersion = (number: number | null, again = 0): Reading => {
     return () => {
       gone = true;
     };
+    // Another turn of `again` is the same question once more.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [workspace, id, number, again]);
   if (number === null) return none;
