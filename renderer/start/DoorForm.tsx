@@ -4,6 +4,7 @@ import type { Entered, Workspace } from '../client/contract.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { TextField } from '../ui/TextField.tsx';
+import { useAnswer } from './use-answer.ts';
 import styles from './Start.module.css';
 
 export const wrongName = (name: string): string | null => {
@@ -28,22 +29,10 @@ export const DoorForm = ({
   children: (tried: boolean) => ReactNode;
 }) => {
   const [tried, setTried] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<string | null>(null);
-  const go = async () => {
+  const { busy, refused, ask } = useAnswer();
+  const go = () => {
     setTried(true);
-    if (!isReady) return;
-    setBusy(true);
-    setRefused(null);
-    try {
-      const entered = await enter();
-      if (entered.ok) onEntered(entered.workspace);
-      else setRefused(entered.says);
-    } catch (error) {
-      setRefused(error instanceof Error ? error.message : String(error));
-    } finally {
-      setBusy(false);
-    }
+    if (isReady) void ask(enter, (entered) => onEntered(entered.workspace));
   };
   return (
     <form
@@ -51,7 +40,7 @@ export const DoorForm = ({
       noValidate
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
-        void go();
+        go();
       }}
     >
       {children(tried)}

@@ -4,28 +4,18 @@ import { keepUsualServer } from '../client/transport/usual-server.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { TextField } from '../ui/TextField.tsx';
+import { useAnswer } from './use-answer.ts';
 import styles from './Start.module.css';
 
 /** Only in the shell: which server to use, or one of one's own. Where it is a new one the shell loads the page again. */
 export const ServerChoice = ({ desktop, onChosen }: { desktop: Desktop; onChosen: () => void }) => {
   const [address, setAddress] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<string | null>(null);
-
-  const use = async (answering: Promise<ServerAnswer>) => {
-    setBusy(true);
-    setRefused(null);
-    try {
-      const answer = await answering;
-      if (answer.ok) {
-        keepUsualServer(answer.url);
-        onChosen();
-      } else setRefused(answer.says);
-    } catch (error) {
-      setRefused(error instanceof Error ? error.message : String(error));
-    } finally {
-      setBusy(false);
-    }
+  const { busy, refused, refuse, ask } = useAnswer();
+  const use = (answering: () => Promise<ServerAnswer>) => {
+    void ask(answering, ({ url }) => {
+      keepUsualServer(url);
+      onChosen();
+    });
   };
   return (
     <form
@@ -33,8 +23,8 @@ export const ServerChoice = ({ desktop, onChosen }: { desktop: Desktop; onChosen
       noValidate
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
-        if (address.trim() === '') setRefused('Give the address of a server, or host one on this laptop.');
-        else void use(desktop.addServer(address));
+        if (address.trim() === '') refuse('Give the address of a server, or host one on this laptop.');
+        else use(() => desktop.addServer(address));
       }}
     >
       <TextField
@@ -49,7 +39,7 @@ export const ServerChoice = ({ desktop, onChosen }: { desktop: Desktop; onChosen
         <Button
           isDisabled={busy}
           onPress={() => {
-            void use(desktop.hostServer());
+            use(() => desktop.hostServer());
           }}
         >
           Host one on this laptop
