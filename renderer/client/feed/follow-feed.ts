@@ -68,11 +68,20 @@ export const followFeed = (ports: FeedPorts) => {
     new Promise((resolve, reject) => {
       let heard = Date.now();
       let asking = false;
-      let queue: Promise<unknown> = Promise.resolve();
-      const end = () => {
+      let queue: Promise<void> = Promise.resolve();
+      const fail = (error: unknown) => {
         clearInterval(watch);
         close();
-        void queue.then(() => resolve());
+        reject(error instanceof Error ? error : new Error(String(error)));
+      };
+      // Rows heard before the end are judged first, and the end waits for a judgement that fails, too.
+      const settle = () => {
+        clearInterval(watch);
+        void queue.then(resolve, fail);
+      };
+      const end = () => {
+        close();
+        settle();
       };
       const close = transport.feed(place, head().number, {
         onAlive: () => {
@@ -83,16 +92,11 @@ export const followFeed = (ports: FeedPorts) => {
             if (!stopped() && (await takeRaw([row])) === 'again') end();
           };
           queue = queue.then(judge);
-          queue.catch((error: unknown) => {
-            clearInterval(watch);
-            close();
-            reject(error instanceof Error ? error : new Error(String(error)));
-          });
+          queue.catch(fail);
         },
         onEnd: (says) => {
-          clearInterval(watch);
-          if (says === null) void queue.then(() => resolve());
-          else reject(new Trouble(says));
+          if (says === null) settle();
+          else fail(new Trouble(says));
         },
       });
       // The shell does not pass on empty lines, and a network that vanished closes nothing.
