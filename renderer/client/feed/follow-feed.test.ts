@@ -37,7 +37,7 @@ const followed = (ports: Partial<FeedPorts>) => {
     place: { server: '', workspace: 'w', seat: null },
     head: () => ({ number: 0, head: NO_HASH }),
     guest: () => false,
-    signed: () => Promise.resolve('ok'),
+    signed: () => Promise.resolve('holds'),
     take: () => Promise.resolve(),
     mend: () => Promise.resolve(false),
     stands: (standing) => stood.push(standing),
