@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Fault, faultOf } from '../fault.ts';
 import { SCHEMA_VERSION, steps } from './schema.ts';
@@ -23,9 +24,14 @@ export const assertSqlite = (version: string): void => {
 
 const pragma = (db: DatabaseSync, name: string): unknown => Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0];
 
-/** Opens one workspace's file, durable on every commit, and brings its tables to the newest version. `:memory:` for tests. */
+/**
+ * Opens one workspace's file, durable on every commit, and brings its tables to the newest version. `:memory:` for tests. After a process
+ * or machine that did not end in order the whole file is read through: damage shows now, with a backup at hand, and not weeks later.
+ */
 export const openDatabase = (path: string): DatabaseSync => {
   let db: DatabaseSync | null = null;
+  // SQLite takes it away when the last connection closes.
+  const endedInOrder = !existsSync(`${path}-wal`);
   try {
     db = new DatabaseSync(path, { timeout: BUSY, enableForeignKeyConstraints: true });
     assertSqlite(String(db.prepare('SELECT sqlite_version() AS v').get()?.['v']));
@@ -38,6 +44,8 @@ export const openDatabase = (path: string): DatabaseSync => {
     db.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON;',
     );
+    const found = endedInOrder ? 'ok' : pragma(db, 'quick_check(1)');
+    if (found !== 'ok') throw new Fault('damaged', `${path} is damaged. Put back a backup of it.`, found);
     for (const [index, step] of steps.entries())
       if (index >= version) db.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${index + 1}; COMMIT;`);
     return db;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, openSync, closeSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -59,6 +59,35 @@ describe('a file of the store', () => {
     expect(() => openStore(import.meta.filename)).toThrow(/is damaged .* Put back a backup/);
   });
 
+  it('is read through after a server that did not end in order, and named where it is damaged', () => {
+    const path = newPath();
+    const db = openDatabase(path);
+    const fill = db.prepare('INSERT INTO invite_secrets (invite, hash) VALUES (?, ?)');
+    db.exec('BEGIN');
+    for (let row = 0; row < 2_000; row += 1) fill.run(`invite ${row}`, `${row}`.padStart(64, '0'));
+    db.exec('COMMIT; PRAGMA wal_checkpoint(TRUNCATE)');
+    fill.run('the last', 'in the log');
+    // As a kill leaves it: the file, and beside it what was committed last.
+    const killed = (): string => {
+      const copy = newPath();
+      for (const end of ['', '-wal']) copyFileSync(`${path}${end}`, `${copy}${end}`);
+      return copy;
+    };
+    const sound = openStore(killed());
+    expect(sound.inviteOf('in the log')).toBe('the last');
+    sound.close();
+    const damaged = killed();
+    const file = openSync(damaged, 'r+');
+    const root = Number(
+      db.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'invite_secrets'").get()!['rootpage'],
+    );
+    const page = Number(db.prepare('PRAGMA page_size').get()!['page_size']);
+    writeSync(file, Buffer.alloc(64, 0xff), 0, 64, (root - 1) * page);
+    closeSync(file);
+    expect(() => openStore(damaged)).toThrow(/is damaged\. Put back a backup/);
+    db.close();
+  });
+
   it('names a row and a snapshot that are no longer as they were written', () => {
     const db = openDatabase(newPath());
     const store = sqliteStore(db);
@@ -70,7 +99,7 @@ describe('a file of the store', () => {
         epoch: 1,
         number,
         member: 'mia',
-        clients: [7],
+        clients: [{ client: 7, to: 3 }],
         kind: 'update',
         at: '',
         bytes: new Uint8Array([number, 2, 3]),
