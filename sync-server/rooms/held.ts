@@ -7,6 +7,8 @@ const HELD_FOR = 30_000;
 const MAX_HELD = 256;
 /** And the bytes of all of them in a room: 256 of the largest frames would be 2 GB for half a minute, for each connection. */
 const MAX_HELD_BYTES = 16 * 1024 * 1024;
+/** In all rooms of a workspace together: a member may be in every one of them. */
+const MAX_HELD_EVERYWHERE = 64 * 1024 * 1024;
 
 /** How often one update is read again: it could wait for each letter of another connection in turn, and be megabytes. */
 const MAX_AGAIN = 8;
@@ -15,15 +17,17 @@ type AfterTurn = {
   /** How far a client has come. */
   clock: (client: number) => number;
   vector: () => Uint8Array;
+  /** Bytes that the other rooms hold. */
+  elsewhere: () => number;
 };
 
 type Holder = { seat: Seat; bytes: number };
 
 /** Who is to go so that the rest is within the bound: always of the member who holds most, or one member could send the others away. */
-const beyond = (holders: readonly Holder[]): Seat[] => {
+const beyond = (holders: readonly Holder[], allowed: number): Seat[] => {
   const left = holders.toSorted((one, other) => other.bytes - one.bytes);
   const gone: Seat[] = [];
-  for (let sum = left.reduce((all, { bytes }) => all + bytes, 0); sum > MAX_HELD_BYTES;) {
+  for (let sum = left.reduce((all, { bytes }) => all + bytes, 0); sum > allowed;) {
     const of = new Map<string, number>();
     for (const { seat, bytes } of left) of.set(seat.peer.who.member, (of.get(seat.peer.who.member) ?? 0) + bytes);
     const [most] = [...of].reduce((one, other) => (other[1] > one[1] ? other : one));
@@ -54,6 +58,13 @@ export class Held {
     return this.#some && [...this.#seats].some(({ held }) => held.length > 0);
   }
 
+  get bytes(): number {
+    if (!this.#some) return 0;
+    let sum = 0;
+    for (const { held } of this.#seats) for (const { bytes } of held) sum += bytes.length;
+    return sum;
+  }
+
   /** Those whose missing predecessor never came. */
   overdue(now: number): Seat[] {
     if (!this.#some) return [];
@@ -61,7 +72,7 @@ export class Held {
   }
 
   /** What can be judged now, and who holds too much; the others are asked for what is missing. */
-  afterTurn({ clock, vector }: AfterTurn): { ready: Sent[]; tooMuch: Seat[] } {
+  afterTurn({ clock, vector, elsewhere }: AfterTurn): { ready: Sent[]; tooMuch: Seat[] } {
     const ready: Sent[] = [];
     const tooMuch: Seat[] = [];
     if (!this.#some) return { ready, tooMuch };
@@ -90,7 +101,8 @@ export class Held {
       const bytes = waiting.reduce((sum, { bytes }) => sum + bytes.length, 0);
       if (bytes > 0) holders.push({ seat, bytes });
     }
-    tooMuch.push(...beyond(holders));
+    if (holders.length > 0)
+      tooMuch.push(...beyond(holders, Math.min(MAX_HELD_BYTES, Math.max(0, MAX_HELD_EVERYWHERE - elsewhere()))));
     return { ready, tooMuch };
   }
 }

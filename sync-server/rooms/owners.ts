@@ -1,5 +1,5 @@
 import type { Id } from '../../domain/id.ts';
-import type { ClientId } from '../store/store.ts';
+import type { ClientClock, ClientId } from '../store/store.ts';
 
 /** Client ids that one member may use in a room. Each window that opens it anew brings one, so these last for years. */
 const MAX_OF_MEMBER = 10_000;
@@ -7,18 +7,28 @@ const MAX_OF_MEMBER = 10_000;
 /** Whose structs a Yjs client id may carry in a room: the member's whose connection first used it. */
 export class Owners {
   readonly #byClient: Map<number, ClientId>;
+  readonly #lost = new Map<number, number>();
   readonly #ofMember = new Map<Id | null, number>();
   #claimed: ClientId[] = [];
 
-  constructor(owned: readonly ClientId[]) {
+  /** `lost`: what rows that were set aside had brought. */
+  constructor(owned: readonly ClientId[], lost: readonly ClientClock[]) {
     this.#byClient = new Map(owned.map((each) => [each.client, each]));
     for (const { member } of owned) this.#count(member, 1);
+    for (const { client, to } of lost) this.#lost.set(client, Math.max(to, this.#lost.get(client) ?? 0));
   }
 
   /** Whether a member may write under a client id that the room knows. */
   mayContinue(client: number, member: Id): boolean {
     const owned = this.#byClient.get(client);
     return owned !== undefined && owned.member === member && !owned.kept;
+  }
+  /**
+   * Whether anybody may bring structs up to a clock: the room had them and lost them. Each laptop that still has them sends them, and to
+   * refuse that as forgery would refuse its own words with it.
+   */
+  mayHeal(client: number, to: number): boolean {
+    return to <= (this.#lost.get(client) ?? 0);
   }
   /** The same for presence, which needs no claim. */
   mayAppear(client: number, member: Id): boolean {

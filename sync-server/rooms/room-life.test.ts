@@ -64,18 +64,65 @@ describe('a room that is opened', () => {
     expect(made.store.loadRoom(made.name, 1).number).toBe(4);
   });
 
-  it('is never written whole over what was set aside', () => {
+  it('gets it back from a colleague’s laptop, too, and takes that laptop’s own words with it', () => {
+    const made = written();
+    spoil(made, 2, '0101');
+    const again = made.newRooms().open(made.name)!;
+    const sam = new TestClient(again, 'sam', { join: false });
+    Y.applyUpdate(sam.doc, Y.encodeStateAsUpdate(made.sam.doc), sam);
+    sam.doc.getText('audience').insert(1, 'Open ');
+    again.join(sam);
+    made.turn();
+    expect(sam.closed).toBeNull();
+    expect(again.doc.getText('objective').toJSON()).toBe(`${BLOCK}We plan`);
+    expect(again.doc.getText('audience').toJSON()).toBe(`${BLOCK}Open Gardens`);
+    // The words are Mia's still: she goes on, and nobody else may in her name.
+    const mia = new TestClient(again, 'mia', { join: false });
+    Y.applyUpdate(mia.doc, Y.encodeStateAsUpdate(made.mia.doc), mia);
+    mia.doc.clientID = made.mia.doc.clientID;
+    again.join(mia);
+    mia.type(' more');
+    made.turn();
+    expect(again.doc.getText('objective').toJSON()).toBe(`${BLOCK}We plan more`);
+    expect(mia.closed).toBeNull();
+  });
+
+  it('takes no more under another’s client id than what was set aside', () => {
+    const made = written();
+    made.mia.type(' more');
+    made.turn();
+    spoil(made, 2, '0101');
+    const again = made.newRooms().open(made.name)!;
+    const eve = new TestClient(again, 'eve', { join: false });
+    Y.applyUpdate(eve.doc, Y.encodeStateAsUpdate(made.mia.doc), eve);
+    eve.doc.clientID = made.mia.doc.clientID;
+    eve.doc.getText('objective').insert(1, 'Not ');
+    again.join(eve);
+    made.turn();
+    expect(eve.closed).toBe(closeCodes.brokenFrame);
+    expect(again.doc.getText('objective').toJSON()).toBe(BLOCK);
+  });
+
+  it('is written whole with the rest, and keeps the bytes of what was set aside', () => {
     const made = written();
     spoil(made, 2, '0101');
     const again = made.newRooms().open(made.name)!;
     const lena = new TestClient(again, 'lena');
     made.turn();
-    for (let word = 0; word < 1_100; word++) {
+    for (let word = 0; word < 3_300; word++) {
       lena.type('w');
       made.turn();
     }
-    expect(made.store.loadRoom(made.name, 1)).toMatchObject({ covers: 0, snapshot: null });
-    expect(made.db.prepare('SELECT count(*) AS n FROM updates WHERE bytes IS NULL').get()).toEqual({ n: 0 });
+    expect(made.store.loadRoom(made.name, 1).covers).toBeGreaterThan(3_000);
+    expect(made.db.prepare('SELECT hex(bytes) AS hex FROM updates WHERE number = 2').get()).toEqual({ hex: '0101' });
+    // Behind a snapshot it is still known as lost, and who has it can still bring it.
+    const later = made.newRooms().open(made.name)!;
+    const sam = new TestClient(later, 'sam', { join: false });
+    Y.applyUpdate(sam.doc, Y.encodeStateAsUpdate(made.sam.doc), sam);
+    later.join(sam);
+    made.turn();
+    expect(sam.closed).toBeNull();
+    expect(later.doc.getText('objective').toJSON()).toContain('We plan');
   });
 
   it('falls back to the snapshot before one that is damaged, and to the rows after it', () => {

@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
 import { checkUpdate } from '../../domain/campaign/check-update.ts';
 import { closeCodes } from '../../domain/wire/sync.ts';
+import { foundRoom } from './found-room.ts';
 import { awarenessFrame, decodeFrame, updateFrame } from './frame.ts';
 import { TestClient, roomsUnderTest } from './room-under-test.ts';
 
@@ -212,6 +213,24 @@ describe('a room', () => {
     turn();
     expect(mia.closed).toBeNull();
     expect(eves.map(({ closed }) => closed).filter((code) => code === closeCodes.comeBack)).toHaveLength(2);
+  });
+
+  it('keeps only so many bytes waiting in all rooms together', () => {
+    const { rooms, store, turn } = roomsUnderTest();
+    const doc = new Y.Doc();
+    doc.getText('objective').insert(0, 'never sent');
+    const from = Y.encodeStateVector(doc);
+    doc.getText('objective').insert(0, 'x'.repeat(7 * 1024 * 1024));
+    const early = updateFrame(Y.encodeStateAsUpdate(doc, from));
+    const eves = Array.from({ length: 5 }, (_, index) => {
+      foundRoom(store, `campaign${index}`, 'brief', '');
+      const eve = new TestClient(rooms.of(`campaign${index}`, 'brief')!, 'eve');
+      turn();
+      for (let time = 0; time < 2; time += 1) eve.say(early);
+      turn();
+      return eve;
+    });
+    expect(eves.map(({ closed }) => closed)).toEqual([null, null, null, null, closeCodes.comeBack]);
   });
 
   it('reads an update that waits again only once the client it waits for has come that far', () => {

@@ -21,7 +21,9 @@ export type { Peer } from './seat.ts';
 export type RoomPorts = LoadPorts &
   JudgePorts &
   SnapshottingPorts & {
-    store: Pick<Store, 'appendUpdate' | 'clientIds' | 'claimClientId'>;
+    store: Pick<Store, 'appendUpdate' | 'clientIds' | 'lost' | 'claimClientId'>;
+    /** Bytes that other rooms hold until something missing comes. */
+    heldElsewhere: (room: Room) => number;
     /** Asks for this room to be written in the coming turn. */
     ask: (room: Room) => void;
   };
@@ -79,6 +81,10 @@ export class Room {
   /** Whether some connection waits for a predecessor of something it sent. */
   get pending(): boolean {
     return this.#held.some;
+  }
+  /** Bytes of what waits for a predecessor. */
+  get heldBytes(): number {
+    return this.#held.bytes;
   }
   /** The committed document, for reading only. */
   get doc(): Y.Doc {
@@ -212,7 +218,7 @@ export class Room {
     this.#rows = replica.pieces.map((piece) => {
       const about =
         piece.from instanceof Seat ? { member: piece.from.peer.who.member, kind: 'update' as const, at } : piece.from;
-      const clients = 'run' in piece ? [piece.run.client] : piece.clients;
+      const clients = 'run' in piece ? [{ client: piece.run.client, to: piece.run.next }] : piece.clients;
       return { room, epoch, number: ++number, clients, bytes: bytesOf(piece), ...about };
     });
     for (const row of this.#rows) store.appendUpdate(row);
@@ -231,7 +237,8 @@ export class Room {
     const { name: room, epoch } = this.stored;
     const number = (this.#rows.at(-1)?.number ?? replica.number) + 1;
     replica.takeUpdate({ member, kind, at }, bytes, verdict.clients);
-    const row = { room, epoch, number, member, clients: [client.client], kind, at, bytes };
+    const clients = [...verdict.clients].map(([client, { to }]) => ({ client, to }));
+    const row = { room, epoch, number, member, clients, kind, at, bytes };
     this.#rows.push(row);
     this.#ports.store.appendUpdate(row);
     if (owners.has(client.client)) return;
@@ -342,9 +349,10 @@ export class Room {
   /** `suspect`: something stored did not apply, so each row is tried by itself. */
   #load(suspect: boolean): Text {
     const { name, epoch, kind } = this.stored;
-    const owners = new Owners(this.#ports.store.clientIds(name, epoch));
+    const { store } = this.#ports;
     const text = loadText(this.stored, this.#ports, suspect);
-    this.#snapshotting.loaded(text);
+    this.#snapshotting.loaded();
+    const owners = new Owners(store.clientIds(name, epoch), store.lost(name, epoch));
     try {
       return { replica: new Replica(kind, text), owners };
     } catch (error) {
@@ -374,6 +382,7 @@ export class Room {
     const { ready, tooMuch } = this.#held.afterTurn({
       clock: (client) => replica.clock(client),
       vector: () => replica.vector,
+      elsewhere: () => this.#ports.heldElsewhere(this),
     });
     for (const seat of tooMuch) this.#refuse(seat, closeCodes.comeBack, says.missing);
     for (const sent of ready) this.#inbox.put(sent);

@@ -7,7 +7,10 @@ import { Room, type Access, type RoomPorts } from './room.ts';
 import { takeSnapshotAside, type TakeSnapshot } from './snapshots.ts';
 import { Turn, type TurnPorts } from './turn.ts';
 
-export type RoomsPorts = Omit<RoomPorts & TurnPorts, 'ask' | 'access' | 'store' | 'meters' | 'takeSnapshot'> & {
+export type RoomsPorts = Omit<
+  RoomPorts & TurnPorts,
+  'ask' | 'heldElsewhere' | 'access' | 'store' | 'meters' | 'takeSnapshot'
+> & {
   store: Store;
   access: (member: Id, room: StoredRoom) => Access;
   meters?: Meters;
@@ -44,6 +47,7 @@ export class Rooms {
       ...this.#ports,
       access: (member) => this.#ports.access(member, stored),
       ask: (asking) => this.#turn.ask(asking),
+      heldElsewhere: (asking) => this.loaded.reduce((sum, each) => (each === asking ? sum : sum + each.heldBytes), 0),
     });
     this.#open.set(name, { room, idleSince: null });
     return room;

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import type { Log } from '../log.ts';
-import type { Store, StoredRoom, StoredText } from '../store/store.ts';
+import type { Store, StoredRoom } from '../store/store.ts';
 import type { Replica } from './replica.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { TakeSnapshot } from './snapshots.ts';
@@ -23,8 +23,8 @@ export class Snapshotting {
   readonly #room: StoredRoom;
   readonly #ports: SnapshottingPorts;
   #busy = false;
-  /** Something of the room is set aside; a snapshot would put what is left in its place. */
-  #barred = false;
+  /** Counts how often the room was read: a snapshot of what was read before may hold what was set aside since. */
+  #reading = 0;
   /** After a failure the log must grow as much again. */
   #notBefore = 0;
 
@@ -37,8 +37,8 @@ export class Snapshotting {
     return this.#busy;
   }
 
-  loaded({ aside }: StoredText): void {
-    this.#barred = aside.length > 0;
+  loaded(): void {
+    this.#reading += 1;
   }
 
   /** After a turn. */
@@ -52,12 +52,13 @@ export class Snapshotting {
   }
 
   #take(replica: Replica<unknown>): void {
-    if (this.#busy || this.#barred || replica.number < this.#notBefore) return;
+    if (this.#busy || replica.number < this.#notBefore) return;
     this.#busy = true;
     const { vector } = replica;
+    const reading = this.#reading;
     this.#ports.takeSnapshot(replica.snapshotJob(), (result) => {
       this.#busy = false;
-      if (this.#barred) return;
+      if (this.#reading !== reading) return;
       try {
         if (result instanceof Error) throw result;
         if (!sameVector(vector, result.vector)) throw new Error('the snapshot is of another state');

@@ -7,7 +7,7 @@ import { openLargeRoom } from './rows/large-room.ts';
 import { memoryAfterRooms, memoryPerConnection } from './rows/memory.ts';
 import { officialClients } from './rows/official.ts';
 import { smallRooms } from './rows/small-rooms.ts';
-import { kinds, serve, type Kind, type Served } from './serve.ts';
+import { kinds, onSlowDisk, serve, type Kind, type Served } from './serve.ts';
 
 /** One line of the table: a number per server, and what ours should be, as a multiple of the relay's or as it is. */
 export type Row = {
@@ -77,6 +77,13 @@ const rowOf = (all: readonly Measured[], key: string, what: string, unit: string
   }
   return row;
 };
+const ofOurs = (what: string, unit: string, ours: number): Row => ({
+  what,
+  unit,
+  numbers: { ours },
+  ratios: {},
+  reach: null,
+});
 const atMost = (ratio: number): Row['reach'] => ({ ratio, better: 'less' });
 const atLeast = (ratio: number): Row['reach'] => ({ ratio, better: 'more' });
 
@@ -134,6 +141,20 @@ export const sections: Record<string, (form: Form) => Promise<Row[]>> = {
       rowOf(all, 'manyP50', `the same, ${many} receivers, p50`, 'ms', null),
       rowOf(all, 'manyP99', `the same, ${many} receivers, p99`, 'ms', atMost(1.5)),
     ];
+  },
+
+  async slowDisk(form) {
+    const [few] = form.receivers;
+    const rows: Row[] = [];
+    for (const commit of [5, 20]) {
+      const served = await serve('ours', onSlowDisk(commit));
+      const { p50, p99 } = await steady(served, 'slow', few, 200, form.seconds);
+      await served.stop();
+      served.remove();
+      const disk = `a disk that takes ${commit} ms for a commit: edit to other screen at 200 updates/s, ${few} receivers`;
+      rows.push(ofOurs(`${disk}, p50`, 'ms', p50), ofOurs('the same, p99', 'ms', p99));
+    }
+    return rows;
   },
 
   async rooms(form) {
@@ -211,13 +232,6 @@ export const sections: Record<string, (form: Form) => Promise<Row[]>> = {
 
   async scale(form) {
     const rows: Row[] = [];
-    const of = (what: string, unit: string, ours: number): Row => ({
-      what,
-      unit,
-      numbers: { ours },
-      ratios: {},
-      reach: null,
-    });
     const [, many] = form.receivers;
     const ours = (work: (served: Served) => Promise<Record<string, number>>): Promise<Measured> =>
       round(form, work, ['ours']);
@@ -227,19 +241,19 @@ export const sections: Record<string, (form: Form) => Promise<Row[]>> = {
           cpu: (await steady(served, 'scale', receivers, 100, form.seconds)).cpuPerDelivery,
         }))
       ).ours!;
-      rows.push(of(`ours, ${receivers} receivers, 100 updates/s: processor time`, 'µs/delivery', cpu! * 1e6));
+      rows.push(ofOurs(`ours, ${receivers} receivers, 100 updates/s: processor time`, 'µs/delivery', cpu! * 1e6));
     }
     for (const rooms of [form.smallRooms / 4, form.smallRooms / 2, form.smallRooms, form.smallRooms * 2].map(
       Math.ceil,
     )) {
       const { cpu } = (await ours(async (served) => ({ cpu: await smallRooms(served, rooms, form.seconds) }))).ours!;
-      rows.push(of(`ours, ${rooms} rooms of four: processor time for each`, 'µs/s', (cpu! * 1e6) / rooms));
+      rows.push(ofOurs(`ours, ${rooms} rooms of four: processor time for each`, 'µs/s', (cpu! * 1e6) / rooms));
     }
     for (const count of [form.edits / 8, form.edits / 4, form.edits / 2]) {
       const edits = new Edits(count);
       const { one } = await openLargeRoom('ours', edits, form.restarts, form.settle);
       rows.push(
-        of(
+        ofOurs(
           `ours, cold open of ${count.toLocaleString('en')} edits: for each MB`,
           'ms',
           one / (edits.state.length / 1e6),

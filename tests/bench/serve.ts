@@ -44,9 +44,15 @@ export type Served = {
 /** Starts a server in a process of its own, on a core of its own. `data`: where an earlier one left off. */
 export const serve = async (
   kind: Kind,
-  { data = mkdtempSync(join(tmpdir(), 'countersign-bench-')), door = null, env = {}, pin = true }: ServeOptions = {},
+  {
+    data = mkdtempSync(join(tmpdir(), 'countersign-bench-')),
+    door = null,
+    env = {},
+    pin = true,
+    script = scripts[kind],
+  }: ServeOptions = {},
 ): Promise<Served> => {
-  const child = spawn(...command(pin, [process.execPath, '--no-warnings', scripts[kind]]), {
+  const child = spawn(...command(pin, [process.execPath, '--no-warnings', script]), {
     cwd: kind === 'ours' || kind === 'relay' ? root : peers,
     env: {
       ...process.env,
@@ -78,7 +84,13 @@ export const serve = async (
     remove: () => rmSync(data, { recursive: true, force: true }),
   };
 };
-type ServeOptions = { data?: string; door?: Door | null; env?: Record<string, string>; pin?: boolean };
+type ServeOptions = { data?: string; door?: Door | null; env?: Record<string, string>; pin?: boolean; script?: string };
+
+/** Ours on a disk that takes so many ms longer for every commit. */
+export const onSlowDisk = (commit: number): ServeOptions => ({
+  script: join(import.meta.dirname, 'servers/slow-disk.ts'),
+  env: { COMMIT_MS: String(commit) },
+});
 
 const command = (pin: boolean, words: string[]): [string, string[]] =>
   pin && process.platform === 'linux' ? ['taskset', ['-c', SERVER_CORE, ...words]] : [words[0]!, words.slice(1)];

@@ -14,10 +14,12 @@ describe('a simulated world', () => {
     const told = Array.from({ length: SEEDS }, (_, index) => tell(index + 1));
     expect(told.filter(({ fault }) => fault !== null)).toEqual([]);
     // The faults took place.
-    const sum = (of: 'kills' | 'refusals' | 'snapshots' | 'drafts' | 'notices' | 'acknowledged'): number =>
-      told.reduce((total, each) => total + each[of], 0);
+    const sum = (
+      of: 'kills' | 'refusals' | 'forgeries' | 'snapshots' | 'drafts' | 'notices' | 'acknowledged',
+    ): number => told.reduce((total, each) => total + each[of], 0);
     expect(sum('kills')).toBeGreaterThan(SEEDS);
     expect(sum('refusals')).toBeGreaterThan(SEEDS);
+    expect(sum('forgeries')).toBeGreaterThan(SEEDS);
     expect(sum('notices')).toBeGreaterThan(SEEDS);
     expect(sum('snapshots')).toBeGreaterThan(0);
     expect(sum('drafts')).toBeGreaterThan(0);

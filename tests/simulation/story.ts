@@ -4,6 +4,7 @@ import { roomName, type RoomName } from '../../domain/campaign/rooms.ts';
 import { diceOf, type Dice } from '../fuzz/dice.ts';
 import { holds, loaded } from '../faults/promises.ts';
 import { Letters, edit, isLetter, textsOf } from './edits.ts';
+import { Intruder, holdsForged } from './intruder.ts';
 import { SimLaptop } from './laptop.ts';
 import { SimServer } from './server.ts';
 import { World } from './world.ts';
@@ -17,7 +18,10 @@ export type Told = {
   edits: number;
   acknowledged: number;
   kills: number;
+  /** Commits that the disk refused. */
   refusals: number;
+  /** Frames that closed the connection of who sent them. */
+  forgeries: number;
   snapshots: number;
   loads: number;
   drafts: number;
@@ -65,6 +69,7 @@ class Story {
   readonly #names: RoomName[];
   readonly #server: SimServer;
   readonly #laptops: SimLaptop[] = [];
+  readonly #intruder: Intruder | null;
   #edits = 0;
   #acknowledged = 0;
   #calm = 0;
@@ -81,6 +86,9 @@ class Story {
     for (const name of this.#names)
       for (let count = 2 + this.#dice.upTo(3); count > 0; count -= 1)
         this.#laptops.push(new SimLaptop(this.#world, this.#dice, this.#server, this.#dice.pick(MEMBERS), name));
+    this.#intruder = this.#dice.chance(0.4)
+      ? new Intruder(this.#world, this.#dice, this.#server, this.#dice.pick(this.#names))
+      : null;
   }
 
   told(fault: string | null): Told {
@@ -94,6 +102,7 @@ class Story {
       acknowledged: this.#acknowledged,
       kills,
       refusals,
+      forgeries: this.#intruder?.refused ?? 0,
       snapshots,
       loads,
       drafts: this.#laptops.reduce((sum, { drafts }) => sum + drafts.length, 0),
@@ -137,6 +146,7 @@ class Story {
     else if (what < 97) this.#changeRights(dice.pick(MEMBERS));
     else if (what < 98) this.#world.pass(dice.upTo(40_000));
     else for (const each of this.#laptops) this.#edit(each);
+    if (dice.chance(0.08)) this.#intruder?.attack();
     if (!this.#server.rooms) this.#afterDeath();
   }
 
@@ -276,6 +286,7 @@ class Story {
         if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) broken(`${name} has a gap`);
         if (!Y.equalSnapshots(Y.snapshot(doc), Y.snapshot(disk))) broken(`${name} differs in what it knows`);
         if (contentOf(doc, name) !== contentOf(disk, name)) broken(`${name} differs in what it says`);
+        if (holdsForged(doc)) broken(`${name} holds what had to be refused`);
       }
       this.#noteText(contentOf(disk, name));
     }
@@ -302,6 +313,7 @@ class Story {
   /** Everybody leaves, the rooms are forgotten, and whoever comes next reads the same from the disk. */
   #beForgottenAndReadAgain(): void {
     const before = this.#names.map((name) => contentOf(loaded(this.#server.store, name), name));
+    this.#intruder?.leave();
     for (const laptop of this.#laptops) laptop.goOffline();
     this.#world.pass(120_000);
     const left = this.#server.rooms!.loaded.length;
