@@ -104,7 +104,7 @@ export type Command = z.infer<typeof Command>;
 export type CommandKind = Command['kind'];
 export type CommandOf<K extends CommandKind> = Extract<Command, { kind: K }>;
 
-/** These need the present state of the world: offline they are refused with a sentence, never queued (DESIGN 4). */
+/** These need the present state of the world: offline they are refused with a sentence, never queued. */
 export const needsConnection: ReadonlySet<CommandKind> = new Set<CommandKind>([
   'request review',
   'request changes',

@@ -228,7 +228,7 @@ describe('honest edits', () => {
   });
 });
 
-describe('a newer or foreign schema (F01)', () => {
+describe('a newer or foreign schema', () => {
   const inBrief: [string, (doc: Y.Doc) => void][] = [
     ['another root', (doc) => doc.getText('approved').insert(0, 'x')],
     ['a root of the other room', (doc) => doc.getMap('steps').set('s', new Y.Map())],
@@ -534,7 +534,7 @@ describe('updates made by hand', () => {
 });
 
 describe('any bytes', () => {
-  it('never throw, and what is accepted applies whole and round-trips (F44, F45)', () => {
+  it('never throw, and what is accepted applies whole and round-trips', () => {
     const honest = [
       edited(copyRoom(), SAM, (doc) => textOf(doc, 'step/s1/v1/body')!.insert(2, 'words')),
       edited(copyRoom(), SAM, (doc) => addStep(doc, { id: 's2', channel: 'email', day: 1, name: 'x' })),

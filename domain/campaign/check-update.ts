@@ -6,13 +6,13 @@ import type { TypeRole } from './layout.ts';
 import type { RoomKind } from './rooms.ts';
 import { formatRules } from './formats.ts';
 
-/** Largest run of deleted content one struct may claim, and how far a client's clock may go: a few bytes could use it up (F43). */
+/** Largest run of deleted content one struct may claim, and how far a client's clock may go: a few bytes could use it up. */
 const MAX_RUN = 1_000_000;
 const MAX_CLOCK = 2 ** 31;
 const MAX_CLIENT = 2 ** 32 - 1;
 /** Client ids one update may bring something new of. */
 const MAX_CLIENTS = 20_000;
-/** Structs, and deleted ranges, of one update (F32). */
+/** Structs, and deleted ranges, of one update. */
 const MAX_PIECES = 200_000;
 /** Items an update may make us walk over to see that neighbours stand in order; Yjs walks them again, more slowly. */
 const MAX_HOPS = 1_000_000;
@@ -183,7 +183,7 @@ class Check {
 
   #unreached(struct: Y.Item, id: Y.ID | null): Struct | null {
     if (id === null) return null;
-    // Yjs does not look at this one: it would throw in the middle and leave half of the update applied (F45).
+    // Yjs does not look at this one: it would throw in the middle and leave half of the update applied.
     if (id.client === struct.id.client) return id.clock < struct.id.clock ? null : refuse('It builds on itself.');
     const run = this.#runs.get(id.client);
     const known = run?.known ?? Y.getState(this.#doc.store, id.client);

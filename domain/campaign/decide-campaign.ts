@@ -43,7 +43,7 @@ export const renameCampaign = (
   return happens({ kind: 'campaign renamed', data: { name }, campaign: id });
 };
 
-/** A fact carries the value it replaces: made on a stale one it comes back as a question (DESIGN 4). */
+/** A fact carries the value it replaces: made on a stale one it comes back as a question. */
 export const setFact = (state: WorkspaceState, command: CommandOf<'set fact'>, context: Context): Decision => {
   const { campaign: id, fact, was, value } = command;
   const here = hereIn(state, id, context);

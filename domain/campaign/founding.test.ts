@@ -4,7 +4,7 @@ import { checkUpdate } from './check-update.ts';
 import { foundingUpdate } from './founding.ts';
 import { briefParts } from './rooms.ts';
 
-it('founds the same room however often it is founded (F06)', () => {
+it('founds the same room however often it is founded', () => {
   const room = new Y.Doc();
   for (let i = 0; i < 50; i += 1) {
     expect(checkUpdate(room, foundingUpdate('brief'), 'brief')).toMatchObject({ ok: true, idle: i > 0 });

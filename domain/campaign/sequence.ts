@@ -187,7 +187,7 @@ type Rules = Record<string, ValueRule<unknown>>;
 const allHold = (rules: Rules, change: object): boolean =>
   Object.entries(change).every(([key, value]) => Object.hasOwn(rules, key) && rules[key]!.holds(value));
 
-/** A value that stands already is not written again: an idle write would beat another person's real one (F12). */
+/** A value that stands already is not written again: an idle write would beat another person's real one. */
 const setValues = (copy: Y.Doc, map: Y.Map<unknown> | null, rules: Rules, change: object, origin: unknown): boolean => {
   if (!map || !allHold(rules, change)) return false;
   copy.transact(() => {

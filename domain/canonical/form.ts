@@ -7,7 +7,7 @@ export type CanonicalVariant = { name: string; share: number; subject: string; p
 export type CanonicalStep = { channel: Channel; day: number; name: string; goal: string; variants: CanonicalVariant[] };
 
 /**
- * What a signature binds (DESIGN 5): ordered arrays, no ids, money in minor units, local time plus zone.
+ * What a signature binds: ordered arrays, no ids, money in minor units, local time plus zone.
  * Its bytes are RFC 8785 JSON; its digest is their SHA-256.
  */
 export type CanonicalForm = {

@@ -10,7 +10,7 @@ import type { CanonicalForm, CanonicalStep, Frozen, SideTable } from './form.ts'
 import { parseForm } from './parse-form.ts';
 
 /**
- * The draft as a signature would bind it (DESIGN 5). Two drafts that read the same have the same digest, however they were typed:
+ * The draft as a signature would bind it. Two drafts that read the same have the same digest, however they were typed:
  * removed steps and variants are left out, marks and empty texts have one spelling, merge fields are those that the copy names.
  * Never throws: what a document should not hold (a lone surrogate) is replaced and becomes a finding of the checks.
  */

@@ -1,7 +1,7 @@
 import type { FactKey } from '../campaign/facts.ts';
 import type { TextId } from '../campaign/rooms.ts';
 
-/** Checks that always block (DESIGN 5). */
+/** Checks that always block. */
 export const blockingChecks = [
   'brief incomplete',
   'facts incomplete',

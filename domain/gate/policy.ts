@@ -11,7 +11,7 @@ export const Policy = z.object({
 });
 export type Policy = z.infer<typeof Policy>;
 
-/** Holds wherever no policy was recorded: nothing is looser than this (DESIGN 5). */
+/** Holds wherever no policy was recorded: nothing is looser than this. */
 export const strictestPolicy: Policy = {
   quorum: 1,
   mayLaunch: ['sales-lead'],

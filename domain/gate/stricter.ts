@@ -9,7 +9,7 @@ export const isLooser = (now: Policy, next: Policy): boolean =>
 
 /**
  * What holds for a version: the policy under which its review was requested, and whatever was tightened since. A later loosening
- * never reaches it (DESIGN 5).
+ * never reaches it.
  */
 export const stricterOf = (frozen: Policy, now: Policy): Policy => ({
   quorum: Math.max(frozen.quorum, now.quorum),

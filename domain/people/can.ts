@@ -32,7 +32,7 @@ const allowed = {
 } as const satisfies Record<string, readonly Role[]>;
 export type Action = keyof typeof allowed;
 
-/** `admin` opens these and nothing at the gate (DESIGN 2). */
+/** `admin` opens these and nothing at the gate. */
 const byAdmin: ReadonlySet<Action> = new Set<Action>([
   'manage members',
   'set merge fields',

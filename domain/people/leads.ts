@@ -11,7 +11,7 @@ export const activeLeads = (state: WorkspaceState): Id[] =>
     .map(({ id }) => id);
 
 /**
- * Whether making a sales lead or loosening policy waits for a sales lead other than `by` (DESIGN 5). It does not while the workspace
+ * Whether making a sales lead or loosening policy waits for a sales lead other than `by`. It does not while the workspace
  * never had one (its founding), nor where `by` is the only lead there is. A suspended lead still counts: else an admin could suspend the
  * lead and then make another alone.
  */
@@ -37,7 +37,7 @@ const leadsBesides = (state: WorkspaceState, authors: readonly Id[], member: Id)
   return [...activeLeads(state), ...sentAway].filter((lead) => lead !== member && !authors.includes(lead));
 };
 
-/** Whether this member is a lead who may sign it: an author only where no other lead could (DESIGN 5). */
+/** Whether this member is a lead who may sign it: an author only where no other lead could. */
 export const isEligible = (state: WorkspaceState, campaign: CampaignState, version: Version, member: Member): boolean =>
   can(member, 'decide review', state.policy) &&
   (!authorsOf(state, campaign, version).includes(member.id) ||

@@ -4,7 +4,7 @@ import { formatsIn, formatsOfBlock, formatsOfMarks } from './formats-of.ts';
 
 /**
  * Puts blocks in place of all that the text holds; only for first contents and imports, since replacing deletes what others
- * write meanwhile (F07). A founding paragraph stays and becomes the first block, so that words typed into it survive.
+ * write meanwhile. A founding paragraph stays and becomes the first block, so that words typed into it survive.
  */
 export const writeBlocks = (text: Y.Text, blocks: readonly Block[], origin: unknown = null): void => {
   const write = (): void => {

@@ -1,4 +1,4 @@
-/** What the shell adds to a browser (DESIGN 7). Absent in a browser: `window.desktop` is undefined there and nothing else differs. */
+/** What the shell adds to a browser. Absent in a browser: `window.desktop` is undefined there and nothing else differs. */
 export type Desktop = {
   platform: 'linux' | 'darwin' | 'win32';
   /**

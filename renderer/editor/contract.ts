@@ -48,7 +48,7 @@ export type EditorProps = {
   onLeave?: (direction: 'next' | 'previous') => void;
 };
 
-/** What a person's caret carries in awareness; the server fills in who they are (DESIGN 3.5). */
+/** What a person's caret carries in awareness; the server fills in who they are. */
 export type Presence = {
   /** Member id, name, role and hue index 0-5, as the server or the session says. */
   member: string;

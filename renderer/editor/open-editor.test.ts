@@ -442,7 +442,7 @@ describe('others', () => {
   });
 });
 
-it('opening, focusing, leaving and closing writes nothing (F08)', () => {
+it('opening, focusing, leaving and closing writes nothing', () => {
   for (const editable of [true, false]) {
     const doc = new Y.Doc();
     writeBlocks(doc.getText('offer'), fromMarkdown('## T\n\n1. a\n   - {{b}}\n\nx'));

@@ -91,7 +91,7 @@ const selecting = (binding: TextBinding, props: () => EditorProps): Plugin => {
   });
 };
 
-/** Opens a text for writing. Neither this nor focusing nor closing writes anything (F08). */
+/** Opens a text for writing. Neither this nor focusing nor closing writes anything. */
 export const openEditor = (
   place: HTMLElement,
   id: string,

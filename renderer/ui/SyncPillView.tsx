@@ -10,7 +10,7 @@ import styles from './SyncPillView.module.css';
 
 const c = classes(styles);
 
-/** The pill's words; these and no others (DESIGN 7). */
+/** The pill's words; these and no others. */
 export const syncWords = (status: SyncStatus): string => {
   switch (status.kind) {
     case 'attention':

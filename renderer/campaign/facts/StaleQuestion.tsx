@@ -7,7 +7,7 @@ import { useCampaign, useTeam } from '../open-campaign.ts';
 import { factWords } from '../part-words.ts';
 import { factInWords } from './fact-words.ts';
 
-/** Somebody else decided first: their value and mine, and which one holds (DESIGN 4). */
+/** Somebody else decided first: their value and mine, and which one holds. */
 export const StaleQuestion = ({
   fact,
   fix,

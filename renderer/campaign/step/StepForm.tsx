@@ -14,7 +14,7 @@ import styles from './StepSheet.module.css';
 const c = classes(styles);
 const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f\u2028\u2029]/g, ' ');
 
-/** Name, channel, day and goal. Each goes into the copy when its field is left, and only where it was changed (F12). */
+/** Name, channel, day and goal. Each goes into the copy when its field is left, and only where it was changed. */
 export const StepForm = ({ step }: { step: Step }) => {
   const { copy } = useOpenCampaign();
   const [open, setOpen] = useState(false);

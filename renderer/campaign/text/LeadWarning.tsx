@@ -20,7 +20,7 @@ const words = {
   },
 };
 
-/** Before a sales lead's own first words: whoever wrote in a version may not sign it while another lead can (DESIGN 5). */
+/** Before a sales lead's own first words: whoever wrote in a version may not sign it while another lead can. */
 export const LeadWarning = ({
   deed = 'write',
   onGoOn,

@@ -101,7 +101,7 @@ const replaced = (
   return edits;
 };
 
-/** How many characters at start and end are the same; never half an emoji, which Yjs would break (F13). */
+/** How many characters at start and end are the same; never half an emoji, which Yjs would break. */
 const kept = (was: string, is: string): { start: number; end: number } => {
   const most = Math.min(was.length, is.length);
   let start = 0;

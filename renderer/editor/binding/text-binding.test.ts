@@ -88,7 +88,7 @@ describe('writing', () => {
     expect(editor.agrees()).toBe(true);
   });
 
-  it('writes nothing by opening, selecting and closing (F08)', () => {
+  it('writes nothing by opening, selecting and closing', () => {
     const doc = founded([paragraph('a\nb  c {{x}}'), paragraph(''), item('i')]);
     const before = Y.encodeStateAsUpdate(doc);
     const update = vi.fn();
@@ -105,7 +105,7 @@ describe('writing', () => {
     expect(Y.encodeStateAsUpdate(doc)).toEqual(before);
   });
 
-  it('never writes half an emoji (F13)', () => {
+  it('never writes half an emoji', () => {
     const doc = founded([paragraph('😀😁')]);
     const editor = open(doc);
     // The two share their first half.
@@ -175,7 +175,7 @@ describe('following', () => {
     expect(editor.agrees()).toBe(true);
   });
 
-  it('passes over formats that nobody honest writes, and typing goes on (F09)', () => {
+  it('passes over formats that nobody honest writes, and typing goes on', () => {
     const shapes: unknown[] = [
       { toString: 1 },
       null,
@@ -291,7 +291,7 @@ describe('three people at once', () => {
     );
   });
 
-  it('undo only what they did themselves (F10)', () => {
+  it('undo only what they did themselves', () => {
     fc.assert(
       fc.property(someActs, (acts) => {
         const editors = seats();

@@ -22,7 +22,7 @@ export const FROM_TEXT = 'from text';
 /**
  * Keeps a document of blocks and a `Y.Text` the same. Steps of the editor become insertions, deletions and formats of exactly
  * the characters they touch; deltas of the text become steps. Nothing is ever written by looking: what an editor shows can be
- * wrong for a moment, but it is never pushed over what others wrote (F08, F09).
+ * wrong for a moment, but it is never pushed over what others wrote.
  */
 export class TextBinding {
   readonly text: Y.Text;
@@ -37,7 +37,7 @@ export class TextBinding {
     this.text = text;
     this.mode = mode;
     this.#headless = !startsBlock(text, mode);
-    // Only what this editor wrote can be undone by it (F10).
+    // Only what this editor wrote can be undone by it.
     this.undo = new Y.UndoManager(text, { trackedOrigins: new Set([this]), captureTimeout: 500 });
   }
 

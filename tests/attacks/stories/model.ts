@@ -2,8 +2,8 @@ import type { Role } from '../../../domain/people/member.ts';
 import type { Policy } from '../../../domain/gate/policy.ts';
 
 /**
- * What DESIGN 3 and 5 say of the gate, written a second time and otherwise: no code of the decisions, plain fields that change in place,
- * versions known by their words instead of digests. Stories are told to it and to the real thing, and the two must agree.
+ * The rules of the gate, written a second time and otherwise: no code of the decisions, plain fields that change in place, versions known
+ * by their words instead of digests. Stories are told to it and to the real thing, and the two must agree.
  */
 export type Person = { role: Role; admin: boolean; suspended: boolean };
 export type Words = Readonly<Record<string, string>>;
