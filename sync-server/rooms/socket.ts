@@ -108,12 +108,15 @@ export class Sockets {
     const open = this.#from.workspaces.get(workspace);
     const member = open?.state().members[admission.member];
     if (!open || !member || open.notIn(admission.session) !== null) return close(closeCodes.signIn, 'Sign in again.');
+    const cannotRead = (error: unknown): void => {
+      this.#from.log('a room cannot be read; nobody is let in', { level: 'error', room: admission.room, error });
+      close(closeCodes.stopping, 'This text cannot be read at the moment.');
+    };
     let joined: Room | null;
     try {
       joined = open.rooms.open(admission.room);
     } catch (error) {
-      this.#from.log('a room cannot be read; nobody is let in', { level: 'error', room: admission.room, error });
-      return close(closeCodes.stopping, 'This text cannot be read at the moment.');
+      return cannotRead(error);
     }
     if (!joined) return close(closeCodes.noSuchRoom, 'There is no such text.');
     if (joined.stored.epoch !== admission.epoch)
@@ -127,7 +130,12 @@ export class Sockets {
       this.#open.delete(peer);
       joined.leave(peer);
     });
-    joined.join(peer);
+    try {
+      joined.join(peer);
+    } catch (error) {
+      // A room that nobody was in is read again for the next one.
+      cannotRead(error);
+    }
   }
 }
 

@@ -132,17 +132,17 @@ export class SimServer {
       close: closed,
     };
     this.#inProcess(() => {
-      let room: Room | null;
       try {
-        room = rooms.open(name);
+        const room = rooms.open(name);
+        if (!room) throw new Error(`there is no room ${name}`);
+        this.#lines.set(line, { peer, room });
+        room.join(peer);
       } catch (error) {
-        if (error instanceof Killed) throw error;
+        if (!isDiskError(error)) throw error;
         // It cannot be read at the moment: the socket is not admitted.
-        return line.cut();
+        this.#lines.delete(line);
+        line.cut();
       }
-      if (!room) throw new Error(`there is no room ${name}`);
-      this.#lines.set(line, { peer, room });
-      room.join(peer);
     });
   }
 
