@@ -52,9 +52,13 @@ await main(async () => {
   await installPackages();
   await buildApp();
   say(dim(`  Everything you write is kept in ${data}`));
-  const server = spawn(projectNode(), [join(root, 'sync-server', 'main.ts')], {
+  const server = spawn(projectNode(), ['--max-semi-space-size=4', join(root, 'sync-server', 'main.ts')], {
     cwd: root,
-    env: toolEnv({ COUNTERSIGN_DATA: data, COUNTERSIGN_APP: join(root, 'dist', 'renderer') }),
+    env: toolEnv({
+      COUNTERSIGN_DATA: data,
+      COUNTERSIGN_APP: join(root, 'dist', 'renderer'),
+      NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'),
+    }),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let app = null;
