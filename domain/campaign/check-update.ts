@@ -6,8 +6,11 @@ import type { TypeRole } from './layout.ts';
 import type { RoomKind } from './rooms.ts';
 import { formatRules } from './formats.ts';
 
-/** Largest run of deleted content one struct may claim, and how far a client's clock may go: a few bytes could use it up. */
-const MAX_RUN = 1_000_000;
+/**
+ * Largest run of deleted content one struct may claim, and how far a client's clock may go: a few bytes could use it up. Yjs puts what one
+ * window deleted on end into one struct, so an honest run is as long as all that a window ever typed or pasted and took back.
+ */
+const MAX_RUN = 100_000_000;
 const MAX_CLOCK = 2 ** 31;
 const MAX_CLIENT = 2 ** 32 - 1;
 /** Client ids one update may bring something new of. */
@@ -44,12 +47,26 @@ class Refused {
 }
 
 /**
+ * What an update may be made of. Of one connection: no more than a laptop brings that was away for weeks. Of the room itself, as a laptop
+ * gets it from the server or keeps it: whatever years of writing made of it, or nobody could open it any more.
+ */
+const sizes = {
+  connection: { clients: MAX_CLIENTS, pieces: MAX_PIECES, hops: MAX_HOPS },
+  room: { clients: Infinity, pieces: Infinity, hops: Infinity },
+};
+
+/**
  * Judges an update for a room before anything of it is applied: one unknown thing refuses all of it. `doc` is not changed and
  * must have nothing pending. A struct may start below the known clock (that part is skipped, as Yjs does).
  */
-export const checkUpdate = (doc: Y.Doc, update: Uint8Array, kind: RoomKind): Verdict => {
+export const checkUpdate = (
+  doc: Y.Doc,
+  update: Uint8Array,
+  kind: RoomKind,
+  from: keyof typeof sizes = 'connection',
+): Verdict => {
   try {
-    return new Check(doc, update, kind).verdict();
+    return new Check(doc, update, kind, sizes[from]).verdict();
   } catch (reason) {
     if (!(reason instanceof Refused)) return { ok: false, why: 'It cannot be decoded.' };
     return reason.missing ? { ok: false, why: reason.why, missing: reason.missing } : { ok: false, why: reason.why };
@@ -88,16 +105,18 @@ class Check {
   readonly #roles = new Map<Y.Item, TypeRole>();
   /** Keys under which this update puts a new type. */
   readonly #taken = new Map<Y.Item | string, Set<string>>();
+  readonly #most: (typeof sizes)['room'];
   #hops = 0;
 
-  constructor(doc: Y.Doc, update: Uint8Array, kind: RoomKind) {
+  constructor(doc: Y.Doc, update: Uint8Array, kind: RoomKind, most: (typeof sizes)['room']) {
+    this.#most = most;
     this.#doc = doc;
     this.#kind = kind;
     const { structs, ds } = decodeWhole(update);
     this.#deletes = ds;
     let ranges = 0;
     for (const each of ds.clients.values()) ranges += each.length;
-    if (structs.length > MAX_PIECES || ranges > MAX_PIECES) refuse('It has too many pieces.');
+    if (structs.length > most.pieces || ranges > most.pieces) refuse('It has too many pieces.');
     let run: Run | undefined;
     for (const struct of structs) {
       if (struct instanceof Y.Skip) askAgain('It has a gap.', { client: struct.id.client, next: Infinity });
@@ -125,7 +144,7 @@ class Check {
       if (client === FOUNDER && end > foundingLength(this.#kind)) refuse('It writes as the founder of the room.');
       clients.set(client, { from: known, to: end });
     }
-    if (clients.size > MAX_CLIENTS) refuse('It has too many client ids.');
+    if (clients.size > this.#most.clients) refuse('It has too many client ids.');
     this.#checkStructs();
     const deletes = this.#checkDeletes();
     return { ok: true, clients, idle: clients.size === 0 && !deletes };
@@ -284,7 +303,7 @@ class Check {
     if (at === last) return left.clock < right.clock;
     // Yjs walks the same way when it integrates the item.
     for (; at instanceof Y.Item && at !== last; at = at.right)
-      if ((this.#hops += 1) > MAX_HOPS) refuse('Its pieces stand too far from their neighbours.');
+      if ((this.#hops += 1) > this.#most.hops) refuse('Its pieces stand too far from their neighbours.');
     return at === last;
   }
 

@@ -1,7 +1,7 @@
 import type { Entry } from './frame.ts';
 import { awarenessFrame } from './frame.ts';
 
-/** The largest state of one person, as JSON text, in bytes. */
+/** The largest state of one person, as JSON text, in UTF-16 units. */
 const MAX_STATE = 4 * 1024;
 /** A clock above this would let nobody speak under the client id again. */
 const MAX_CLOCK = 2 ** 31;

@@ -149,7 +149,7 @@ export class SimLaptop {
       this.#ledger.sent('step 2');
       return line.up(step2Frame(Y.encodeStateAsUpdate(this.doc, bytes)));
     }
-    const verdict = checkUpdate(this.doc, bytes, this.kind);
+    const verdict = checkUpdate(this.doc, bytes, this.kind, 'room');
     if (!verdict.ok) {
       if (!verdict.missing) this.faults.push(`the server sent what an app refuses: ${verdict.why}`);
       else line.up(step1Frame(Y.encodeStateVector(this.doc)));

@@ -24,7 +24,7 @@ export const loadCopy = (
 ): LoadedCopy => {
   const loaded: LoadedCopy = { taken: [], orphans: [], tooNew: false };
   const put = (bytes: Uint8Array): 'taken' | 'orphan' | 'too new' => {
-    const verdict = checkUpdate(doc, bytes, kind);
+    const verdict = checkUpdate(doc, bytes, kind, 'room');
     if (!verdict.ok) return verdict.missing ? 'orphan' : 'too new';
     applyAsIs(doc, [bytes], FROM_STORE);
     return 'taken';

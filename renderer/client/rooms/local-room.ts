@@ -132,7 +132,7 @@ export class LocalRoom {
   fromSibling(edits: readonly { id: number; bytes: Uint8Array }[]): void {
     for (const { id, bytes } of edits) {
       if (!this.#writer || this.#notices.frozen !== '' || this.#ended) return;
-      const verdict = checkUpdate(this.doc, bytes, this.#ports.kind);
+      const verdict = checkUpdate(this.doc, bytes, this.#ports.kind, 'room');
       if (!verdict.ok) continue;
       this.#writer.has(id);
       if (!verdict.idle) applyAsIs(this.doc, [bytes], new FromSibling(id));
@@ -281,7 +281,7 @@ export class LocalRoom {
   /** Takes an update of the server, if this app knows everything in it. */
   #take(update: Uint8Array, first: boolean, origin: object): 'taken' | 'missing' | 'refused' {
     const { kind } = this.#ports;
-    const verdict = checkUpdate(this.doc, update, kind);
+    const verdict = checkUpdate(this.doc, update, kind, 'room');
     if (!verdict.ok && verdict.missing) return 'missing';
     if (!verdict.ok) {
       this.#notices.frozen = updateNeeded;
@@ -329,7 +329,7 @@ export class LocalRoom {
     const orphans = this.#orphans;
     this.#orphans = [];
     for (const orphan of orphans) {
-      const verdict = checkUpdate(this.doc, orphan.bytes, this.#ports.kind);
+      const verdict = checkUpdate(this.doc, orphan.bytes, this.#ports.kind, 'room');
       if (!verdict.ok) this.#orphans.push(orphan);
       else {
         this.#writer?.has(orphan.id);
