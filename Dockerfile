@@ -28,7 +28,6 @@ COPY sync-server sync-server
 USER 10001:10001
 # Inside the container it must listen on all addresses; publish the port on 127.0.0.1 only, behind a proxy that ends TLS.
 ENV NODE_ENV=production \
-    NODE_COMPILE_CACHE=/tmp/compiled \
     COUNTERSIGN_DATA=/data \
     COUNTERSIGN_HOST=0.0.0.0 \
     COUNTERSIGN_PORT=4777 \
@@ -40,4 +39,4 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.COUNTERSIGN_PORT + '/health').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Node as the first process gets SIGTERM itself: it saves, names what it could not save, and ends.
 STOPSIGNAL SIGTERM
-CMD ["node", "--max-semi-space-size=4", "sync-server/main.ts"]
+CMD ["node", "sync-server/main.ts"]

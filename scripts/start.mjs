@@ -52,7 +52,7 @@ await main(async () => {
   await installPackages();
   await buildApp();
   say(dim(`  Everything you write is kept in ${data}`));
-  const server = spawn(projectNode(), ['--max-semi-space-size=4', join(root, 'sync-server', 'main.ts')], {
+  const server = spawn(projectNode(), [join(root, 'sync-server', 'main.ts')], {
     cwd: root,
     env: toolEnv({
       COUNTERSIGN_DATA: data,

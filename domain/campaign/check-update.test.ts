@@ -382,6 +382,14 @@ describe('updates made by hand', () => {
     expect(checkUpdate(briefRoom(), all, 'brief')).toMatchObject({ ok: false, why: 'It has too many pieces.' });
     expect(checkUpdate(briefRoom(), all, 'brief', 'room').ok).toBe(true);
   });
+  it('are taken from whoever comes back to a room in which very much was deleted', () => {
+    const ranges = 200_001;
+    const update = byHand(
+      [{ client: MIA, clock: 0, structs: [words('x'.repeat(2 * ranges), { root: 'offer' })] }],
+      Array.from({ length: ranges }, (_, at) => [MIA, 2 * at, 1]),
+    );
+    expect(checkUpdate(briefRoom(), update, 'brief').ok).toBe(true);
+  });
   it('with a clock that would soon be used up are refused', () => {
     expect(inBrief(one(...Array.from({ length: 22 }, () => collected(100_000_000))))).toBe('refused');
   });

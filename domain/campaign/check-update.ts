@@ -15,8 +15,10 @@ const MAX_CLOCK = 2 ** 31;
 const MAX_CLIENT = 2 ** 32 - 1;
 /** Client ids one update may bring something new of. */
 const MAX_CLIENTS = 20_000;
-/** Structs, and deleted ranges, of one update. */
+/** Structs of one update. */
 const MAX_PIECES = 200_000;
+/** Deleted ranges of one update: whoever comes back repeats all that the room ever deleted. A full room has no more than half of these. */
+const MAX_RANGES = 500_000;
 /** Items an update may make us walk over to see that neighbours stand in order; Yjs walks them again, more slowly. */
 const MAX_HOPS = 1_000_000;
 
@@ -51,8 +53,8 @@ class Refused {
  * gets it from the server or keeps it: whatever years of writing made of it, or nobody could open it any more.
  */
 const sizes = {
-  connection: { clients: MAX_CLIENTS, pieces: MAX_PIECES, hops: MAX_HOPS },
-  room: { clients: Infinity, pieces: Infinity, hops: Infinity },
+  connection: { clients: MAX_CLIENTS, pieces: MAX_PIECES, ranges: MAX_RANGES, hops: MAX_HOPS },
+  room: { clients: Infinity, pieces: Infinity, ranges: Infinity, hops: Infinity },
 };
 
 /**
@@ -116,7 +118,7 @@ class Check {
     this.#deletes = ds;
     let ranges = 0;
     for (const each of ds.clients.values()) ranges += each.length;
-    if (structs.length > most.pieces || ranges > most.pieces) refuse('It has too many pieces.');
+    if (structs.length > most.pieces || ranges > most.ranges) refuse('It has too many pieces.');
     let run: Run | undefined;
     for (const struct of structs) {
       if (struct instanceof Y.Skip) askAgain('It has a gap.', { client: struct.id.client, next: Infinity });

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { FOUNDER, foundingLength, foundingUpdate } from '../../domain/campaign/founding.ts';
+import { FOUNDER, foundingUpdate } from '../../domain/campaign/founding.ts';
 import { roomName, type RoomKind } from '../../domain/campaign/rooms.ts';
 import type { Id } from '../../domain/id.ts';
 import type { Store } from '../store/store.ts';
@@ -17,14 +17,5 @@ export const foundRoom = (
   store.claimClientId(room, epoch, { client: FOUNDER, member: null, kept: true });
   const bytes = foundingUpdate(kind);
   if (Y.decodeUpdate(bytes).structs.length === 0) return;
-  store.appendUpdate({
-    room,
-    epoch,
-    number: 1,
-    member: null,
-    clients: [{ client: FOUNDER, to: foundingLength(kind) }],
-    kind: 'founding',
-    at,
-    bytes,
-  });
+  store.appendUpdate({ room, epoch, number: 1, member: null, clients: [FOUNDER], kind: 'founding', at, bytes });
 };

@@ -9,6 +9,8 @@ const MAX_HELD = 256;
 const MAX_HELD_BYTES = 16 * 1024 * 1024;
 /** In all rooms of a workspace together: a member may be in every one of them. */
 const MAX_HELD_EVERYWHERE = 64 * 1024 * 1024;
+/** What a room may hold whatever the others do, or a member could fill those and send everybody away here. */
+const ALWAYS_HELD = 1024 * 1024;
 
 /** How often one update is read again: it could wait for each letter of another connection in turn, and be megabytes. */
 const MAX_AGAIN = 8;
@@ -102,7 +104,9 @@ export class Held {
       if (bytes > 0) holders.push({ seat, bytes });
     }
     if (holders.length > 0)
-      tooMuch.push(...beyond(holders, Math.min(MAX_HELD_BYTES, Math.max(0, MAX_HELD_EVERYWHERE - elsewhere()))));
+      tooMuch.push(
+        ...beyond(holders, Math.min(MAX_HELD_BYTES, Math.max(ALWAYS_HELD, MAX_HELD_EVERYWHERE - elsewhere()))),
+      );
     return { ready, tooMuch };
   }
 }

@@ -86,12 +86,8 @@ export class Judge {
       if (!verdict.ok || verdict.idle) return null;
       // Not kept aside: the laptop has it, and it would fill the disk after all.
       if (full) return { seat, code: closeCodes.brokenFrame, says: says.tooLong };
-      for (const [client, { from, to }] of verdict.clients)
-        if (
-          !owners.mayContinue(client, member) &&
-          !owners.mayHeal(client, to) &&
-          (owners.has(client) || from > 0 || this.#isAnothers(client, member))
-        )
+      for (const [client, { from }] of verdict.clients)
+        if (!owners.mayContinue(client, member) && (owners.has(client) || from > 0 || this.#isAnothers(client, member)))
           return this.#refuse(
             sent,
             closeCodes.brokenFrame,

@@ -1,5 +1,5 @@
 import type { Id } from '../../domain/id.ts';
-import type { ClientClock, ClientId } from '../store/store.ts';
+import type { ClientId } from '../store/store.ts';
 
 /** Client ids that one member may use in a room. Each window that opens it anew brings one, so these last for years. */
 const MAX_OF_MEMBER = 10_000;
@@ -7,28 +7,20 @@ const MAX_OF_MEMBER = 10_000;
 /** Whose structs a Yjs client id may carry in a room: the member's whose connection first used it. */
 export class Owners {
   readonly #byClient: Map<number, ClientId>;
-  readonly #lost = new Map<number, number>();
   readonly #ofMember = new Map<Id | null, number>();
+  /** Ids under which the server writes for members, of those claimed since the room was read. */
+  readonly #kept = new Map<Id | null, ClientId>();
   #claimed: ClientId[] = [];
 
-  /** `lost`: what rows that were set aside had brought. */
-  constructor(owned: readonly ClientId[], lost: readonly ClientClock[]) {
+  constructor(owned: readonly ClientId[]) {
     this.#byClient = new Map(owned.map((each) => [each.client, each]));
     for (const { member } of owned) this.#count(member, 1);
-    for (const { client, to } of lost) this.#lost.set(client, Math.max(to, this.#lost.get(client) ?? 0));
   }
 
   /** Whether a member may write under a client id that the room knows. */
   mayContinue(client: number, member: Id): boolean {
     const owned = this.#byClient.get(client);
     return owned !== undefined && owned.member === member && !owned.kept;
-  }
-  /**
-   * Whether anybody may bring structs up to a clock: the room had them and lost them. Each laptop that still has them sends them, and to
-   * refuse that as forgery would refuse its own words with it.
-   */
-  mayHeal(client: number, to: number): boolean {
-    return to <= (this.#lost.get(client) ?? 0);
   }
   /** The same for presence, which needs no claim. */
   mayAppear(client: number, member: Id): boolean {
@@ -41,15 +33,15 @@ export class Owners {
   has(client: number): boolean {
     return this.#byClient.has(client);
   }
-  /** The client id the server keeps for a member. */
+  /** The client id under which the server writes for a member. */
   keptFor(member: Id): ClientId | null {
-    for (const owned of this.#byClient.values()) if (owned.kept && owned.member === member) return owned;
-    return null;
+    return this.#kept.get(member) ?? null;
   }
 
   /** Until the commit it counts in this turn only. */
   claim(owned: ClientId): void {
     this.#byClient.set(owned.client, owned);
+    if (owned.kept) this.#kept.set(owned.member, owned);
     this.#count(owned.member, 1);
     this.#claimed.push(owned);
   }
@@ -60,8 +52,9 @@ export class Owners {
     this.#claimed = [];
   }
   rollback(): void {
-    for (const { client, member } of this.#claimed.splice(0)) {
+    for (const { client, member, kept } of this.#claimed.splice(0)) {
       this.#byClient.delete(client);
+      if (kept) this.#kept.delete(member);
       this.#count(member, -1);
     }
   }

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import type { RoomKind } from '../../domain/campaign/rooms.ts';
-import type { ClientClock, StoredText } from '../store/store.ts';
+import type { StoredText } from '../store/store.ts';
 import { applyAsIs } from '../../domain/campaign/apply-as-is.ts';
 import { step2Frame, updateFrame } from './frame.ts';
 import { scanInsertion, type Insertion } from './insertion.ts';
@@ -8,7 +8,7 @@ import { gatherRuns, mergeUpdates, NOTHING, Run, updateOfRuns } from './run.ts';
 import type { SnapshotJob } from './snapshot.ts';
 
 /** Something accepted in the present turn: text that its client wrote on end, or one update as it came. */
-export type Piece<From> = { from: From } & ({ run: Run } | { bytes: Uint8Array; clients: ClientClock[] });
+export type Piece<From> = { from: From } & ({ run: Run } | { bytes: Uint8Array; clients: number[] });
 
 /** Answers to step 1 that are kept until the room changes: everybody who comes back after a restart asks the same. */
 const MAX_ANSWERS = 16;
@@ -167,7 +167,7 @@ export class Replica<From> {
   takeUpdate(from: From, bytes: Uint8Array, clients: ReadonlyMap<number, { to: number }>): void {
     const doc = this.doc;
     this.#taken += bytes.length;
-    this.#pieces.push({ from, bytes, clients: [...clients].map(([client, { to }]) => ({ client, to })) });
+    this.#pieces.push({ from, bytes, clients: [...clients.keys()] });
     this.#applied = this.#pieces.length;
     for (const [client, { to }] of clients) this.#move(client, to);
     this.#runs.clear();

@@ -21,7 +21,7 @@ export type { Peer } from './seat.ts';
 export type RoomPorts = LoadPorts &
   JudgePorts &
   SnapshottingPorts & {
-    store: Pick<Store, 'appendUpdate' | 'clientIds' | 'lost' | 'claimClientId'>;
+    store: Pick<Store, 'appendUpdate' | 'clientIds' | 'claimClientId'>;
     /** Bytes that other rooms hold until something missing comes. */
     heldElsewhere: (room: Room) => number;
     /** Asks for this room to be written in the coming turn. */
@@ -218,7 +218,7 @@ export class Room {
     this.#rows = replica.pieces.map((piece) => {
       const about =
         piece.from instanceof Seat ? { member: piece.from.peer.who.member, kind: 'update' as const, at } : piece.from;
-      const clients = 'run' in piece ? [{ client: piece.run.client, to: piece.run.next }] : piece.clients;
+      const clients = 'run' in piece ? [piece.run.client] : piece.clients;
       return { room, epoch, number: ++number, clients, bytes: bytesOf(piece), ...about };
     });
     for (const row of this.#rows) store.appendUpdate(row);
@@ -237,8 +237,7 @@ export class Room {
     const { name: room, epoch } = this.stored;
     const number = (this.#rows.at(-1)?.number ?? replica.number) + 1;
     replica.takeUpdate({ member, kind, at }, bytes, verdict.clients);
-    const clients = [...verdict.clients].map(([client, { to }]) => ({ client, to }));
-    const row = { room, epoch, number, member, clients, kind, at, bytes };
+    const row = { room, epoch, number, member, clients: [client.client], kind, at, bytes };
     this.#rows.push(row);
     this.#ports.store.appendUpdate(row);
     if (owners.has(client.client)) return;
@@ -246,7 +245,10 @@ export class Room {
     this.#ports.store.claimClientId(room, epoch, client);
   }
 
-  /** The client id the server keeps for a member in this room; a fresh one where there is none yet. */
+  /**
+   * The client id under which the server writes for a member in this room, as long as the room stays in memory. Then a fresh one: rows of
+   * the old one may be set aside meanwhile, and its clocks must not be given to other words while laptops still have the first.
+   */
   keptClientId(member: Id, fresh: () => number): ClientId {
     const { replica, owners } = this.#open;
     const kept = owners.keptFor(member);
@@ -349,10 +351,9 @@ export class Room {
   /** `suspect`: something stored did not apply, so each row is tried by itself. */
   #load(suspect: boolean): Text {
     const { name, epoch, kind } = this.stored;
-    const { store } = this.#ports;
     const text = loadText(this.stored, this.#ports, suspect);
     this.#snapshotting.loaded();
-    const owners = new Owners(store.clientIds(name, epoch), store.lost(name, epoch));
+    const owners = new Owners(this.#ports.store.clientIds(name, epoch));
     try {
       return { replica: new Replica(kind, text), owners };
     } catch (error) {

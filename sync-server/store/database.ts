@@ -24,6 +24,17 @@ export const assertSqlite = (version: string): void => {
 
 const pragma = (db: DatabaseSync, name: string): unknown => Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0];
 
+/** Throws where a file is damaged. Changes nothing: a connection that could write would take the log away and the next start see no need to look. */
+const readThrough = (path: string): void => {
+  const db = new DatabaseSync(path, { timeout: BUSY, readOnly: true });
+  try {
+    const found = pragma(db, 'quick_check(1)');
+    if (found !== 'ok') throw new Fault('damaged', `${path} is damaged. Put back a backup of it.`, found);
+  } finally {
+    db.close();
+  }
+};
+
 /**
  * Opens one workspace's file, durable on every commit, and brings its tables to the newest version. `:memory:` for tests. After a process
  * or machine that did not end in order the whole file is read through: damage shows now, with a backup at hand, and not weeks later.
@@ -33,6 +44,7 @@ export const openDatabase = (path: string): DatabaseSync => {
   // SQLite takes it away when the last connection closes.
   const endedInOrder = !existsSync(`${path}-wal`);
   try {
+    if (!endedInOrder) readThrough(path);
     db = new DatabaseSync(path, { timeout: BUSY, enableForeignKeyConstraints: true });
     assertSqlite(String(db.prepare('SELECT sqlite_version() AS v').get()?.['v']));
     const version = Number(pragma(db, 'user_version'));
@@ -44,8 +56,6 @@ export const openDatabase = (path: string): DatabaseSync => {
     db.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON;',
     );
-    const found = endedInOrder ? 'ok' : pragma(db, 'quick_check(1)');
-    if (found !== 'ok') throw new Fault('damaged', `${path} is damaged. Put back a backup of it.`, found);
     for (const [index, step] of steps.entries())
       if (index >= version) db.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${index + 1}; COMMIT;`);
     return db;

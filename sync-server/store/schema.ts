@@ -75,13 +75,8 @@ CREATE TABLE device_links (
 ) STRICT, WITHOUT ROWID;
 `;
 
-/** What was set aside is looked for whenever a room is opened, among all the rows that it ever had. */
-const asideFound = `
-CREATE INDEX updates_aside ON updates (room, epoch) WHERE aside IS NOT NULL;
-`;
-
 /** One step per version: a file is brought from any older one to the newest. A step that was ever released is never edited. */
-export const steps: readonly string[] = [tables, devicesAndWebhooks, rowsSetAside, deviceLinks, asideFound];
+export const steps: readonly string[] = [tables, devicesAndWebhooks, rowsSetAside, deviceLinks];
 
 /** Kept in `user_version`. A file with a higher one was written by a newer server and is left alone. */
 export const SCHEMA_VERSION = steps.length;

@@ -84,7 +84,9 @@ describe('a file of the store', () => {
     const page = Number(db.prepare('PRAGMA page_size').get()!['page_size']);
     writeSync(file, Buffer.alloc(64, 0xff), 0, 64, (root - 1) * page);
     closeSync(file);
-    expect(() => openStore(damaged)).toThrow(/is damaged\. Put back a backup/);
+    // However often somebody starts it again.
+    for (let start = 0; start < 2; start += 1)
+      expect(() => openStore(damaged)).toThrow(/is damaged\. Put back a backup/);
     db.close();
   });
 
@@ -99,7 +101,7 @@ describe('a file of the store', () => {
         epoch: 1,
         number,
         member: 'mia',
-        clients: [{ client: 7, to: 3 }],
+        clients: [7],
         kind: 'update',
         at: '',
         bytes: new Uint8Array([number, 2, 3]),

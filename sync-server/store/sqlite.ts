@@ -7,7 +7,6 @@ import { openDatabase } from './database.ts';
 import { QUARANTINED } from './store.ts';
 import type {
   Aside,
-  ClientClock,
   ClientId,
   LogRow,
   Quarantined,
@@ -138,7 +137,7 @@ export const sqliteStore = (db: DatabaseSync): Store => {
         epoch,
         number,
         member,
-        JSON.stringify(clients.map(({ client, to }) => [client, to])),
+        JSON.stringify(clients),
         kind,
         at,
         bytes,
@@ -182,10 +181,6 @@ export const sqliteStore = (db: DatabaseSync): Store => {
       what === 'row'
         ? run('UPDATE updates SET aside = ? WHERE room = ? AND epoch = ? AND number = ?', why, name, epoch, number)
         : run('UPDATE snapshots SET aside = ? WHERE room = ? AND epoch = ? AND covers = ?', why, name, epoch, number),
-    lost: (name, epoch) =>
-      all('SELECT clients FROM updates WHERE room = ? AND epoch = ? AND aside IS NOT NULL', name, epoch).flatMap(
-        (row) => clocksOf(row['clients'] as string),
-      ),
     writersSince: (name, epoch, after) =>
       all(
         'SELECT member FROM writers WHERE room = ? AND epoch = ? AND newest > ? ORDER BY member',
@@ -339,17 +334,12 @@ const storedRoom = (row: Row): StoredRoom => ({
   kind: row['kind'] as string as RoomKind,
   epoch: Number(row['epoch']),
 });
-/** Rows of before a clock was kept hold the client ids alone. */
-const clocksOf = (clients: string): ClientClock[] =>
-  (JSON.parse(clients) as (number | [number, number])[]).map((each) =>
-    typeof each === 'number' ? { client: each, to: 0 } : { client: each[0], to: each[1] },
-  );
 const logRow = (row: Row): LogRow => ({
   room: row['room'] as string as RoomName,
   epoch: Number(row['epoch']),
   number: Number(row['number']),
   member: row['member'] as string | null,
-  clients: clocksOf(row['clients'] as string),
+  clients: JSON.parse(row['clients'] as string) as number[],
   kind: row['kind'] as string as LogRow['kind'],
   at: row['at'] as string,
   bytes: row['bytes'] as Uint8Array,

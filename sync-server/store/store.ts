@@ -31,8 +31,6 @@ export type Store = {
   saveSnapshot: (name: RoomName, epoch: number, covers: number, bytes: Uint8Array, vector: Uint8Array) => void;
   /** Names what cannot be applied. It keeps its bytes, and is no longer loaded. */
   setAside: (name: RoomName, epoch: number, aside: Aside) => void;
-  /** How far the rows that were set aside had brought each client: what laptops may bring back, whoever wrote it. */
-  lost: (name: RoomName, epoch: number) => ClientClock[];
   /** Members whose updates have a number above `after`. */
   writersSince: (name: RoomName, epoch: number, after: number) => Id[];
   clientIds: (name: RoomName, epoch: number) => ClientId[];
@@ -104,15 +102,12 @@ export type LogRow = {
   /** Counts within room and epoch, from 1. */
   number: number;
   member: Id | null;
-  /** Whose new structs it has, and how far each of them comes with it. */
-  clients: ClientClock[];
+  /** Yjs client ids of the new structs. */
+  clients: number[];
   kind: 'founding' | 'update' | 'suggestion' | 'server';
   at: string;
   bytes: Uint8Array;
 };
-
-/** A Yjs client id, and the clock that follows the last of its structs. */
-export type ClientClock = { client: number; to: number };
 
 /** Whose structs a Yjs client id may carry within an epoch. `kept`: the server writes under it, for that member. */
 export type ClientId = { client: number; member: Id | null; kept: boolean };

@@ -16,11 +16,8 @@ const scripts: Record<Kind, string> = {
   reference: join(peers, 'y-websocket.cjs'),
 };
 
-/** Ours as its service runs it (deploy/countersign.service). */
-const asOurServiceRuns = {
-  flags: ['--max-semi-space-size=4'],
-  env: { NODE_COMPILE_CACHE: join(root, '.cache', 'compiled') },
-};
+/** What Node made of the TypeScript is kept, as where our server runs as a service (deploy/countersign.service). */
+const compiled = { NODE_COMPILE_CACHE: join(root, '.cache', 'compiled') };
 
 /** The core the server has for itself; the load has the other. */
 const SERVER_CORE = '1';
@@ -58,23 +55,20 @@ export const serve = async (
     script = scripts[kind],
   }: ServeOptions = {},
 ): Promise<Served> => {
-  const child = spawn(
-    ...command(pin, [process.execPath, '--no-warnings', ...(kind === 'ours' ? asOurServiceRuns.flags : []), script]),
-    {
-      cwd: kind === 'ours' || kind === 'relay' ? root : peers,
-      env: {
-        ...process.env,
-        NODE_ENV: 'production',
-        DATA: data,
-        COUNTERSIGN_DATA: data,
-        COUNTERSIGN_PORT: '0',
-        COUNTERSIGN_SAMPLE: '0',
-        ...(kind === 'ours' && asOurServiceRuns.env),
-        ...env,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
+  const child = spawn(...command(pin, [process.execPath, '--no-warnings', script]), {
+    cwd: kind === 'ours' || kind === 'relay' ? root : peers,
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      DATA: data,
+      COUNTERSIGN_DATA: data,
+      COUNTERSIGN_PORT: '0',
+      COUNTERSIGN_SAMPLE: '0',
+      ...(kind === 'ours' && compiled),
+      ...env,
     },
-  );
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   running.add(child);
   child.once('exit', () => running.delete(child));
   const url = await addressOf(child, kind);

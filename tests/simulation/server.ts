@@ -235,7 +235,6 @@ export class SimServer {
         return store.loadRoom(name, epoch);
       }),
       clientIds: at(store.clientIds),
-      lost: at(store.lost),
       appendUpdate: at(store.appendUpdate),
       claimClientId: at(store.claimClientId),
       quarantine: at(store.quarantine),
@@ -262,7 +261,7 @@ export class SimServer {
           epoch: 1,
           number: 2 + index,
           member: 'mia',
-          clients: [{ client, to: index + 1 }],
+          clients: [client],
           kind: 'update',
           at: '',
           bytes,
