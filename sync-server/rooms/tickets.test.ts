@@ -16,3 +16,13 @@ it('a ticket admits once, and soon', () => {
   clock.now = 60_000;
   expect(tickets.use(second)).toBeNull();
 });
+
+it('a session that asks without end loses its own tickets and nobody else’s', () => {
+  const tickets = new Tickets(() => 0);
+  const sams = tickets.issue({ ...admission, member: 'sam', session: 'another' });
+  const [first, ...others] = Array.from({ length: 1_001 }, () => tickets.issue(admission));
+  expect(tickets.use(first!)).toBeNull();
+  expect(tickets.use(others[0]!)).toMatchObject(admission);
+  expect(tickets.use(others.at(-1)!)).toMatchObject(admission);
+  expect(tickets.use(sams)).toMatchObject({ member: 'sam' });
+});

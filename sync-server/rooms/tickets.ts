@@ -8,13 +8,17 @@ export type Admission = { workspace: Id; room: RoomName; epoch: number; member: 
 /** Long enough for a slow network to open a socket, in ms. */
 const VALID_FOR = 60_000;
 const MAX_OPEN = 100_000;
+/** Of one session: one that asks without end loses tickets of its own, and nobody else's. */
+const MAX_OF_SESSION = 1_000;
 
 /**
  * One-time tickets, in memory by design: a restart forgets them all, so none can be used twice, and clients fetch new ones. Kept by
  * SHA-256, so that a memory dump admits nobody.
  */
 export class Tickets {
+  /** Both in the order of age. */
   readonly #open = new Map<string, Admission & { until: number }>();
+  readonly #ofSession = new Map<string, Set<string>>();
   readonly #now: () => number;
 
   constructor(now: () => number) {
@@ -23,13 +27,20 @@ export class Tickets {
 
   issue(admission: Admission): string {
     const now = this.#now();
-    // Insertion order is order of age.
     for (const [hash, { until }] of this.#open) {
       if (until > now && this.#open.size < MAX_OPEN) break;
-      this.#open.delete(hash);
+      this.#take(hash);
+    }
+    const { session } = admission;
+    const own = this.#ofSession.get(session) ?? new Set();
+    for (const hash of own) {
+      if (own.size < MAX_OF_SESSION) break;
+      this.#take(hash);
     }
     const ticket = newSecret();
-    this.#open.set(secretHash(ticket), { ...admission, until: now + VALID_FOR });
+    const hash = secretHash(ticket);
+    this.#open.set(hash, { ...admission, until: now + VALID_FOR });
+    this.#ofSession.set(session, own.add(hash));
     return ticket;
   }
 
@@ -40,9 +51,16 @@ export class Tickets {
 
   /** Takes a ticket out of circulation; null if it is unknown, used or too old. */
   use(ticket: string): Admission | null {
-    const hash = secretHash(ticket);
-    const open = this.#open.get(hash);
-    this.#open.delete(hash);
+    const open = this.#take(secretHash(ticket));
     return open && open.until > this.#now() ? open : null;
+  }
+
+  #take(hash: string): (Admission & { until: number }) | null {
+    const open = this.#open.get(hash);
+    if (!open) return null;
+    this.#open.delete(hash);
+    const own = this.#ofSession.get(open.session);
+    if (own?.delete(hash) && own.size === 0) this.#ofSession.delete(open.session);
+    return open;
   }
 }
