@@ -173,10 +173,14 @@ describe('an update', () => {
       'clock',
     ],
     [
-      'that claims two million deleted letters (P30)',
+      'that claims two hundred million deleted letters (P30)',
       () =>
         crafted([
-          { client: EVE, clock: 0, structs: [{ content: contents.deleted, ...at, body: (to) => uint(to, 2_000_000) }] },
+          {
+            client: EVE,
+            clock: 0,
+            structs: [{ content: contents.deleted, ...at, body: (to) => uint(to, 200_000_000) }],
+          },
         ]),
       'long',
     ],
