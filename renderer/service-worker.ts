@@ -60,18 +60,33 @@ scope.addEventListener('fetch', (event) => {
   } else if (APP_FILES.includes(asked) || asked.startsWith('assets/')) event.respondWith(fileOf(request));
 });
 
+/** How often the newer version is asked for before this one shows itself once more: nobody must be left before an empty page. */
+const TRIES = 5;
+let tried = 0;
+
 /** The page of this version. Where a newer one waits and this is the only window, that one takes over and the page is asked for again. */
 const navigate = async (request: Request): Promise<Response> => {
   const { waiting } = scope.registration;
-  if (waiting && (await scope.clients.matchAll()).length < 2) {
+  if (tried === TRIES) tried = 0;
+  else if (waiting && (await scope.clients.matchAll()).length < 2) {
     // A worker has no target origin: it is ours.
     // oxlint-disable-next-line unicorn/require-post-message-target-origin
     waiting.postMessage(TAKE_OVER);
-    return new Response('', { headers: { refresh: '0' } });
+    tried += 1;
+    return askAgain(tried === 1 ? 50 : 500);
   }
   const kept = await caches.open(CACHE).then((cache) => cache.match(page()));
   return kept ?? fetch(request);
 };
+
+/**
+ * A page that asks for itself again. Not by a `refresh` header: the address ends in a fragment, and going to it is no new request, so the
+ * window stayed empty. Not at once: the newer version takes over when this one has nothing to do. `ms`: how long it waits.
+ */
+const askAgain = (ms: number): Response =>
+  new Response(`<!doctype html><title>Countersign</title><script>setTimeout(() => location.reload(), ${ms})</script>`, {
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+  });
 
 const fileOf = async (request: Request): Promise<Response> => {
   const kept = await caches.open(CACHE).then((cache) => cache.match(request, { ignoreSearch: true }));

@@ -129,9 +129,11 @@ describe('a browser', () => {
     // The browser takes its time to forget a window, and the page is asked for again while the new version takes over.
     const title = async () => {
       await page.reload();
+      // It asks for itself again, without anybody reloading it.
+      await page.waitForFunction(() => document.title === 'The next version', null, { timeout: 5_000 });
       return page.title();
     };
-    await expect.poll(() => title().catch(() => ''), { timeout: 30_000 }).toBe('The next version');
+    await expect.poll(() => title().catch(() => ''), { timeout: 90_000 }).toBe('The next version');
     await page.getByRole('navigation', { name: 'Workspace' }).waitFor();
   });
   it('that is killed has every word it said was saved on the laptop', async () => {
