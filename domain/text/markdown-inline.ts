@@ -52,8 +52,9 @@ const linkTo = (href: string): Marks =>
 const escape = (text: string): string =>
   text
     .split(/(\{\{[^{}\n]*\}\})/)
-    // A merge tag stands as it is, but for what would begin HTML where its fallback holds some.
-    .map((piece, index) => piece.replace(index % 2 === 1 ? /[\\<>]/g : /[\\`*_[\]<>]/g, String.raw`\$&`))
+    // A merge tag stands as it is, but for what would begin HTML where its fallback holds some. Braces of one that is cut in two by marks
+    // are words: left as they are, what stands between them would be read as a tag, marks and all.
+    .map((piece, index) => piece.replace(index % 2 === 1 ? /[\\<>]/g : /[\\`*_[\]<>]|\{(?=\{)/g, String.raw`\$&`))
     .join('')
     .replaceAll('\n', '\\\n');
 

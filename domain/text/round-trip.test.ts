@@ -81,6 +81,20 @@ describe('any blocks', () => {
     );
   });
 
+  it('keep their words in Markdown where marks cut a merge tag in two', () => {
+    const marked = { bold: true, italic: true } as const;
+    for (const runs of [
+      [
+        { text: '{{a ', ...marked },
+        { text: '}}a * b', ...marked, link: 'https://example.org/' },
+      ],
+      [{ text: '{{ *' }, { text: ' * }} x', bold: true } as const],
+    ])
+      expect(fromMarkdown(toMarkdown([{ kind: 'paragraph', runs }])).map(wordsOf)).toEqual([
+        wordsOf({ kind: 'paragraph', runs }),
+      ]);
+  });
+
   it('written as Markdown and read again say the same words with the same kinds', () => {
     fc.assert(
       fc.property(someBlocks, (made) => {
@@ -89,8 +103,6 @@ describe('any blocks', () => {
           ...block,
           runs: block.runs.map((run) => ({ ...run, text: `${run.text} ` })),
         }));
-        // Known and not mended: braces of a merge tag in two formats, and a star in the second, lose that star.
-        fc.pre(apart.every((block) => block.runs.every(({ text }) => !text.includes('{{') || text.includes('}}'))));
         const blocks = apart.filter((block) => wordsOf(block).trim() !== '');
         const again = fromMarkdown(toMarkdown(blocks));
         expect(again.map((block) => letters(wordsOf(block)))).toEqual(blocks.map((block) => letters(wordsOf(block))));
