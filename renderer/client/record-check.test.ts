@@ -5,6 +5,7 @@ import { NO_HASH } from '../../domain/event.ts';
 import { canonicalText, hashEvent } from '../../domain/record/hash.ts';
 import { PublicKey } from '../../domain/record/public-key.ts';
 import { thumbprint } from '../../domain/record/verify-keys.ts';
+import { someEvent } from './event-under-test.ts';
 import { isSignatureOf } from './ed25519.ts';
 import { checkRecord, remembered } from './record-check.ts';
 
@@ -19,20 +20,7 @@ const base64url = (text: string) => Buffer.from(text).toString('base64url');
 let number = 0;
 const row = (by: Key, kind: string, data: unknown, campaign: string | null): FeedRow => {
   number += 1;
-  const event = {
-    format: 1,
-    workspace: 'w',
-    campaign,
-    sequence: number,
-    previous: NO_HASH,
-    at: '2027-05-11T12:00:00.000Z',
-    actor: { member: 'mia' },
-    command: null,
-    key: by.name,
-    bodies: {},
-    kind,
-    data,
-  } as Event;
+  const event = someEvent(number, { campaign, key: by.name, kind, data });
   const input = `${base64url(JSON.stringify({ alg: 'EdDSA', kid: by.name }))}.${base64url(canonicalText(event))}`;
   const signature = `${input}.${sign(null, Buffer.from(input), by.privateKey).toString('base64url')}`;
   return { number, event, hash: hashEvent(event), head: NO_HASH, signature, bodies: {} };

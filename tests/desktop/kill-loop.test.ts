@@ -83,7 +83,8 @@ it(
       if (!found && (await look(page)).text === '') {
         // The window came and the text did not. Once in many runs; this loop is about words, so it is counted and gone to by hand.
         missed += 1;
-        console.log(`round ${round}: the link opened ${page.url()}`);
+        const shows = (await page.locator('body').innerText()).slice(0, 300);
+        console.log(`round ${round}: the link opened ${page.url()}, which says: ${shows}`);
         await page.goto(new URL(new URL(address).hash, page.url()).href);
         found = await until(page, ({ text }) => text.startsWith(saved), 20_000);
       }

@@ -1,23 +1,11 @@
 import { expect, it } from 'vitest';
-import { NO_HASH, type Event, type FeedRow } from '../../../domain/event.ts';
+import { NO_HASH, type FeedRow } from '../../../domain/event.ts';
 import { hashEvent, nextHead } from '../../../domain/record/hash.ts';
+import { someEvent } from '../event-under-test.ts';
 import type { FeedListener, Transport } from '../transport/transport.ts';
 import { followFeed, type FeedPorts, type Standing } from './follow-feed.ts';
 
-const event = {
-  format: 1,
-  workspace: 'w',
-  campaign: 'c',
-  sequence: 1,
-  previous: NO_HASH,
-  at: '2027-01-01T00:00:00.000Z',
-  actor: { member: 'mia' },
-  command: null,
-  key: 'k',
-  bodies: {},
-  kind: 'campaign created',
-  data: { name: 'Spring', owner: 'mia' },
-} as Event;
+const event = someEvent(1, { kind: 'campaign created', data: { name: 'Spring', owner: 'mia' } });
 const hash = hashEvent(event);
 const row: FeedRow = { number: 1, hash, head: nextHead(NO_HASH, hash), signature: '', bodies: {}, event };
 

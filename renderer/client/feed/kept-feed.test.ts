@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { NO_HASH, type AnyRow, type Event, type FeedRow } from '../../../domain/event.ts';
+import { NO_HASH, type AnyRow, type FeedRow } from '../../../domain/event.ts';
+import { someEvent } from '../event-under-test.ts';
 import { KeptFeed } from './kept-feed.ts';
 
 const row = (number: number, what: object, bodies: FeedRow['bodies'] = {}): FeedRow => ({
@@ -8,19 +9,10 @@ const row = (number: number, what: object, bodies: FeedRow['bodies'] = {}): Feed
   head: NO_HASH,
   signature: '',
   bodies,
-  event: {
-    format: 1,
-    workspace: 'w',
-    campaign: 'c',
-    sequence: number,
-    previous: NO_HASH,
-    at: '2027-01-01T00:00:00.000Z',
-    actor: { member: 'mia' },
-    command: null,
-    key: 'k',
+  event: someEvent(number, {
     bodies: Object.fromEntries(Object.keys(bodies).map((name) => [name, 'a'.repeat(64)])),
     ...what,
-  } as Event,
+  }),
 });
 
 it('forgets a text that was erased, on this laptop’s disk and in what it shows', async () => {

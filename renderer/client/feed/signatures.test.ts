@@ -1,8 +1,9 @@
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { NO_HASH, type Event, type FeedRow } from '../../../domain/event.ts';
+import { NO_HASH, type FeedRow } from '../../../domain/event.ts';
 import { signedPart } from '../../../domain/record/jws.ts';
 import { thumbprint, type PublicKey } from '../../../domain/record/public-key.ts';
+import { someEvent } from '../event-under-test.ts';
 import { Signatures } from './signatures.ts';
 
 type Key = { name: string; publicJwk: PublicKey; secret: KeyObject };
@@ -13,19 +14,7 @@ const newKey = (): Key => {
 };
 const [first, second, strangers] = [newKey(), newKey(), newKey()];
 const row = (number: number, by: Key, what: object, named = by.name): FeedRow => {
-  const event = {
-    format: 1,
-    workspace: 'w',
-    campaign: null,
-    sequence: number,
-    previous: NO_HASH,
-    at: '2027-01-01T00:00:00.000Z',
-    actor: { member: 'mia' },
-    command: null,
-    key: named,
-    bodies: {},
-    ...what,
-  } as Event;
+  const event = someEvent(number, { campaign: null, key: named, ...what });
   const signed = signedPart(named, event);
   const signature = `${signed}.${sign(null, Buffer.from(signed, 'ascii'), by.secret).toString('base64url')}`;
   return { number, event, hash: NO_HASH, head: NO_HASH, signature, bodies: {} };

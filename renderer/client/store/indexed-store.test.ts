@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { roomName } from '../../../domain/campaign/rooms.ts';
 import { NO_HASH, type FeedRow } from '../../../domain/event.ts';
 import type { Pending } from '../contract.ts';
+import { someEvent } from '../event-under-test.ts';
 import { openIndexedStore } from './indexed-store.ts';
 import { openKnownWorkspaces } from './known-workspaces.ts';
 import type { LocalStore, StoreKey } from './local-store.ts';
@@ -26,20 +27,7 @@ const added = async (...edits: Parameters<LocalStore['addEdits']>): Promise<numb
   (await store.addEdits(...edits)) ?? [];
 const row = (number: number): FeedRow => ({
   number,
-  event: {
-    format: 1,
-    workspace: 'w',
-    campaign: 'spring',
-    sequence: number,
-    previous: NO_HASH,
-    at: '2027-01-01T00:00:00.000Z',
-    actor: { member: 'mia' },
-    command: null,
-    key: 'k',
-    bodies: {},
-    kind: 'campaign renamed',
-    data: { name: 'Spring' },
-  },
+  event: someEvent(number, { kind: 'campaign renamed', data: { name: 'Spring' } }),
   hash: NO_HASH,
   head: NO_HASH,
   signature: 's',
