@@ -55,7 +55,7 @@ export const makeCodec = () => {
           k: tag(value) in views ? tag(value) : fail(),
           v: bytes(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)),
         };
-      if (value instanceof Date) return { $: 'date', v: value.getTime() };
+      if (value instanceof Date) return { $: 'date', v: write(value.getTime()) };
       if (value instanceof RegExp) return { $: 'regexp', v: [value.source, value.flags] };
       if (value instanceof ArrayBuffer) return { $: 'buffer', v: bytes(new Uint8Array(value)) };
       if (value instanceof Map) return { $: 'map', v: [...value].map((pair) => pair.map(write)) };
@@ -86,7 +86,7 @@ export const makeCodec = () => {
         return array;
       }
       if (kind === 'view') return put(new (views[k] ?? fail())(unbytes(v)));
-      if (kind === 'date') return put(new Date(v as number));
+      if (kind === 'date') return put(new Date(read(v) as number));
       if (kind === 'regexp') return put(new RegExp(v[0], v[1]));
       if (kind === 'buffer') return put(unbytes(v));
       if (kind === 'map') {
