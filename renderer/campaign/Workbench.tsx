@@ -10,7 +10,7 @@ import { SidePanel } from './SidePanel.tsx';
 import { BriefSheet } from './brief/BriefSheet.tsx';
 import { chooseThread } from './desk.ts';
 import { DraftProvider } from './draft/DraftProvider.tsx';
-import { useDecisions } from './gate/decisions.ts';
+import { useDecisions, useEndsWithPlace } from './gate/decisions.ts';
 import { Changes } from './head/Changes.tsx';
 import { HereNow } from './head/HereNow.tsx';
 import { NextAction } from './head/NextAction.tsx';
@@ -57,6 +57,7 @@ export const Workbench = () => {
     };
   }, []);
   useMyPresence();
+  useEndsWithPlace();
   const deciding = useDecisions().asked !== null;
   const reading = place.at === 'version';
   return (

@@ -17,7 +17,7 @@ export const pretendOpen = (state: WorkspaceState, me: string, campaign: string)
   let now = state;
   const listeners = new Set<() => void>();
   const sent: CommandInput[] = [];
-  const answers: Outcome[] = [];
+  const answers: (Outcome | Promise<Outcome>)[] = [];
   const versions = new Map<number, Frozen>();
   let outbox: Pending[] = [];
   let recoveries: Recovery[] = [];

@@ -44,7 +44,7 @@ test('a small change is signed again by keyboard alone', async ({ laptop }) => {
     await mia.page.getByRole('button', { name: 'Ask to sign version 2' }).press('Enter');
     await mia.page
       .getByRole('dialog')
-      .getByRole('button', { name: /^Freeze version 2/ })
+      .getByRole('button', { name: /^Ask to sign version 2/ })
       .press('Enter');
     await expect(mia.page.getByRole('dialog')).toHaveCount(0);
   });

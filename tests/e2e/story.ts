@@ -189,7 +189,7 @@ export const takeToLaunch = async ({ server, mia, sam, lena, step }: Cast): Prom
     });
     await mia.page.getByRole('button', { name: /^Ask to sign v/ }).click();
     const dialog = mia.page.getByRole('dialog');
-    await dialog.getByRole('button', { name: /^Freeze version 1/ }).click();
+    await dialog.getByRole('button', { name: /^Ask to sign version 1/ }).click();
     await expect(dialog).toContainText(/typed meanwhile/);
     await expect(dialog).toContainText('Three plants said so.');
     await dialog.getByRole('button', { name: /^Freeze with/ }).click();
@@ -234,7 +234,7 @@ export const takeToLaunch = async ({ server, mia, sam, lena, step }: Cast): Prom
     await mia.page.getByRole('button', { name: /^Ask to sign version 2/ }).click();
     await mia.page
       .getByRole('dialog')
-      .getByRole('button', { name: /^Freeze version 2/ })
+      .getByRole('button', { name: /^Ask to sign version 2/ })
       .click();
     await expect(mia.page.getByRole('dialog')).toHaveCount(0);
     const digest = await digestOf(2);

@@ -1,7 +1,7 @@
 import { announce } from '../announce.ts';
 import { useCampaign } from '../open-campaign.ts';
 import { DecisionDialog } from './DecisionDialog.tsx';
-import { useSending } from './use-sending.ts';
+import { useSending } from '../use-sending.ts';
 
 export const CompleteDialog = ({ onClose }: { onClose: () => void }) => {
   const campaign = useCampaign();
@@ -13,15 +13,18 @@ export const CompleteDialog = ({ onClose }: { onClose: () => void }) => {
   };
   return (
     <DecisionDialog
-      title={`Is ${campaign.name} done?`}
-      action="It is done"
+      title={`Complete ${campaign.name}?`}
+      action="Complete"
       reasons={reasons}
       offline={offline}
       busy={busy}
       onDecide={() => void complete()}
       onClose={onClose}
     >
-      <p>Nothing more goes out. Everything stays readable, and the record keeps what was decided.</p>
+      <p>
+        Nothing more goes out, and this cannot be undone. Everything stays readable, and the record keeps what was
+        decided.
+      </p>
     </DecisionDialog>
   );
 };

@@ -41,9 +41,9 @@ export const Decisions = () => {
       return (
         version && (
           <ReasonDialog
-            title={`Withdraw your signature from version ${version.number}?`}
+            title={`Withdraw your signature from ${campaign.name}, version ${version.number}?`}
             label="Why"
-            action="Withdraw it"
+            action="Withdraw"
             kind="stop"
             done="Your signature is withdrawn."
             command={(reason) => ({
@@ -62,7 +62,7 @@ export const Decisions = () => {
       return (
         version && (
           <ReasonDialog
-            title={`Request changes to version ${version.number}`}
+            title={`Request changes to ${campaign.name}, version ${version.number}`}
             label="What should change?"
             action="Request changes"
             done="Changes requested."
@@ -80,10 +80,10 @@ export const Decisions = () => {
     case 'unschedule':
       return (
         <ReasonDialog
-          title="Take the launch off the schedule?"
+          title={`Unschedule the launch of ${campaign.name}?`}
           label="Why"
           optional
-          action="Unschedule it"
+          action="Unschedule"
           done="The launch is unscheduled."
           command={(reason) => ({
             kind: 'unschedule launch',
@@ -99,7 +99,7 @@ export const Decisions = () => {
           title={`Halt ${campaign.name}?`}
           label="Why"
           kind="stop"
-          action="Halt it"
+          action="Halt"
           done="Halted. Nothing more goes out."
           command={(reason) => ({ kind: 'halt', campaign: campaign.id, reason })}
           onClose={close}
@@ -112,7 +112,7 @@ export const Decisions = () => {
         <ReasonDialog
           title={`Resume ${campaign.name}?`}
           label="Why it may go on"
-          action="Resume it"
+          action="Resume"
           done="Resumed."
           command={(reason) => ({ kind: 'resume', campaign: campaign.id, reason })}
           onClose={close}

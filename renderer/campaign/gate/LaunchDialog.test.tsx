@@ -49,7 +49,7 @@ it('lists every reason with its button', async () => {
   });
   const page = await drawn(open.around(<LaunchDialog version={version} onClose={() => {}} />));
   await page.click(page.pressable('Launch version 7'));
-  expect(document.body.textContent).toContain('Version 7 cannot launch');
+  expect(document.body.textContent).toContain('Spring renewal, version 7, cannot launch');
   expect(page.pressable('Read version 7')).toBeTruthy();
   expect(page.pressable('Go to sender')).toBeTruthy();
   await page.remove();

@@ -5,7 +5,7 @@ import { announce } from '../announce.ts';
 import { useCampaign } from '../open-campaign.ts';
 import { DecisionDialog } from './DecisionDialog.tsx';
 import { askedIn, questionsIn } from './fix.ts';
-import { useSending } from './use-sending.ts';
+import { useSending } from '../use-sending.ts';
 import styles from './Gate.module.css';
 
 /** Launches one signed version now. Questions are asked once: a second press answers them with yes. */
@@ -33,8 +33,8 @@ export const LaunchDialog = ({ version, onClose }: { version: Version; onClose: 
     <DecisionDialog
       title={
         reasons.length > 0 && !questions
-          ? `Version ${version.number} cannot launch`
-          : `Launch version ${version.number} now?`
+          ? `${campaign.name}, version ${version.number}, cannot launch`
+          : `Launch ${campaign.name}, version ${version.number}?`
       }
       action={questions ? 'Launch all the same' : `Launch version ${version.number}`}
       reasons={reasons}

@@ -6,12 +6,12 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { whyNot } from '../../app/say-outcome.ts';
 import { useWorkspace } from '../../client/hooks.ts';
-import { useOpenCampaign } from '../open-campaign.ts';
+import { useCampaign } from '../open-campaign.ts';
 
 /** A name by which people remember a version. */
 export const NameVersion = ({ version, onClose }: { version: Version; onClose: () => void }) => {
   const workspace = useWorkspace();
-  const { id: campaign } = useOpenCampaign();
+  const campaign = useCampaign();
   const [name, setName] = useState(version.name ?? '');
   const [wrong, setWrong] = useState<string | null>(null);
   const save = async () => {
@@ -21,14 +21,14 @@ export const NameVersion = ({ version, onClose }: { version: Version; onClose: (
       return;
     }
     const why = whyNot(
-      await workspace.send({ kind: 'name version', campaign, version: version.number, name: read.data }),
+      await workspace.send({ kind: 'name version', campaign: campaign.id, version: version.number, name: read.data }),
     );
     if (why === null) onClose();
     else setWrong(why);
   };
   return (
     <Dialog
-      title={`Name version ${version.number}`}
+      title={`Name version ${version.number} of ${campaign.name}`}
       onClose={onClose}
       footer={
         <>

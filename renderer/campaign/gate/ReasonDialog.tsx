@@ -4,7 +4,7 @@ import type { ButtonKind } from '../../ui/Button.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { announce } from '../announce.ts';
 import { DecisionDialog } from './DecisionDialog.tsx';
-import { useSending } from './use-sending.ts';
+import { useSending } from '../use-sending.ts';
 
 /** A decision that is recorded with its reason: halt, resume, withdraw, request changes, unschedule. */
 export const ReasonDialog = ({

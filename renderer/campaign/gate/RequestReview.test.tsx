@@ -35,7 +35,7 @@ describe('asking for a signature', () => {
   afterEach(() => page.remove());
 
   it('carries the digest of the draft on the screen', async () => {
-    await page.click(page.pressable('Freeze version 1'));
+    await page.click(page.pressable('Ask to sign version 1'));
     expect(open.sent).toEqual([{ kind: 'request review', campaign: 'a', digest: digest(), note: null }]);
     expect(closed).toBe(true);
   });
@@ -44,7 +44,7 @@ describe('asking for a signature', () => {
     await act(async () => {
       open.brief.is({ unsent: 2 });
     });
-    const button = page.pressable('Freeze version 1');
+    const button = page.pressable('Ask to sign version 1');
     expect(button.getAttribute('aria-disabled')).toBe('true');
     expect(document.body.textContent).toContain('2 changes not on the server yet.');
     await page.click(button);
@@ -59,7 +59,7 @@ describe('asking for a signature', () => {
       reasons: [{ code: 'stale digest', says: 'Somebody typed.', fix: { go: 'digest', digest: 'f'.repeat(64) } }],
     });
     open.answers.push(asks());
-    await page.click(page.pressable('Freeze version 1'));
+    await page.click(page.pressable('Ask to sign version 1'));
     expect(document.body.textContent).toContain('Somebody typed meanwhile. Freeze with their words?');
     expect(page.pressable('Freeze with their words').getAttribute('aria-disabled')).toBe('true');
     await type(' From May.');

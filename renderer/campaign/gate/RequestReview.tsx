@@ -14,7 +14,7 @@ import { useHere } from '../presence.ts';
 import { DiffList } from '../review/DiffList.tsx';
 import { DecisionDialog } from './DecisionDialog.tsx';
 import { digestAsked, whoTyped } from './digest-question.ts';
-import { useSending } from './use-sending.ts';
+import { useSending } from '../use-sending.ts';
 import styles from './Gate.module.css';
 
 const c = classes(styles);
@@ -71,10 +71,10 @@ export const RequestReview = ({ onClose }: { onClose: () => void }) => {
     <DecisionDialog
       title={
         wanted === null
-          ? `Ask to sign version ${number}`
+          ? `Ask to sign ${campaign.name}, version ${number}`
           : `${typed.name} typed meanwhile. Freeze with ${typed.whose} words?`
       }
-      action={wanted === null ? `Freeze version ${number}` : `Freeze with ${typed.whose} words`}
+      action={wanted === null ? `Ask to sign version ${number}` : `Freeze with ${typed.whose} words`}
       reasons={wanted === null ? reasons : []}
       offline={offline}
       busy={busy}

@@ -10,7 +10,7 @@ import { ownZone, zones } from '../facts/forms/zones.ts';
 import { useCampaign } from '../open-campaign.ts';
 import { DecisionDialog } from './DecisionDialog.tsx';
 import { askedIn, questionsIn } from './fix.ts';
-import { useSending } from './use-sending.ts';
+import { useSending } from '../use-sending.ts';
 
 /** A launch time on the clock of one zone, with how late it may still go. Begins with the launch window of the facts. */
 export const ScheduleDialog = ({ version, onClose }: { version: Version; onClose: () => void }) => {
@@ -54,7 +54,7 @@ export const ScheduleDialog = ({ version, onClose }: { version: Version; onClose
   };
   return (
     <DecisionDialog
-      title={`Schedule version ${version.number}`}
+      title={`Schedule ${campaign.name}, version ${version.number}`}
       action={questions ? 'Schedule all the same' : 'Schedule the launch'}
       reasons={reasons}
       offline={offline}

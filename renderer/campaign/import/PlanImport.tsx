@@ -62,7 +62,7 @@ export const PlanImport = ({ onClose }: { onClose: () => void }) => {
     return (
       <Dialog
         wide
-        title="Placed, all but this"
+        title={`Placed in ${campaign.name}, all but this`}
         onClose={onClose}
         footer={
           <>
@@ -83,7 +83,7 @@ export const PlanImport = ({ onClose }: { onClose: () => void }) => {
   return (
     <Dialog
       wide
-      title="Paste a plan"
+      title={`Paste a plan into ${campaign.name}`}
       onClose={onClose}
       footer={
         <>

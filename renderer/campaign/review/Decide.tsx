@@ -18,7 +18,7 @@ import { classes } from '../../ui/classes.ts';
 import { count, dayTime, listed } from '../../ui/format.ts';
 import { announce } from '../announce.ts';
 import { Reasons } from '../gate/Reasons.tsx';
-import { useSending } from '../gate/use-sending.ts';
+import { useSending } from '../use-sending.ts';
 import { useCampaign, useMe, useTeam } from '../open-campaign.ts';
 import { partTitle } from '../text-title.ts';
 import { Known } from './Known.tsx';
