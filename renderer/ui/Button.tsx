@@ -6,7 +6,10 @@ import styles from './Button.module.css';
 
 const c = classes(styles);
 
-/** What every button of ours takes beside its looks. */
+/**
+ * What every button of ours takes beside its looks. One that `isDisabled` keeps the focus and does nothing: a `disabled` one would drop
+ * the focus to the page just when the answer to its press is there to be read.
+ */
 export type Pressable = Omit<
   ButtonHTMLAttributes<HTMLButtonElement>,
   'children' | 'className' | 'style' | 'onClick' | 'disabled'
@@ -21,12 +24,12 @@ export type Pressable = Omit<
 export const pressed = ({ onPress, isDisabled = false, preventFocusOnPress = false, ...rest }: Pressable) => ({
   type: 'button' as const,
   ...rest,
-  disabled: isDisabled,
-  ...(onPress && {
-    onClick: () => {
-      onPress();
-    },
-  }),
+  ...(isDisabled && { 'aria-disabled': true as const }),
+  onClick: (event: { preventDefault: () => void }) => {
+    // Else the platform submits its form or opens its popover all the same.
+    if (isDisabled) event.preventDefault();
+    else onPress?.();
+  },
   ...(preventFocusOnPress && {
     onMouseDown: (event: { preventDefault: () => void }) => {
       event.preventDefault();

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId, type ChangeEvent, type ReactNode, type Ref } from 'react';
 import { Icon } from './Icon.tsx';
 import { classes } from './classes.ts';
 import styles from './Field.module.css';
@@ -13,6 +13,45 @@ export type FieldProps = {
   /** What is wrong and what to do; null or undefined while it is right. */
   error?: string | null | undefined;
 };
+
+/** What a field for typed text takes beside its frame. */
+export type TypedProps<E> = {
+  value: string;
+  onChange: (value: string) => void;
+  onBlur?: (() => void) | undefined;
+  placeholder?: string | undefined;
+  /** Takes the focus as it appears: the first field of a dialog or form that was asked for. */
+  takesFocus?: boolean;
+  maxLength?: number | undefined;
+  isRequired?: boolean;
+  ref?: Ref<E> | undefined;
+};
+/** The same as an `input` or a `textarea` takes it, apart from the frame's own props. */
+export const typed = <E extends HTMLInputElement | HTMLTextAreaElement, Frame extends FieldProps>({
+  value,
+  onChange,
+  onBlur,
+  placeholder,
+  takesFocus = false,
+  maxLength,
+  isRequired = false,
+  ref,
+  ...frame
+}: TypedProps<E> & Frame) => ({
+  frame,
+  control: {
+    ref,
+    value,
+    placeholder,
+    autoFocus: takesFocus,
+    maxLength,
+    'aria-required': isRequired || undefined,
+    onBlur,
+    onChange: (event: ChangeEvent<E>) => {
+      onChange(event.target.value);
+    },
+  },
+});
 
 type Named = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true };
 

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, type KeyboardEvent, type ReactNode, type SyntheticEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode, type SyntheticEvent } from 'react';
 import { createPortal } from 'react-dom';
 
 /** Those that are open, the last one on top. */
@@ -16,7 +16,10 @@ const stop = (event: SyntheticEvent): void => {
   event.stopPropagation();
 };
 
-/** Something over the page that has to be answered or closed first. Drawn while it is mounted. */
+/** Whether nothing has the focus: what had it is gone, and keys go to the page. */
+const isLost = (): boolean => document.activeElement === null || document.activeElement === document.body;
+
+/** Something over the page that has to be answered or closed first. Drawn while it is mounted, and it has the focus until then. */
 export const Modal = ({
   scrim,
   className,
@@ -60,6 +63,29 @@ export const Modal = ({
     event.preventDefault();
     onClose();
   };
+  const close = useRef(onClose);
+  useLayoutEffect(() => {
+    close.current = onClose;
+  });
+  useEffect(() => {
+    const isTop = (): boolean => open.at(-1) === over.current;
+    // What had the focus may be drawn no more, as a form is once its answer stands in its place.
+    const watch = new MutationObserver(() => {
+      if (isTop() && isLost()) box.current?.focus();
+    });
+    watch.observe(box.current!, { childList: true, subtree: true });
+    // A press on what cannot have the focus takes it from where it was; Escape must be heard there, too.
+    const onPageKey = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || !isTop() || !isLost()) return;
+      event.preventDefault();
+      close.current();
+    };
+    window.addEventListener('keydown', onPageKey);
+    return () => {
+      watch.disconnect();
+      window.removeEventListener('keydown', onPageKey);
+    };
+  }, []);
   return createPortal(
     // A press beside the box is a shortcut for what Escape does.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions

@@ -3,8 +3,7 @@ import { channels, type Channel } from '../../../domain/campaign/rooms.ts';
 import { addStep, addVariant, type Step } from '../../../domain/campaign/sequence.ts';
 import { LAST_DAY } from '../../../domain/campaign/values.ts';
 import { newId } from '../../app/new-id.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { FormDialog } from '../../ui/FormDialog.tsx';
 import { NumberField } from '../../ui/NumberField.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
@@ -30,44 +29,23 @@ export const NewStep = ({ steps, onClose }: { steps: Step[]; onClose: () => void
     go({ at: 'step', step: id, variant: null });
   };
   return (
-    <Dialog
-      title="Add a step"
-      onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" form="new-step">
-            Add the step
-          </Button>
-        </>
-      }
-    >
-      <form
-        id="new-step"
-        noValidate
-        style={{ display: 'grid', gap: 'var(--s-3)' }}
-        onSubmit={(event) => {
-          event.preventDefault();
-          add();
-        }}
-      >
-        <TextField label="Name" value={name} onChange={setName} maxLength={200} takesFocus size="large" />
-        <SelectField
-          label="Channel"
-          options={channels.map((value) => ({ value, label: channelWords[value].title }))}
-          value={channel}
-          onChange={setChannel}
-        />
-        <NumberField
-          label="Day"
-          description="Day 1 is the day of the launch."
-          value={day}
-          onChange={setDay}
-          min={0}
-          max={LAST_DAY}
-          error={day === null ? 'On which day?' : Number.isInteger(day) ? null : 'A whole day.'}
-        />
-      </form>
-    </Dialog>
+    <FormDialog title="Add a step" action="Add the step" onSubmit={add} onClose={onClose}>
+      <TextField label="Name" value={name} onChange={setName} maxLength={200} takesFocus size="large" />
+      <SelectField
+        label="Channel"
+        options={channels.map((value) => ({ value, label: channelWords[value].title }))}
+        value={channel}
+        onChange={setChannel}
+      />
+      <NumberField
+        label="Day"
+        description="Day 1 is the day of the launch."
+        value={day}
+        onChange={setDay}
+        min={0}
+        max={LAST_DAY}
+        error={day === null ? 'On which day?' : Number.isInteger(day) ? null : 'A whole day.'}
+      />
+    </FormDialog>
   );
 };

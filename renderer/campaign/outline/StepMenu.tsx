@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { setStep, type Step } from '../../../domain/campaign/sequence.ts';
 import { Menu } from '../../ui/Menu.tsx';
+import { NameDialog } from '../../ui/NameDialog.tsx';
 import { count } from '../../ui/format.ts';
 import { standing } from '../counts.ts';
+import { oneLine } from '../one-line.ts';
 import { useOpenCampaign } from '../open-campaign.ts';
 import { channelWords } from '../part-words.ts';
-import { NameDialog } from './NameDialog.tsx';
 import { useStepMoves } from './step-moves.ts';
 
 /** What can be done with a step as a whole: in the outline, and on its sheet where the outline has no room. */
@@ -51,9 +52,12 @@ export const StepMenu = ({ step, steps }: { step: Step; steps: readonly Step[] }
       {renaming && (
         <NameDialog
           title="Rename the step"
+          action="Rename"
           name={step.name}
+          maxLength={200}
           onName={(name) => {
-            setStep(copy.doc, step.id, { name });
+            setStep(copy.doc, step.id, { name: oneLine(name) });
+            return null;
           }}
           onClose={() => {
             setRenaming(false);

@@ -15,6 +15,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Menu } from '../../ui/Menu.tsx';
+import { NameDialog } from '../../ui/NameDialog.tsx';
 import { TabList, tabPanel } from '../../ui/TabList.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { classes } from '../../ui/classes.ts';
@@ -22,10 +23,10 @@ import { percent } from '../../ui/format.ts';
 import { toast } from '../../ui/toast.ts';
 import { announce } from '../announce.ts';
 import { nextVariantName, removed, standing } from '../counts.ts';
+import { oneLine } from '../one-line.ts';
 import { useGo, useOpenCampaign, useSteps } from '../open-campaign.ts';
 import { channelWords } from '../part-words.ts';
 import { StepMenu } from '../outline/StepMenu.tsx';
-import { NameDialog } from '../outline/NameDialog.tsx';
 import { PartNotes } from '../discussion/notes/PartNotes.tsx';
 import { WriterNote } from '../text/WriterNote.tsx';
 import { evenShares } from './shares.ts';
@@ -222,8 +223,13 @@ const Sheet = ({
       {renaming && variant && (
         <NameDialog
           title="Rename the variant"
+          action="Rename"
           name={variant.name}
-          onName={(name) => setVariant(copy.doc, step.id, variant.id, { name })}
+          maxLength={200}
+          onName={(name) => {
+            setVariant(copy.doc, step.id, variant.id, { name: oneLine(name) });
+            return null;
+          }}
           onClose={() => {
             setRenaming(false);
           }}
