@@ -1,5 +1,5 @@
 import { net, type WebContents } from 'electron';
-import { SEAT_HEADER, Session } from '../domain/wire/http.ts';
+import { LeaveRequest, SEAT_HEADER, Session } from '../domain/wire/http.ts';
 import { notConfirmed, type Confirmations } from './confirm.ts';
 import type { Credentials } from './credentials.ts';
 import type { Replies, Request } from './contract/ipc.ts';
@@ -64,16 +64,23 @@ export class ServerRequests {
     const { server, workspace, method, path } = request;
     const body = JSON.stringify(request.body ?? {});
     if (!(await this.#confirmations.holds(request, body, page))) return notConfirmed;
-    const response = await this.#fetch(request, {
-      method,
-      headers: { ...this.headers(request), ...(method === 'POST' && { 'content-type': 'application/json' }) },
-      ...(method === 'POST' && { body }),
-    });
-    const reply = await readJsonAnswer(response).catch(() => reach(server));
-    const { body: clean, token } = withoutToken(reply);
-    if (token !== null && response.ok) await this.#seat(server, clean, token);
-    if (response.ok && workspace !== null && path === `/api/w/${workspace}/leave`) await this.#leave(request);
-    return { status: response.status, body: clean };
+    const leaves = method === 'POST' && workspace !== null && path === `/api/w/${workspace}/leave`;
+    try {
+      const response = await this.#fetch(request, {
+        method,
+        headers: { ...this.headers(request), ...(method === 'POST' && { 'content-type': 'application/json' }) },
+        ...(method === 'POST' && { body }),
+      });
+      const reply = await readJsonAnswer(response).catch(() => reach(server));
+      const { body: clean, token } = withoutToken(reply);
+      if (token !== null && response.ok) await this.#seat(server, clean, token);
+      // A session that was over before is over, too.
+      if (leaves && (response.ok || response.status === 401)) await this.#leave(request);
+      return { status: response.status, body: clean };
+    } catch (error) {
+      if (leaves && LeaveRequest.safeParse(JSON.parse(body)).data?.forget) await this.#leave(request);
+      throw error;
+    }
   }
 
   /** A file for a person, as its bytes; it goes to the disk and never to a page. */

@@ -16,7 +16,7 @@ import { webhookKinds } from '../webhooks/webhook.ts';
  *   POST /api/sample/:member                  {}             -> Session     (sits down as one of the sample's members)
  *   POST /api/w/:workspace/join               JoinRequest    -> Session
  *   GET  /api/w/:workspace/session            -> Session     | 401
- *   POST /api/w/:workspace/leave              {}             -> {}          (ends this session)
+ *   POST /api/w/:workspace/leave              LeaveRequest   -> {}          (ends this session; 409 for the last device of whom nobody could stand in for)
  *   POST /api/w/:workspace/tickets            TicketsRequest -> TicketsReply
  *   POST /api/w/:workspace/commands           Command        -> CommandReply (200) | Refused (409)
  *   GET  /api/w/:workspace/feed?after=n       -> FeedReply   (at most FEED_PAGE rows; ask again while `more`)
@@ -63,6 +63,9 @@ export const Session = z.object({
   token: z.string().optional(),
 });
 export type Session = z.infer<typeof Session>;
+
+/** `forget`: a shell that holds the token drops it also where the server does not answer. To the server it says nothing. */
+export const LeaveRequest = z.object({ forget: z.literal(true).optional() });
 
 export const TicketsRequest = z.object({ rooms: z.array(z.string().max(200)).min(1).max(64), schema: z.int() });
 export const Ticket = z.discriminatedUnion('ok', [

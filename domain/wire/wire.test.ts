@@ -29,7 +29,7 @@ const wire = (): string => {
 
 describe('the wire', () => {
   it('is the one that was agreed on', () => {
-    expect(sha256(wire())).toBe('3a7062dd77353d4728d1854c8c4ea546e074d1f8cdf40d28fb7af14f9a823e13');
+    expect(sha256(wire())).toBe('8907123901092834132fc9f2d0d396bb11aece311f54819a6ff4be2b37a4badb');
   });
   it('has close codes that the official client takes as final, and others after which it comes back', () => {
     const { signIn, noRight, noSuchRoom, schemaOrEpoch, brokenFrame, stopping, tooSlow, comeBack, rate } =

@@ -13,6 +13,7 @@ import { Broken } from './Broken.tsx';
 import { UnsentGuard } from './UnsentGuard.tsx';
 import { AppCommands } from './AppCommands.tsx';
 import { Shell } from './Shell.tsx';
+import { setLeavingOpen, useInterface } from './interface.ts';
 import { addressOf, pathTo } from './paths.ts';
 import { enter, seatOf } from './seat.ts';
 import styles from './App.module.css';
@@ -24,6 +25,7 @@ const People = lazy(async () => ({ default: (await import('../people/People.tsx'
 const Kept = lazy(async () => ({ default: (await import('../kept/Kept.tsx')).Kept }));
 const Devices = lazy(async () => ({ default: (await import('../people/Devices.tsx')).Devices }));
 const Webhooks = lazy(async () => ({ default: (await import('../people/Webhooks.tsx')).Webhooks }));
+const LeaveDialog = lazy(async () => ({ default: (await import('./LeaveDialog.tsx')).LeaveDialog }));
 const Start = lazy(async () => ({ default: (await import('../start/Start.tsx')).Start }));
 
 type Standing =
@@ -134,16 +136,24 @@ const Rooms = ({ door }: { door: Door }) => {
     );
   return (
     <WorkspaceProvider workspace={standing.workspace}>
-      <Inside />
+      <Inside
+        onLeft={() => {
+          // The address names the workspace that was left, and would open it again.
+          window.history.replaceState(null, '', window.location.pathname);
+          navigate(pathTo.start, { replace: true });
+          setStanding({ at: 'outside' });
+        }}
+      />
     </WorkspaceProvider>
   );
 };
 
-const Inside = () => (
+const Inside = ({ onLeft }: { onLeft: () => void }) => (
   <div className={styles['inside']}>
     <UnsentGuard />
     <AppCommands />
     <Shell />
+    <Leaving onLeft={onLeft} />
     <Suspense>
       <Palette />
     </Suspense>
@@ -161,6 +171,26 @@ const Inside = () => (
     </Suspense>
   </div>
 );
+
+const Leaving = ({ onLeft }: { onLeft: () => void }) => {
+  const open = useInterface((all) => all.leavingOpen);
+  const close = () => {
+    setLeavingOpen(false);
+  };
+  return (
+    <Suspense>
+      {open && (
+        <LeaveDialog
+          onClose={close}
+          onLeft={() => {
+            close();
+            onLeft();
+          }}
+        />
+      )}
+    </Suspense>
+  );
+};
 
 const Opening = () => (
   <main className={styles['center']} aria-busy="true">

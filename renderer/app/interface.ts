@@ -11,6 +11,7 @@ type Interface = {
   paletteOpen: boolean;
   shortcutsOpen: boolean;
   newCampaignOpen: boolean;
+  leavingOpen: boolean;
 };
 
 const kept = <V extends string>(key: string, values: readonly V[], otherwise: V): V => {
@@ -36,6 +37,7 @@ export const useInterface = create<Interface>(() => ({
   paletteOpen: false,
   shortcutsOpen: false,
   newCampaignOpen: false,
+  leavingOpen: false,
 }));
 
 export const setTheme = (theme: Theme): void => {
@@ -57,6 +59,9 @@ export const setShortcutsOpen = (shortcutsOpen: boolean): void => {
 };
 export const setNewCampaignOpen = (newCampaignOpen: boolean): void => {
   useInterface.setState({ newCampaignOpen });
+};
+export const setLeavingOpen = (leavingOpen: boolean): void => {
+  useInterface.setState({ leavingOpen });
 };
 
 /** Pins the chosen theme on <html>, now and at every change; `system` pins nothing. */

@@ -86,6 +86,7 @@ export const pretendOpen = (state: WorkspaceState, me: string, campaign: string)
     online: () => online,
     recoveries: () => recoveries,
     dismissRecovery: () => undefined,
+    onlyHere: () => Promise.resolve(outbox.length + recoveries.length),
     subscribe,
     send: (command) => {
       sent.push(command);
@@ -107,7 +108,7 @@ export const pretendOpen = (state: WorkspaceState, me: string, campaign: string)
     inviteLink: () => Promise.resolve({ link: '', onlyHere: false }),
     save: () => Promise.resolve({ ok: true, saved: true }),
     inquiries,
-    leave: () => Promise.resolve({ unsent: 0 }),
+    leave: () => Promise.resolve({ kind: 'left' }),
   };
   return {
     workspace,

@@ -10,6 +10,7 @@ import type { ServerInfo } from '../../domain/wire/http.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
 import type { Inquiries } from './inquiries.ts';
 import type { LinkKind } from './invite-link.ts';
+import type { LeaveAnyway, Left } from './leave.ts';
 import type { RecordCheck } from './record-check.ts';
 import type { KeptStep } from './store/local-store.ts';
 import type { Saved } from './transport/transport.ts';
@@ -105,6 +106,8 @@ export type Workspace = {
   /** What the server has no more and this laptop keeps, newest first. */
   recoveries: () => Recovery[];
   dismissRecovery: (id: string) => void;
+  /** How many things only this laptop has: commands and texts that were not sent, and what is kept because the server has it no more. */
+  onlyHere: () => Promise<number>;
   subscribe: (listener: () => void) => () => void;
   send: (command: CommandInput & { kind: CommandKind }) => Promise<Outcome>;
   /** Throws a refused command away, or sends it again. */
@@ -125,8 +128,11 @@ export type Workspace = {
   save: (path: string, name: string) => Promise<Saved>;
   /** Sessions, webhooks and who wrote what: asked of the server each time. */
   inquiries: Inquiries;
-  /** Ends the session on this laptop. Resolves to how many things were not sent; nothing is deleted unless `force`. */
-  leave: (force: boolean) => Promise<{ unsent: number }>;
+  /**
+   * Ends the session on this laptop, forgets the workspace here and deletes what the server has, too. `anyway`: what the person was told
+   * would be the price, and wants all the same.
+   */
+  leave: (anyway: LeaveAnyway) => Promise<Left>;
 };
 
 /** A workspace this laptop has been in; it opens with no network too. */

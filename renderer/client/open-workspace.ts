@@ -22,12 +22,12 @@ import { openIndexedStore, storeName } from './store/indexed-store.ts';
 import type { KnownSeat } from './store/known-workspaces.ts';
 import { claimsMore, syncStatus } from './sync-status.ts';
 import { inviteLink } from './invite-link.ts';
+import { endSession } from './leave.ts';
 import { ask } from './transport/ask.ts';
 import type { Place } from './transport/place.ts';
 import type { Transport } from './transport/transport.ts';
 import { recordChecker } from './record-checker.ts';
 import { versionReader } from './versions.ts';
-import { z } from 'zod';
 
 export type Surroundings = {
   transport: Transport;
@@ -267,6 +267,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     const roomsUnsent = await store.unsentRooms().catch(() => []);
     return outbox.list().length + Math.max(roomsUnsent.length, rooms.unsent > 0 ? 1 : 0);
   };
+  const onlyHere = async (): Promise<number> => (await unsent()) + recoveries.list().length;
   const flush = async (): Promise<{ unsent: number }> => {
     await rooms.flush();
     return { unsent: await unsent() };
@@ -295,6 +296,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     sync: () => status,
     online,
     recoveries: recoveries.list,
+    onlyHere,
     dismissRecovery: (id) => {
       void recoveries.dismiss(id).then(() => siblings.tell({ kind: 'kept' }));
     },
@@ -344,15 +346,17 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
       }
     },
     inquiries: inquiriesOf(transport, place),
-    leave: async (force) => {
-      const left = await flush();
-      if (left.unsent > 0 && !force) return left;
-      await ask(transport, place, 'POST', `/api/w/${seat.id}/leave`, z.object({}), {});
+    leave: async (anyway) => {
+      await flush();
+      const count = await onlyHere();
+      if (count > 0 && !anyway.unsent) return { kind: 'unsent', count };
+      const ended = await endSession(transport, place, anyway.unheard);
+      if (ended.kind !== 'left' && !(ended.kind === 'unreachable' && anyway.unheard)) return ended;
       await close();
-      // Forced with something unsent, it stays in its store: the same member finds it again after coming back.
-      if (left.unsent === 0) await openIndexedStore(key).destroy();
+      // What is nowhere else stays in its store: the same member finds it again after coming back.
+      if (count === 0) await openIndexedStore(key).destroy();
       await around.left();
-      return left;
+      return { kind: 'left' };
     },
     flush,
     look: () => {

@@ -5,7 +5,7 @@ import { HttpError, readJson, sendJson } from './answer.ts';
 import { newSecret, secretHash } from '../secret.ts';
 import { enter, route, w, workspaceOf, type Named, type Request, type Route, type RoutesFrom } from './route.ts';
 import { z } from 'zod';
-import { begin, endedCookie } from './sessions.ts';
+import { begin, endedCookie, liveSessions } from './sessions.ts';
 
 /** Which devices are signed in, and signing one out. */
 export const deviceRoutes: Route[] = [
@@ -20,9 +20,7 @@ const idOf = ({ hash }: Pick<StoredSession, 'hash'>): string => hash.slice(0, 24
 
 /** One's own devices; an admin's list holds everybody's. */
 const within = ({ workspace, member }: ReturnType<typeof enter>, now: number): StoredSession[] =>
-  workspace.store
-    .sessions(can(member, 'manage members', workspace.state().policy) ? null : member.id)
-    .filter(({ ends }) => Date.parse(ends) > now);
+  liveSessions(workspace, can(member, 'manage members', workspace.state().policy) ? null : member.id, now);
 
 function sessions(from: RoutesFrom, asked: Request, named: Named): void {
   const entered = enter(from, asked, named);

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { parseRoomName, roomName } from '../../domain/campaign/rooms.ts';
 import { Command } from '../../domain/command.ts';
+import { lastDeviceSays, onlyOne } from '../../domain/people/only-one.ts';
 import { asSeenBy } from '../../domain/people/sees.ts';
 import {
   FEED_PAGE,
   FoundRequest,
   JoinRequest,
+  LeaveRequest,
   Seat,
   TicketsRequest,
   type FeedReply,
@@ -32,7 +34,7 @@ import {
   type RoutesFrom,
 } from './route.ts';
 import { webhookRoutes } from './webhook-routes.ts';
-import { begin, describe, endedCookie } from './sessions.ts';
+import { begin, describe, endedCookie, liveSessions } from './sessions.ts';
 
 const nothing = z.object({});
 
@@ -130,8 +132,12 @@ function session(from: RoutesFrom, asked: Request, named: Named): void {
 }
 
 async function leave(from: RoutesFrom, asked: Request, named: Named): Promise<void> {
-  await readJson(asked.request, nothing);
-  const { workspace, hash, seat } = enter(from, asked, named);
+  await readJson(asked.request, LeaveRequest);
+  const { workspace, member, hash, seat } = enter(from, asked, named);
+  const others = liveSessions(workspace, null, from.clock()).filter((session) => session.hash !== hash);
+  const there = new Set(others.map((session) => session.member));
+  const post = there.has(member.id) ? null : onlyOne(workspace.state(), member.id, (id) => there.has(id));
+  if (post !== null) throw new HttpError(409, 'last device', lastDeviceSays(post));
   workspace.endSession(hash);
   sendJson(asked.response, 200, {}, { 'set-cookie': endedCookie(workspace.id, seat, from.secure) });
 }

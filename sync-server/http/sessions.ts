@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { SEAT_HEADER, Seat, type Session } from '../../domain/wire/http.ts';
+import type { Id } from '../../domain/id.ts';
 import type { Member } from '../../domain/people/member.ts';
 import type { Workspace } from '../commands/workspace-actor.ts';
 import type { NotIn } from '../commands/standing.ts';
 import { newSecret, secretHash } from '../secret.ts';
+import type { StoredSession } from '../store/store.ts';
 import { HttpError, sendJson } from './answer.ts';
 import { deviceWords } from './device-words.ts';
 
@@ -57,6 +59,10 @@ export const begin = (
   });
   sendJson(response, 200, session, cookie === null ? {} : { 'set-cookie': cookie });
 };
+
+/** Devices that are signed in at `now`, in ms: one member's, or everybody's where it is null. */
+export const liveSessions = ({ store }: Workspace, member: Id | null, now: number): StoredSession[] =>
+  store.sessions(member).filter(({ ends }) => Date.parse(ends) > now);
 
 export const endedCookie = (workspace: string, seat: string, secure: boolean): string =>
   cookie(workspace, seat, '', 0, secure);

@@ -13,6 +13,8 @@ const onHost = hostName() === 'chromium-host';
 const channels = Object.keys(requests) as Channel[];
 const profile = newProfile();
 const heard: { method: string; url: string; headers: IncomingMessage['headers']; body: string }[] = [];
+/** What the server answers to a device that leaves; 0 breaks the line. */
+let leaving = 200;
 let server: Server;
 let url: string;
 let app: DesktopApp;
@@ -40,6 +42,10 @@ const startServer = async (): Promise<void> => {
         return response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html><p>Signed');
       if (request.url === '/api/w/w1/campaigns/c1/package')
         return response.writeHead(404).end(JSON.stringify({ error: 'not launched', says: 'It was not launched yet.' }));
+      if (request.url === '/api/w/w1/leave') {
+        if (leaving === 0) return response.destroy();
+        return response.writeHead(leaving).end(JSON.stringify({ error: 'x', says: 'X.' }));
+      }
       return response.end(JSON.stringify({ ok: true }));
     });
   });
@@ -246,10 +252,30 @@ describe('sessions', () => {
     });
   });
 
-  it('leaving forgets the session', async () => {
-    await ask({ server: url, workspace: 'w1', method: 'POST', path: '/api/w/w1/leave', body: {} });
-    await ask({ server: url, workspace: 'w1', method: 'GET', path: '/api/w/w1/session' });
-    expect(heard.at(-1)?.headers.authorization).toBeUndefined();
+  describe('leaving', () => {
+    const signsIn = () => ask({ server: url, workspace: null, method: 'POST', path: '/api/workspaces', body: {} });
+    const leaves = (answer: number, body: object = {}) => {
+      leaving = answer;
+      return ask({ server: url, workspace: 'w1', method: 'POST', path: '/api/w/w1/leave', body });
+    };
+    const isSignedIn = async () => {
+      await ask({ server: url, workspace: 'w1', method: 'GET', path: '/api/w/w1/session' });
+      return heard.at(-1)?.headers.authorization !== undefined;
+    };
+
+    it.each([
+      ['forgets the session', 200, {}, false],
+      ['forgets one that was over already', 401, {}, false],
+      ['keeps one that the server did not end', 409, {}, true],
+      ['keeps one that the server did not end, whatever the page wants', 409, { forget: true }, true],
+      ['keeps one where the server did not hear it', 0, {}, true],
+      ['forgets one unheard where the person wants that', 0, { forget: true }, false],
+    ])('%s', async (_what, answer, body, stays) => {
+      await signsIn();
+      expect(await isSignedIn()).toBe(true);
+      await leaves(answer, body);
+      expect(await isSignedIn()).toBe(stays);
+    });
   });
 });
 

@@ -204,3 +204,35 @@ test('a webhook is added with a secret that is shown once, hears of a halt, and 
     await new Promise((resolve) => crm.close(resolve));
   }
 });
+
+test('signing out asks first, lands on the start, and is refused to the only admin', async ({ laptop }) => {
+  test.setTimeout(120_000);
+  const [mia, sam] = [new Person('Mia Sorrell', await laptop()), new Person('Sam Reyes', await laptop())];
+  const asks = async ({ page }: Person) => {
+    await page.getByRole('button', { name: 'Noticewren', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Sign out of this browser' }).click();
+    return page.getByRole('alertdialog', { name: 'Sign out of Noticewren?' });
+  };
+  await mia.founds('Noticewren', 'Marketing');
+  const link = await mia.invites('Sales');
+  const refused = await asks(mia);
+  await refused.getByRole('button', { name: 'Sign out' }).click();
+  await expect(refused).toContainText('no other admin is signed in anywhere');
+  await mia.page.keyboard.press('Escape');
+  await mia.says('On server');
+
+  await sam.joins(link);
+  const dialog = await asks(sam);
+  await expect(dialog).toContainText(
+    'This is your only device. To come back you need a sign-in link from an admin: Mia.',
+  );
+  await sam.page.keyboard.press('Escape');
+  await expect(sam.page.getByRole('button', { name: 'Noticewren', exact: true })).toBeFocused();
+  await asks(sam);
+  await dialog.getByRole('button', { name: 'Sign out' }).click();
+  await expect(sam.page.getByRole('heading', { name: /Written together/ })).toBeVisible();
+  expect(new URL(sam.page.url()).search).toBe('');
+  await sam.page.reload();
+  await expect(sam.page.getByRole('heading', { name: /Written together/ })).toBeVisible();
+  await expect(sam.page.getByText('On this laptop')).toHaveCount(0);
+});

@@ -207,20 +207,80 @@ describe('a server', () => {
 });
 
 describe('leaving', () => {
-  it('asks where something is unsent, and forgets the workspace', async () => {
+  const sure = { unsent: false, unheard: false };
+  const withSam = async () => {
     const server = await startTestServer();
-    const { laptop, window, mia } = await founded(server);
-    const room = await openedRoom(mia, brief);
+    const { mia } = await founded(server);
+    const { laptop, window, workspace: sam } = await joined(server, mia, 'sales');
+    const sessions = async () => {
+      const told = await mia.inquiries.sessions();
+      return told.ok ? told.value.filter(({ member }) => member === sam.me().id).length : -1;
+    };
+    return { mia, sam, laptop, window, sessions };
+  };
+
+  it('says what is not sent, and forgets the workspace once it is', async () => {
+    const { mia, sam, laptop, window } = await withSam();
+    await eventually(() => sam.state().campaigns['spring'] !== undefined);
+    const room = await openedRoom(sam, brief);
     await eventually(() => room.status().connection === 'connected');
     laptop.line.cut();
-    await eventually(() => !mia.online());
+    await eventually(() => !sam.online());
     type(room, 'Unsent. ');
-    await mia.send({ kind: 'rename campaign', campaign: 'spring', was: 'Spring', name: 'Late' });
-    expect(await mia.leave(false)).toEqual({ unsent: 2 });
+    await sam.send({ kind: 'rename campaign', campaign: 'spring', was: 'Spring', name: 'Late' });
+    expect(await sam.leave(sure)).toEqual({ kind: 'unsent', count: 2 });
     laptop.line.mend();
-    await eventually(() => says(mia) === 'on server');
-    expect(await mia.leave(false)).toEqual({ unsent: 0 });
+    await eventually(() => says(sam) === 'on server');
+    expect(await sam.leave(sure)).toEqual({ kind: 'left' });
     expect(await window.door.known()).toEqual([]);
+    await eventually(() => mia.state().campaigns['spring']?.name === 'Late');
+  });
+
+  it('pretends nothing where the server does not hear it: the session stays, and so does the workspace', async () => {
+    const { sam, laptop, window, sessions } = await withSam();
+    laptop.line.cut();
+    await eventually(() => !sam.online());
+    expect(await sam.leave(sure)).toEqual({ kind: 'unreachable' });
+    expect(await window.door.known()).toHaveLength(1);
+    laptop.line.mend();
+    await eventually(() => sam.online());
+    expect(await sam.leave(sure)).toEqual({ kind: 'left' });
+    expect(await sessions()).toBe(0);
+  });
+
+  it('can forget the workspace unheard, and another device ends the session', async () => {
+    const { sam, laptop, window, sessions } = await withSam();
+    laptop.line.cut();
+    await eventually(() => !sam.online());
+    expect(await sam.leave({ unsent: false, unheard: true })).toEqual({ kind: 'left' });
+    expect(await window.door.known()).toEqual([]);
+    expect(await sessions()).toBe(1);
+  });
+
+  it('keeps for the same member what is nowhere else', async () => {
+    const { mia, sam, laptop, window } = await withSam();
+    const offered = await sam.inquiries.addDevice();
+    if (!offered.ok) throw new Error(offered.says);
+    laptop.line.cut();
+    await eventually(() => !sam.online());
+    await sam.send({ kind: 'create campaign', campaign: 'autumn', name: 'Autumn' });
+    expect(await sam.leave({ unsent: true, unheard: true })).toEqual({ kind: 'left' });
+    laptop.line.mend();
+    const link = `${laptop.server}/#/device/${sam.id}/${offered.value.secret}`;
+    const back = await window.enter(window.door.join({ link, name: '' }));
+    await eventually(() => says(back) === 'on server');
+    await eventually(() => mia.state().campaigns['autumn']?.name === 'Autumn');
+  });
+
+  it('is refused for the last device of the only admin', async () => {
+    const server = await startTestServer();
+    const { mia, window } = await founded(server);
+    expect(await mia.leave(sure)).toMatchObject({
+      kind: 'refused',
+      says: expect.stringContaining('only device') as string,
+    });
+    expect(mia.online()).toBe(true);
+    expect(await window.door.known()).toHaveLength(1);
   });
 });
 

@@ -164,6 +164,25 @@ describe('devices', () => {
     expect((await gwen.post('/devices', {})).status).toBe(403);
   });
 
+  it('are not given up where nobody could let their member back in', async () => {
+    const server = await startTestServer();
+    const { mia, sam, lena } = await team(server.url);
+    const leaves = async (person: Person): Promise<number> => (await person.post('/leave', {})).status;
+    for (const only of [mia, lena]) {
+      expect(await only.post('/leave', {})).toMatchObject({ status: 409, body: { error: 'last device' } });
+      expect((await only.get('/session')).status).toBe(200);
+    }
+    expect(await leaves(sam)).toBe(200);
+    // Another device of one's own will do, and so will a colleague who is signed in; one who is not will not.
+    const phone = await device(lena);
+    expect(await leaves(lena)).toBe(200);
+    expect(await leaves(phone)).toBe(409);
+    const ash = await mia.invites('marketing', 'Ash');
+    await mia.does({ kind: 'change role', member: ash.id, was: 'marketing', role: 'marketing', admin: true });
+    expect(await leaves(mia)).toBe(200);
+    expect(await leaves(ash)).toBe(409);
+  });
+
   it('stay signed in for as long as they are used, and a browser keeps its cookie', async () => {
     const clock = { now: Date.parse('2027-05-11T12:00:00.000Z') };
     const server = await startTestServer({ clock: () => clock.now });

@@ -83,8 +83,9 @@ describe('people', () => {
 
   it('leave, and the session is over', async () => {
     const { mia } = await started();
-    expect((await mia.post('/leave', {})).status).toBe(200);
-    const after = await mia.get('/session');
+    const sam = await mia.invites('sales', 'Sam');
+    expect((await sam.post('/leave', {})).status).toBe(200);
+    const after = await sam.get('/session');
     expect(after.status).toBe(401);
     expect(after.body['says']).toContain('invite');
   });
