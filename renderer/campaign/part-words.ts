@@ -13,13 +13,13 @@ export const briefWords: Record<BriefPart, { title: string; asks: string }> = {
 };
 export const factWords: Record<FactKey, { title: string; asks: string }> = {
   owner: { title: 'Owner', asks: 'One person answers for this campaign.' },
-  window: { title: 'Launch window', asks: 'When the first batch may go out, on the clock of one zone.' },
+  window: { title: 'Launch window', asks: 'When the first batch may go out, in one time zone.' },
   reach: { title: 'Reach', asks: 'How many contacts, and how many in the first batch.' },
-  sender: { title: 'Sender', asks: 'Whose name stands under it, and what the law wants below.' },
+  sender: { title: 'Sender', asks: 'Who it comes from, and the legal footer.' },
   budget: { title: 'Budget', asks: 'What it may cost, and where that goes.' },
   targets: { title: 'KPI targets', asks: 'The same numbers for marketing and sales, each with its owners.' },
   ramp: { title: 'Ramp up', asks: 'All of these hold before more goes out.' },
-  halt: { title: 'Halt', asks: 'Any one of these stops the campaign by itself.' },
+  halt: { title: 'Halt', asks: 'Any one of these is a reason to halt.' },
 };
 export const channelWords: Record<Channel, { title: string; icon: GlyphName }> = {
   email: { title: 'E-mail', icon: 'mail' },

@@ -8,7 +8,8 @@ export const SelectField = <V extends string>({
   isDisabled = false,
   ...field
 }: FieldProps & {
-  options: readonly { value: V; label: string; disabled?: boolean }[];
+  /** Those of one `group` follow each other and stand under its name. */
+  options: readonly { value: V; label: string; disabled?: boolean; group?: string }[];
   value: V;
   onChange: (value: V) => void;
   isDisabled?: boolean;
@@ -25,11 +26,20 @@ export const SelectField = <V extends string>({
           if (chosen) onChange(chosen.value);
         }}
       >
-        {options.map((option) => (
-          <option key={option.value} value={option.value} disabled={option.disabled}>
-            {option.label}
-          </option>
-        ))}
+        {[...Map.groupBy(options, ({ group }) => group)].map(([group, members]) => {
+          const listed = members.map((option) => (
+            <option key={option.value} value={option.value} disabled={option.disabled}>
+              {option.label}
+            </option>
+          ));
+          return group === undefined ? (
+            listed
+          ) : (
+            <optgroup key={group} label={group}>
+              {listed}
+            </optgroup>
+          );
+        })}
       </select>
     )}
   </Field>

@@ -1,4 +1,4 @@
-import type { FactKey, Facts } from '../../../domain/campaign/facts.ts';
+import type { Draft } from './drafts.ts';
 import { BudgetForm } from './forms/BudgetForm.tsx';
 import { OwnerForm } from './forms/OwnerForm.tsx';
 import { ReachForm } from './forms/ReachForm.tsx';
@@ -6,32 +6,36 @@ import { RulesForm } from './forms/RulesForm.tsx';
 import { SenderForm } from './forms/SenderForm.tsx';
 import { TargetsForm } from './forms/TargetsForm.tsx';
 import { WindowForm } from './forms/WindowForm.tsx';
+import type { WrongAt } from './wrong-in.ts';
 
 /** The form of one fact. It says what stands in it at every change, right or not yet. */
 export const FactForm = ({
-  fact,
-  value,
+  draft,
+  wrong,
   onChange,
 }: {
-  fact: FactKey;
-  value: unknown;
-  onChange: (value: unknown) => void;
+  draft: Draft;
+  wrong: WrongAt;
+  onChange: (draft: Draft) => void;
 }) => {
-  const was = { [fact]: value } as unknown as Facts;
-  switch (fact) {
+  switch (draft.fact) {
     case 'owner':
-      return <OwnerForm value={was.owner} onChange={onChange} />;
+      return <OwnerForm value={draft.value} wrong={wrong} onChange={(value) => onChange({ fact: 'owner', value })} />;
     case 'window':
-      return <WindowForm value={was.window} onChange={onChange} />;
+      return <WindowForm value={draft.value} wrong={wrong} onChange={(value) => onChange({ fact: 'window', value })} />;
     case 'reach':
-      return <ReachForm value={was.reach} onChange={onChange} />;
+      return <ReachForm value={draft.value} wrong={wrong} onChange={(value) => onChange({ fact: 'reach', value })} />;
     case 'sender':
-      return <SenderForm value={was.sender} onChange={onChange} />;
+      return <SenderForm value={draft.value} wrong={wrong} onChange={(value) => onChange({ fact: 'sender', value })} />;
     case 'budget':
-      return <BudgetForm value={was.budget} onChange={onChange} />;
+      return <BudgetForm value={draft.value} wrong={wrong} onChange={(value) => onChange({ fact: 'budget', value })} />;
     case 'targets':
-      return <TargetsForm value={was.targets} onChange={onChange} />;
-    default:
-      return <RulesForm fact={fact} value={was[fact]} onChange={onChange} />;
+      return (
+        <TargetsForm value={draft.value} wrong={wrong} onChange={(value) => onChange({ fact: 'targets', value })} />
+      );
+    default: {
+      const { fact, value } = draft;
+      return <RulesForm fact={fact} value={value} wrong={wrong} onChange={(next) => onChange({ fact, value: next })} />;
+    }
   }
 };

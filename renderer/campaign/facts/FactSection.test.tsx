@@ -1,6 +1,6 @@
 import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { noFacts } from '../../../domain/campaign/facts.ts';
+import { factKeys, noFacts } from '../../../domain/campaign/facts.ts';
 import type { Outcome } from '../../client/contract.ts';
 import { drawn } from '../../ui/drawn.ts';
 import { AT, pretendCampaign, pretendWorkspace } from '../../ui/pretend.ts';
@@ -35,7 +35,7 @@ describe('a fact', () => {
   const change = async () => {
     await page.click(page.pressable('Change reach'));
     await page.type(input('Contacts'), '1,300');
-    await page.click(page.pressable('Set it'));
+    await page.click(page.pressable('Save'));
   };
 
   it('replaces exactly the value that was on the screen', async () => {
@@ -54,8 +54,8 @@ describe('a fact', () => {
   it('asks which value holds when somebody else was first, and sends mine over theirs', async () => {
     open.answers.push(stale);
     await change();
-    expect(document.body.textContent).toContain('900 contacts, first 90');
-    expect(document.body.textContent).toContain('1,300 contacts, first 100');
+    expect(document.body.textContent).toContain('900 contacts, first batch 90');
+    expect(document.body.textContent).toContain('1,300 contacts, first batch 100');
     await page.click(page.pressable('Send mine'));
     expect(open.sent.at(-1)).toMatchObject({
       was: { contacts: 900, firstBatch: 90 },
@@ -98,9 +98,47 @@ describe('a fact', () => {
   it('sends nothing that is wrong', async () => {
     await page.click(page.pressable('Change reach'));
     await page.type(input('Contacts'), '50');
-    await page.click(page.pressable('Set it'));
+    await page.click(page.pressable('Save'));
     expect(open.sent).toEqual([]);
     expect(document.body.textContent).toContain('The first batch is larger');
+  });
+
+  it('takes the focus to its first field, and gives it back to the button that opened it', async () => {
+    await page.click(page.pressable('Change reach'));
+    expect(document.activeElement).toBe(input('Contacts'));
+    await page.click(page.pressable('Cancel'));
+    expect(document.activeElement).toBe(page.pressable('Change reach'));
+    await change();
+    expect(document.activeElement).toBe(page.pressable('Change reach'));
+  });
+
+  it('is given up by Escape, which asks first where something was changed', async () => {
+    await page.click(page.pressable('Change reach'));
+    await page.key('Escape');
+    expect(document.activeElement).toBe(page.pressable('Change reach'));
+    await page.click(page.pressable('Change reach'));
+    await page.type(input('Contacts'), '7');
+    await page.key('Escape');
+    expect(document.querySelector('[role=alertdialog]')?.textContent).toContain('Discard your changes to reach?');
+    await page.click(page.pressable('Keep editing'));
+    expect(input('Contacts').value).toBe('7');
+    await page.key('Escape');
+    await page.click(page.pressable('Discard'));
+    expect(document.querySelector('form')).toBeNull();
+    expect(open.sent).toEqual([]);
+  });
+
+  it('says at the field what is wrong, and leads there', async () => {
+    await page.click(page.pressable('Change reach'));
+    await page.type(input('In the first batch'), '');
+    await page.click(page.pressable('Save'));
+    expect(open.sent).toEqual([]);
+    const field = input('In the first batch');
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent).toContain(
+      'Enter how many go out first',
+    );
+    expect(document.activeElement).toBe(field);
   });
 
   it('is only read by a viewer', async () => {
@@ -109,4 +147,17 @@ describe('a fact', () => {
     expect(document.querySelector('button')).toBeNull();
     expect(document.body.textContent).toContain('1,240 contacts');
   });
+});
+
+it.each(factKeys)('%s: asks for what is missing in words when nothing was typed', async (fact) => {
+  const open = pretendOpen(pretendWorkspace(pretendCampaign('a', 'Spring renewal')), 'mia', 'a');
+  const page = await drawn(open.around(<FactSection fact={fact} />));
+  await page.click(page.pressable('Set '));
+  await page.click(page.pressable('Save'));
+  expect(open.sent).toEqual([]);
+  expect([...document.querySelectorAll('[role=alert]')].map((each) => each.textContent).join(' ')).toMatch(
+    /^(Enter|Choose) /,
+  );
+  expect(document.activeElement?.getAttribute('aria-invalid')).toBe('true');
+  await page.remove();
 });

@@ -48,7 +48,7 @@ export const FactValue = ({ fact }: { fact: FactKey }) => {
               ))}
               {left > 0 && (
                 <tr className={c('quiet')}>
-                  <th scope="row">Not given out</th>
+                  <th scope="row">Unallocated</th>
                   <td>{money(left, currency)}</td>
                 </tr>
               )}

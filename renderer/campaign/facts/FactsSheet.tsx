@@ -26,7 +26,7 @@ export const FactsSheet = ({ fact }: { fact: FactKey | null }) => {
           Facts
         </h2>
         <span className={c('quiet')}>
-          {decided} of {factKeys.length} decided
+          {decided} of {factKeys.length} set
         </span>
       </header>
       {factKeys.map((key) => (

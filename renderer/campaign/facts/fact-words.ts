@@ -5,7 +5,7 @@ import { count, firstName, listed, localDay, localTime, money, number, percent }
 /** A fact in a word or two, for the outline. */
 export const factBrief = (fact: FactKey, facts: Facts, team: WorkspaceState): string => {
   const value = facts[fact];
-  if (value === null) return 'open';
+  if (value === null) return 'not set';
   switch (fact) {
     case 'owner':
       return firstName(team.members[facts.owner ?? '']?.name ?? 'someone');
@@ -26,7 +26,7 @@ export const factBrief = (fact: FactKey, facts: Facts, team: WorkspaceState): st
 
 /** A fact in whole words, for questions, diffs and the record. Takes any JSON: an older value may have another shape. */
 export const factInWords = (fact: FactKey, value: unknown, team: WorkspaceState, currency = 'GBP'): string => {
-  if (value === null || value === undefined) return 'not decided';
+  if (value === null || value === undefined) return 'not set';
   try {
     const facts = { [fact]: value } as unknown as Facts;
     switch (fact) {
@@ -38,7 +38,7 @@ export const factInWords = (fact: FactKey, value: unknown, team: WorkspaceState,
         return `${localTime(opens)} to ${until}, ${zoneWords(timeZone)}`;
       }
       case 'reach':
-        return `${number(facts.reach!.contacts)} contacts, first ${number(facts.reach!.firstBatch)}`;
+        return `${number(facts.reach!.contacts)} contacts, first batch ${number(facts.reach!.firstBatch)}`;
       case 'sender':
         return senderWords(facts.sender!);
       case 'budget':
@@ -64,24 +64,28 @@ const budgetWords = (budget: NonNullable<Facts['budget']>): string =>
   [
     money(budget.amount, budget.currency),
     ...(budget.lines.length > 0
-      ? [`of it ${listed(budget.lines.map((line) => `${money(line.amount, budget.currency)} ${line.what}`))}`]
+      ? [`including ${listed(budget.lines.map((line) => `${money(line.amount, budget.currency)} for ${line.what}`))}`]
       : []),
   ].join(', ');
 
 /** `Europe/London` as people say it. */
 export const zoneWords = (zone: string): string => `${(zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')} time`;
 
-const compares: Record<Rule['compare'], string> = {
-  '>': 'above',
-  '>=': 'from',
-  '<': 'below',
+export const compares: Record<Rule['compare'], string> = {
+  '>': 'more than',
+  '>=': 'at least',
+  '<': 'less than',
   '<=': 'at most',
 };
-/** `bounced above 2 % of delivered, judged from 100 delivered` */
+/** `bounced more than 2 % of delivered, once 100 are delivered` */
 export const ruleWords = (rule: Rule): string => {
   const value = rule.per === null ? number(rule.value) : `${percent(rule.value)} of ${rule.per}`;
-  const minimum = rule.minimum.value > 0 ? `, judged from ${number(rule.minimum.value)} ${rule.minimum.metric}` : '';
-  return `${rule.metric} ${compares[rule.compare]} ${value}${minimum}`;
+  return `${rule.metric} ${compares[rule.compare]} ${value}${onceWords(rule.minimum)}`;
+};
+const onceWords = ({ metric, value }: Rule['minimum']): string => {
+  if (value === 0) return '';
+  const done = metric === 'sent' || metric === 'delivered' || metric === 'bounced';
+  return done ? `, once ${number(value)} are ${metric}` : `, once there are ${number(value)} ${metric}`;
 };
 const ownerWords = (owners: readonly string[], team: WorkspaceState): string =>
   owners.length > 0 ? `, ${listed(owners.map((owner) => firstName(team.members[owner]?.name ?? 'someone')))}` : '';

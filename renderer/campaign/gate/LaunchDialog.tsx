@@ -1,16 +1,22 @@
 import { useState } from 'react';
 import type { Version } from '../../../domain/state.ts';
-import { shortDigest, number } from '../../ui/format.ts';
+import { Notice } from '../../ui/Notice.tsx';
+import { useMinute } from '../../ui/TimeAgo.tsx';
+import { count, shortDigest, number } from '../../ui/format.ts';
 import { announce } from '../announce.ts';
-import { useCampaign } from '../open-campaign.ts';
+import { factInWords } from '../facts/fact-words.ts';
+import { useCampaign, useTeam } from '../open-campaign.ts';
 import { DecisionDialog } from './DecisionDialog.tsx';
 import { askedIn, questionsIn } from './fix.ts';
+import { Signed } from './Signed.tsx';
+import { asToWindow, wallClock } from './window-now.ts';
 import { useSending } from '../use-sending.ts';
 import styles from './Gate.module.css';
 
 /** Launches one signed version now. Questions are asked once: a second press answers them with yes. */
 export const LaunchDialog = ({ version, onClose }: { version: Version; onClose: () => void }) => {
   const campaign = useCampaign();
+  const team = useTeam();
   const { busy, reasons, offline, send } = useSending();
   const [asked, setAsked] = useState<string[]>([]);
   const questions = questionsIn(reasons);
@@ -28,7 +34,9 @@ export const LaunchDialog = ({ version, onClose }: { version: Version; onClose: 
     announce(`Version ${version.number} is live.`);
     onClose();
   };
-  const reach = campaign.facts.reach;
+  const { reach, window } = campaign.facts;
+  const minute = useMinute();
+  const outside = window && asToWindow(window, wallClock(window.timeZone, new Date(minute * 60_000)));
   return (
     <DecisionDialog
       title={
@@ -47,9 +55,17 @@ export const LaunchDialog = ({ version, onClose }: { version: Version; onClose: 
         <>
           <p>
             It goes out exactly as it was signed, whatever the draft says by now.
-            {reach &&
-              ` ${number(reach.firstBatch)} of ${number(reach.contacts)} contacts first, then it stops by itself.`}
+            {reach && ` The first batch is ${number(reach.firstBatch)} of ${count(reach.contacts, 'contact')}.`}
           </p>
+          <Signed version={version} />
+          {window && outside !== 'in' && (
+            <Notice
+              tone="care"
+              title={outside === 'before' ? 'The launch window is not open yet.' : 'The launch window has closed.'}
+            >
+              It is {factInWords('window', window, team)}.
+            </Notice>
+          )}
           <p className={styles['mono']}>{shortDigest(version.digest)}</p>
         </>
       )}

@@ -1,20 +1,24 @@
 import { useState } from 'react';
 import type { Version } from '../../../domain/state.ts';
 import { NumberField } from '../../ui/NumberField.tsx';
-import { SelectField } from '../../ui/SelectField.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { localTime } from '../../ui/format.ts';
 import { announce } from '../announce.ts';
-import { zoneWords } from '../facts/fact-words.ts';
-import { ownZone, zones } from '../facts/forms/zones.ts';
-import { useCampaign } from '../open-campaign.ts';
+import { factInWords, zoneWords } from '../facts/fact-words.ts';
+import { ZoneField } from '../facts/forms/ZoneField.tsx';
+import { ownZone } from '../facts/forms/zones.ts';
+import { useCampaign, useTeam } from '../open-campaign.ts';
 import { DecisionDialog } from './DecisionDialog.tsx';
 import { askedIn, questionsIn } from './fix.ts';
+import { Signed } from './Signed.tsx';
+import { asToWindow } from './window-now.ts';
 import { useSending } from '../use-sending.ts';
 
 /** A launch time on the clock of one zone, with how late it may still go. Begins with the launch window of the facts. */
 export const ScheduleDialog = ({ version, onClose }: { version: Version; onClose: () => void }) => {
   const campaign = useCampaign();
+  const team = useTeam();
   const { window } = campaign.facts;
   const { busy, reasons, offline, send, setReasons } = useSending();
   const [at, setAt] = useState(campaign.schedule?.at ?? window?.opens ?? '');
@@ -23,11 +27,10 @@ export const ScheduleDialog = ({ version, onClose }: { version: Version; onClose
   const [asked, setAsked] = useState<string[]>([]);
   const [wrong, setWrong] = useState<string | null>(null);
   const questions = questionsIn(reasons);
-  const outside =
-    window !== null && at !== '' && timeZone === window.timeZone && (at < window.opens || at > window.closes);
+  const outside = window !== null && at !== '' && timeZone === window.timeZone && asToWindow(window, at) !== 'in';
   const schedule = async () => {
     if (at === '' || grace === null) {
-      setWrong(at === '' ? 'Say when.' : null);
+      setWrong(at === '' ? 'Enter a date and time.' : null);
       return;
     }
     const answered = [...new Set([...asked, ...askedIn(reasons)])];
@@ -62,6 +65,7 @@ export const ScheduleDialog = ({ version, onClose }: { version: Version; onClose
       onDecide={() => void schedule()}
       onClose={onClose}
     >
+      <Signed version={version} />
       <TextField
         label="Launches at"
         type="datetime-local"
@@ -73,21 +77,21 @@ export const ScheduleDialog = ({ version, onClose }: { version: Version; onClose
         }}
         takesFocus
         error={wrong}
-        description={outside ? 'This is outside the launch window.' : undefined}
+        description={window && `The launch window is ${factInWords('window', window, team)}.`}
       />
-      <SelectField
-        label="On the clock of"
-        options={zones(window?.timeZone)}
+      <ZoneField
         value={timeZone}
+        day={at}
         onChange={(zone) => {
           put(() => {
             setTimeZone(zone);
           });
         }}
       />
+      {outside && <Notice tone="care">This is outside the launch window.</Notice>}
       <NumberField
-        label="How late it may still go"
-        description="Was the server away for longer, it does not launch, and everybody is told."
+        label="Launch up to this late"
+        description="If the server is down longer than this, the launch is cancelled and everyone is told."
         suffix="minutes"
         min={1}
         max={240}

@@ -20,13 +20,13 @@ export const Entries = <T,>({
   /** `Add a rule` */
   add: string;
   onAdd: () => void;
-  children: (of: T, key: number, name: string) => ReactNode;
+  children: (of: T, key: number, name: string, index: number) => ReactNode;
 }) => (
   <>
     {rows.map(({ key, of }, index) => (
       <fieldset key={key} className={c('entry')}>
         <legend className="sr">{name(of, index)}</legend>
-        {children(of, key, name(of, index))}
+        {children(of, key, name(of, index), index)}
       </fieldset>
     ))}
     <div>

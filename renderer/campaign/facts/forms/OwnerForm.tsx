@@ -1,20 +1,26 @@
-import type { Facts } from '../../../../domain/campaign/facts.ts';
-import { useState } from 'react';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { roleWord } from '../../../ui/format.ts';
 import { useTeam } from '../../open-campaign.ts';
+import type { WrongAt } from '../wrong-in.ts';
 
-export const OwnerForm = ({ value, onChange }: { value: Facts['owner']; onChange: (value: unknown) => void }) => {
-  const [owner, setOwner] = useState(value ?? '');
+export const OwnerForm = ({
+  value,
+  wrong,
+  onChange,
+}: {
+  value: string | null;
+  wrong: WrongAt;
+  onChange: (value: string | null) => void;
+}) => {
   const members = Object.values(useTeam().members).filter(
     (member) => (member.role !== 'viewer' && !member.suspended) || member.id === value,
   );
   return (
     <SelectField
       label="Owner"
-      value={owner}
+      value={value ?? ''}
+      error={wrong('')}
       onChange={(id) => {
-        setOwner(id);
         onChange(id || null);
       }}
       options={[

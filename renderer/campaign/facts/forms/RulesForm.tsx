@@ -1,103 +1,108 @@
-import { metrics, type Facts, type Metric, type Rule } from '../../../../domain/campaign/facts.ts';
-import type { z } from 'zod';
+import { metrics } from '../../../../domain/campaign/facts.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { NumberField } from '../../../ui/NumberField.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { classes } from '../../../ui/classes.ts';
+import { newRule, type RuleDraft } from '../drafts.ts';
+import type { WrongAt } from '../wrong-in.ts';
+import { compares } from '../fact-words.ts';
 import { Entries } from './Entries.tsx';
 import { useRows } from './rows.ts';
 import styles from '../Facts.module.css';
 
 const c = classes(styles);
-type MetricName = z.infer<typeof Metric>;
-type Row = {
-  metric: MetricName;
-  per: MetricName | null;
-  compare: Rule['compare'];
-  value: number | null;
-  minimum: { metric: MetricName; value: number | null };
-};
+const metricOptions = metrics.map((metric) => ({ value: metric, label: metric }));
+const compareOptions = (['>=', '>', '<=', '<'] as const).map((value) => ({ value, label: compares[value] }));
+const countedOptions = [
+  { value: '' as const, label: 'in number' },
+  ...metrics.map((metric) => ({ value: metric, label: `% of ${metric}` })),
+];
 
-/** Ramp up when all hold; halt as soon as one does. A rule says nothing before its smallest sample. */
+/** Ramp up when all hold; halt when one does. A rule reads as a sentence, and says nothing before its smallest sample. */
 export const RulesForm = ({
   fact,
   value,
+  wrong,
   onChange,
 }: {
   fact: 'ramp' | 'halt';
-  value: Facts['ramp'];
-  onChange: (value: unknown) => void;
+  value: RuleDraft[];
+  wrong: WrongAt;
+  onChange: (value: RuleDraft[]) => void;
 }) => {
-  const { rows, add, change, remove } = useRows<Row>(value ?? [], onChange);
+  const { rows, add, change, remove } = useRows<RuleDraft>(value, onChange);
+  const begins = (index: number) =>
+    index > 0 ? (fact === 'ramp' ? 'and when' : 'or when') : fact === 'ramp' ? 'Ramp up when' : 'Halt when';
   return (
     <div className={c('rows')}>
-      <p className={c('quiet')}>
-        {fact === 'ramp'
-          ? 'More goes out once all of these hold.'
-          : 'It halts by itself as soon as one of these holds.'}
-      </p>
       <Entries
         rows={rows}
         name={(_, index) => `Rule ${index + 1}`}
         add="Add a rule"
         onAdd={() => {
-          add(fact === 'ramp' ? firstRamp : firstHalt);
+          add(newRule(fact));
         }}
       >
-        {(of, key, name) => (
-          <div className={c('fields', 'rule')}>
+        {(of, key, name, index) => (
+          <div className={c('rule')}>
+            <span>{begins(index)}</span>
             <SelectField
-              label="Number"
-              options={metrics.map((metric) => ({ value: metric, label: metric }))}
+              label="What is counted"
+              hideLabel
+              options={metricOptions}
               value={of.metric}
               onChange={(metric) => {
                 change(key, { metric });
               }}
             />
+            <span>are</span>
             <SelectField
-              label="is"
-              options={[
-                { value: '>', label: 'above' },
-                { value: '>=', label: 'from' },
-                { value: '<', label: 'below' },
-                { value: '<=', label: 'at most' },
-              ]}
+              label="Compared how"
+              hideLabel
+              options={compareOptions}
               value={of.compare}
               onChange={(compare) => {
                 change(key, { compare });
               }}
             />
-            <NumberField
-              label="Value"
-              min={0}
-              {...(of.per === null ? {} : { suffix: '%' })}
-              value={of.value}
-              onChange={(limit) => {
-                change(key, { value: limit });
-              }}
-            />
+            <span className={c('figure')}>
+              <NumberField
+                label="Limit"
+                hideLabel
+                min={0}
+                value={of.value}
+                error={wrong(`${index}.value`)}
+                onChange={(limit) => {
+                  change(key, { value: limit });
+                }}
+              />
+            </span>
             <SelectField
               label="Counted as"
-              options={[
-                { value: '', label: 'a count' },
-                ...metrics.map((metric) => ({ value: metric, label: `percent of ${metric}` })),
-              ]}
+              hideLabel
+              options={countedOptions}
               value={of.per ?? ''}
               onChange={(per) => {
                 change(key, { per: per === '' ? null : per });
               }}
             />
-            <NumberField
-              label="Judged from"
-              min={0}
-              value={of.minimum.value}
-              onChange={(least) => {
-                change(key, { minimum: { ...of.minimum, value: least } });
-              }}
-            />
+            <span>once there are</span>
+            <span className={c('figure')}>
+              <NumberField
+                label="Smallest sample"
+                hideLabel
+                min={0}
+                value={of.minimum.value}
+                error={wrong(`${index}.minimum.value`)}
+                onChange={(least) => {
+                  change(key, { minimum: { ...of.minimum, value: least } });
+                }}
+              />
+            </span>
             <SelectField
-              label="of"
-              options={metrics.map((metric) => ({ value: metric, label: metric }))}
+              label="Sample of"
+              hideLabel
+              options={metricOptions}
               value={of.minimum.metric}
               onChange={(metric) => {
                 change(key, { minimum: { ...of.minimum, metric } });
@@ -115,19 +120,4 @@ export const RulesForm = ({
       </Entries>
     </div>
   );
-};
-
-const firstRamp: Row = {
-  metric: 'positive replies',
-  per: 'delivered',
-  compare: '>=',
-  value: null,
-  minimum: { metric: 'delivered', value: 100 },
-};
-const firstHalt: Row = {
-  metric: 'bounced',
-  per: 'sent',
-  compare: '>',
-  value: null,
-  minimum: { metric: 'sent', value: 50 },
 };

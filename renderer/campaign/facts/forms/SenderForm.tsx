@@ -1,37 +1,45 @@
-import { useState } from 'react';
-import type { Facts } from '../../../../domain/campaign/facts.ts';
-import { TextField } from '../../../ui/TextField.tsx';
+import { TextField, type TextFieldProps } from '../../../ui/TextField.tsx';
 import { classes } from '../../../ui/classes.ts';
+import type { SenderDraft } from '../drafts.ts';
+import type { WrongAt } from '../wrong-in.ts';
 import styles from '../Facts.module.css';
 
 const c = classes(styles);
-const none = { name: '', email: '', company: '', phone: '', address: '', optOutUrl: '' };
+type Field = keyof SenderDraft;
 
-export const SenderForm = ({ value, onChange }: { value: Facts['sender']; onChange: (value: unknown) => void }) => {
-  const [sender, setSender] = useState(value ?? none);
-  const put = (change: Partial<typeof none>) => {
-    const next = { ...sender, ...change };
-    setSender(next);
-    onChange(next);
-  };
+export const SenderForm = ({
+  value,
+  wrong,
+  onChange,
+}: {
+  value: SenderDraft;
+  wrong: WrongAt;
+  onChange: (value: SenderDraft) => void;
+}) => {
+  const field = (name: Field): Pick<TextFieldProps, 'value' | 'error' | 'onChange'> => ({
+    value: value[name],
+    error: wrong(name),
+    onChange: (typed) => {
+      onChange({ ...value, [name]: name === 'email' || name === 'optOutUrl' ? typed.trim() : typed });
+    },
+  });
   return (
     <div className={c('fields')}>
-      <TextField label="Name" value={sender.name} onChange={(name) => put({ name })} takesFocus />
-      <TextField label="E-mail" type="email" value={sender.email} onChange={(email) => put({ email: email.trim() })} />
-      <TextField label="Company" value={sender.company} onChange={(company) => put({ company })} />
-      <TextField label="Phone" type="tel" value={sender.phone} onChange={(phone) => put({ phone })} />
-      <TextField
-        label="Postal address"
-        description="Stands in every e-mail, as the law asks."
-        value={sender.address}
-        onChange={(address) => put({ address })}
-      />
+      <TextField label="Name" {...field('name')} />
+      <TextField label="E-mail" type="email" {...field('email')} />
+      <TextField label="Company" {...field('company')} />
+      <TextField label="Phone" type="tel" {...field('phone')} />
+      <TextField label="Postal address" description="Required by law in every e-mail." {...field('address')} />
       <TextField
         label="Opt-out page"
         type="url"
         placeholder="https://"
-        value={sender.optOutUrl}
-        onChange={(optOutUrl) => put({ optOutUrl: optOutUrl.trim() })}
+        {...field('optOutUrl')}
+        onBlur={() => {
+          // People leave out what every address begins with.
+          if (/^[^\s:@/]+\.[^\s:@/]/.test(value.optOutUrl))
+            onChange({ ...value, optOutUrl: `https://${value.optOutUrl}` });
+        }}
       />
     </div>
   );

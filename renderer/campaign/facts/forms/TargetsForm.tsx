@@ -1,4 +1,4 @@
-import { kpis, type Facts, type Kpi } from '../../../../domain/campaign/facts.ts';
+import { kpis } from '../../../../domain/campaign/facts.ts';
 import { CheckboxField } from '../../../ui/CheckboxField.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { NumberField } from '../../../ui/NumberField.tsx';
@@ -8,23 +8,30 @@ import { classes } from '../../../ui/classes.ts';
 import { firstName } from '../../../ui/format.ts';
 import { useCampaign, useTeam } from '../../open-campaign.ts';
 import { Entries } from './Entries.tsx';
+import { newTarget, type TargetDraft } from '../drafts.ts';
+import type { WrongAt } from '../wrong-in.ts';
 import { toMinor, toUnits } from './money.ts';
 import { useRows } from './rows.ts';
 import styles from '../Facts.module.css';
 
 const c = classes(styles);
-type Unit = 'percent' | 'count' | 'money';
-type Row = { kpi: Kpi; value: number | null; unit: Unit; atMost: boolean; due: string; owners: string[] };
-
 /** The shared numbers: each with a date and up to four owners from both departments. Money is typed in whole units. */
-export const TargetsForm = ({ value, onChange }: { value: Facts['targets']; onChange: (value: unknown) => void }) => {
+export const TargetsForm = ({
+  value,
+  wrong,
+  onChange,
+}: {
+  value: TargetDraft[];
+  wrong: WrongAt;
+  onChange: (value: TargetDraft[]) => void;
+}) => {
   const currency = useCampaign().facts.budget?.currency ?? 'GBP';
   const members = Object.values(useTeam().members).filter((member) => member.role !== 'viewer' && !member.suspended);
-  const { rows, add, change, remove } = useRows<Row>(
-    value?.map((target) => ({
+  const { rows, add, change, remove } = useRows<TargetDraft>(
+    value.map((target) => ({
       ...target,
-      value: target.unit === 'money' ? toUnits(target.value, currency) : target.value,
-    })) ?? [],
+      value: target.unit === 'money' && target.value !== null ? toUnits(target.value, currency) : target.value,
+    })),
     (all) => {
       onChange(
         all.map((target) => ({
@@ -42,10 +49,10 @@ export const TargetsForm = ({ value, onChange }: { value: Facts['targets']; onCh
         name={(of) => of.kpi}
         add="Add a target"
         onAdd={() => {
-          add({ kpi: unused, value: null, unit: 'count', atMost: false, due: rows.at(-1)?.of.due ?? '', owners: [] });
+          add({ ...newTarget(unused), due: rows.at(-1)?.of.due ?? '' });
         }}
       >
-        {(of, key) => (
+        {(of, key, _, index) => (
           <>
             <div className={c('fields', 'target')}>
               <SelectField
@@ -60,6 +67,7 @@ export const TargetsForm = ({ value, onChange }: { value: Facts['targets']; onCh
                 label="Target"
                 min={0}
                 value={of.value}
+                error={wrong(`${index}.value`)}
                 onChange={(target) => {
                   change(key, { value: target });
                 }}
@@ -80,6 +88,7 @@ export const TargetsForm = ({ value, onChange }: { value: Facts['targets']; onCh
                 label="By"
                 type="date"
                 value={of.due}
+                error={wrong(`${index}.due`)}
                 onChange={(due) => {
                   change(key, { due });
                 }}
