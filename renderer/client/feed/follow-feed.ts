@@ -1,5 +1,5 @@
 import type { AnyRow } from '../../../domain/event.ts';
-import { alarm, waitBefore } from '../patience.ts';
+import { alarm, waitBefore } from '../backoff.ts';
 import { ask } from '../transport/ask.ts';
 import type { Place } from '../transport/place.ts';
 import type { Transport } from '../transport/transport.ts';

@@ -3,7 +3,7 @@ import type { Command } from '../../../domain/command.ts';
 import type { Reason } from '../../../domain/gate/refusal.ts';
 import type { WorkspaceState } from '../../../domain/state.ts';
 import type { Outcome, Pending } from '../contract.ts';
-import { waitBefore } from '../patience.ts';
+import { waitBefore } from '../backoff.ts';
 import type { Note } from '../siblings.ts';
 import type { LocalStore } from '../store/local-store.ts';
 import type { Answer } from '../transport/transport.ts';

@@ -13,7 +13,7 @@ import {
   messageRoomNotice,
   messageSync,
 } from '../../../domain/wire/sync.ts';
-import { alarm } from '../patience.ts';
+import { alarm } from '../backoff.ts';
 import type { Close } from './after-close.ts';
 import type { Edit, Ledger } from './ledger.ts';
 import { ticketSocket, type Admission } from './ticket-socket.ts';

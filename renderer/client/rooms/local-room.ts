@@ -134,7 +134,7 @@ export class LocalRoom {
       if (!this.#writer || this.#notices.frozen !== '' || this.#ended) return;
       const verdict = checkUpdate(this.doc, bytes, this.#ports.kind, 'room');
       if (!verdict.ok) continue;
-      this.#writer.has(id);
+      this.#writer.has([id]);
       if (!verdict.idle) applyAsIs(this.doc, [bytes], new FromSibling(id));
     }
   }
@@ -190,7 +190,7 @@ export class LocalRoom {
       this.#apart.syncedAt = stored.syncedAt;
       this.#notices.fresh = stored.why ?? '';
       const { taken, orphans, tooNew } = loadCopy(this.doc, kind, stored);
-      this.#writer.has(...taken.map(({ id }) => id));
+      this.#writer.has(taken.map(({ id }) => id));
       for (const { id, bytes, unsent } of taken) if (unsent) this.#ledger.made(bytes, id);
       this.#orphans = orphans;
       if (tooNew) this.#notices.frozen = updateNeeded;
@@ -332,7 +332,7 @@ export class LocalRoom {
       const verdict = checkUpdate(this.doc, orphan.bytes, this.#ports.kind, 'room');
       if (!verdict.ok) this.#orphans.push(orphan);
       else {
-        this.#writer?.has(orphan.id);
+        this.#writer?.has([orphan.id]);
         if (!verdict.idle) applyAsIs(this.doc, [orphan.bytes], new FromSibling(orphan.id));
         else if (orphan.unsent) this.#writer?.acknowledge([{ ...orphan, acknowledged: true }]);
       }

@@ -62,6 +62,41 @@ it('tries again where the disk took nothing, says so, and loses and doubles noth
   expect(ports.trouble.mock.calls).toEqual([[expect.stringContaining('disk') as string], [null]]);
 });
 
+it('is settled for now once the disk refuses, also where that was asked before it did', async () => {
+  const { store, ports, ledger } = started();
+  vi.spyOn(console, 'warn').mockReturnValue();
+  const addEdits = () => Promise.reject(new Error('full'));
+  const writer = new RoomWriter({ ...ports, store: { ...store, addEdits } }, 0);
+  const edit = ledger.made(bytes(1));
+  writer.write(edit.bytes, edit);
+  await writer.settled();
+  expect(ledger.unsaved).toBe(1);
+  await writer.settled();
+  writer.stop();
+});
+
+it('writes nothing a second time where only its acknowledgement could not be kept', async () => {
+  const { store, ports, ledger } = started();
+  vi.spyOn(console, 'warn').mockReturnValue();
+  const acknowledge = vi.fn(store.acknowledge).mockRejectedValueOnce(new Error('full'));
+  const writer = new RoomWriter({ ...ports, store: { ...store, acknowledge } }, 0);
+  const edit = ledger.made(bytes(1));
+  writer.write(edit.bytes, edit);
+  await writer.settled();
+  ledger.sent('update');
+  writer.acknowledge(ledger.acknowledged(1));
+  writer.write(bytes(2), null);
+  await vi.waitFor(async () => expect(await store.unsentRooms()).toEqual([]), { timeout: 5_000 });
+  expect((await store.room(name))!.edits.map(({ bytes }) => [...bytes])).toEqual([[1], [2]]);
+});
+
+it('knows of as many rows as years of writing leave', () => {
+  const { writer } = started();
+  const ids = Array.from({ length: 300_000 }, (_, index) => index);
+  writer.has(ids);
+  expect(writer.ids).toHaveLength(ids.length);
+});
+
 it('stops once another window put a fresh copy in its place', async () => {
   const { store, ports, ledger, writer } = started();
   await store.replaceRoom(0, { room: name, at: '', why: '', state: bytes(0) }, null);

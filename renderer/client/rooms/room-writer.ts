@@ -1,5 +1,5 @@
 import type { RoomName } from '../../../domain/campaign/rooms.ts';
-import { alarm, waitBefore } from '../patience.ts';
+import { alarm, waitBefore } from '../backoff.ts';
 import type { LocalStore } from '../store/local-store.ts';
 import type { Edit } from './ledger.ts';
 
@@ -27,6 +27,8 @@ export class RoomWriter {
   #safe: Edit[] = [];
   #ids: number[] = [];
   #writing: Promise<void> | null = null;
+  /** Resolves once the disk refuses what is being written. */
+  #refused = Promise.withResolvers<void>();
   #attempt = 0;
   #stopped = false;
 
@@ -39,8 +41,8 @@ export class RoomWriter {
   get ids(): readonly number[] {
     return this.#ids;
   }
-  has(...ids: number[]): void {
-    this.#ids.push(...ids);
+  has(ids: Iterable<number>): void {
+    for (const id of ids) this.#ids.push(id);
   }
   forget(ids: readonly number[]): void {
     const gone = new Set(ids);
@@ -56,9 +58,9 @@ export class RoomWriter {
     this.#begin();
   }
 
-  /** Resolves once everything is on the disk, or cannot be for now. */
+  /** Resolves once everything is on the disk, or the disk has refused some of it: that is tried again, and nobody waits for it. */
   async settled(): Promise<void> {
-    while (this.#writing && this.#attempt === 0) await this.#writing;
+    while (this.#writing && this.#attempt === 0) await Promise.race([this.#writing, this.#refused.promise]);
   }
 
   stop(): void {
@@ -76,41 +78,42 @@ export class RoomWriter {
     // Whatever else this turn brings goes along.
     await Promise.resolve();
     while ((this.#rows.length > 0 || this.#safe.length > 0) && !this.#stopped) {
-      const rows = this.#rows;
+      let rows = this.#rows;
       const safe = this.#safe.filter(({ id }) => id !== null);
       this.#rows = [];
       this.#safe = this.#safe.filter(({ id }) => id === null);
       try {
-        if (rows.length > 0 && !(await this.#add(rows))) return;
+        if (rows.length > 0) {
+          const ids = await this.#add(rows);
+          if (ids === null) return this.#makeWay();
+          const added = rows;
+          // On the disk: whatever fails from here on, they are not written again.
+          rows = [];
+          this.#added(added, ids);
+        }
         if (safe.length > 0) await this.#ports.store.acknowledge(safe.map(({ id }) => id!));
-        if (this.#attempt > 0) this.#ports.trouble(null);
-        this.#attempt = 0;
+        if (this.#attempt > 0) this.#goesAgain();
         // Without a row there is nothing to acknowledge: it was written as one that the server has.
-        if (rows.length === 0 && safe.length === 0) this.#safe = [];
+        if (this.#rows.length === 0 && safe.length === 0) this.#safe = this.#safe.filter(({ id }) => id !== null);
       } catch (error) {
         if (this.#attempt === 0) console.warn('An update could not be kept on this laptop.', error);
-        const unwritten = rows.filter(({ edit }) => edit === null || edit.id === null);
-        this.#rows = [...unwritten, ...this.#rows];
+        this.#rows = [...rows, ...this.#rows];
         this.#safe = [...safe, ...this.#safe];
         this.#attempt += 1;
+        this.#refused.resolve();
         this.#ports.trouble(diskTrouble);
         await this.#wait.sleep(waitBefore(this.#attempt));
       }
     }
   }
 
-  async #add(rows: Row[]): Promise<boolean> {
-    const ids = await this.#ports.store.addEdits(
-      this.#ports.name,
-      this.#life,
-      rows.map(({ bytes, edit }) => ({ bytes, unsent: edit !== null && !edit.acknowledged })),
-    );
-    if (ids === null) {
-      this.#stopped = true;
-      this.#ports.replaced();
-      return false;
-    }
-    this.#ids.push(...ids);
+  #add(rows: readonly Row[]): Promise<number[] | null> {
+    const edits = rows.map(({ bytes, edit }) => ({ bytes, unsent: edit !== null && !edit.acknowledged }));
+    return this.#ports.store.addEdits(this.#ports.name, this.#life, edits);
+  }
+
+  #added(rows: readonly Row[], ids: readonly number[]): void {
+    this.has(ids);
     const saved = rows.flatMap(({ bytes, edit }, index) => {
       if (!edit) return [];
       const id = ids[index]!;
@@ -120,6 +123,16 @@ export class RoomWriter {
       return [{ id, bytes }];
     });
     this.#ports.wrote(saved);
-    return true;
+  }
+
+  #goesAgain(): void {
+    this.#attempt = 0;
+    this.#refused = Promise.withResolvers();
+    this.#ports.trouble(null);
+  }
+
+  #makeWay(): void {
+    this.#stopped = true;
+    this.#ports.replaced();
   }
 }

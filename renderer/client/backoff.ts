@@ -5,20 +5,23 @@ const LONGEST = 20_000;
 export const waitBefore = (attempt: number, random: () => number = Math.random): number =>
   Math.min(LONGEST, FIRST * 2 ** Math.min(attempt, 16)) * (0.5 + random() / 2);
 
-/** A wait that can be cut short. */
+/** Waits that can be cut short, all at once: a line that came back, or an end. */
 export const alarm = () => {
-  let wake: (() => void) | null = null;
+  const sleepers = new Set<() => void>();
   return {
+    /** Resolves after so many ms, or sooner when woken. */
     sleep: (ms: number): Promise<void> =>
       new Promise((resolve) => {
-        const timer = setTimeout(() => wake?.(), ms);
-        wake = () => {
+        const rise = () => {
           clearTimeout(timer);
-          wake = null;
+          sleepers.delete(rise);
           resolve();
         };
+        const timer = setTimeout(rise, ms);
+        sleepers.add(rise);
       }),
-    wake: () => wake?.(),
+    wake: (): void => {
+      for (const rise of sleepers) rise();
+    },
   };
 };
-export type Alarm = ReturnType<typeof alarm>;
