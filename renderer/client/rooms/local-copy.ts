@@ -26,7 +26,8 @@ export const loadCopy = (
   const put = (bytes: Uint8Array): 'taken' | 'orphan' | 'too new' => {
     const verdict = checkUpdate(doc, bytes, kind, 'room');
     if (!verdict.ok) return verdict.missing ? 'orphan' : 'too new';
-    applyAsIs(doc, [bytes], FROM_STORE);
+    // What a compaction stands for already is in the document; of a long time offline that is nearly all.
+    if (!verdict.idle) applyAsIs(doc, [bytes], FROM_STORE);
     return 'taken';
   };
   if (base && put(base) !== 'taken') return { ...loaded, tooNew: true };

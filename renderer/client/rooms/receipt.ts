@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import type { RoomKind } from '../../../domain/campaign/rooms.ts';
 import type { MergeReceipt } from '../contract.ts';
-import { isWithin, type ClockRanges } from './clock-ranges.ts';
+import { piecesOf, type ClockRanges } from './clock-ranges.ts';
 import { textsOf, type RoomText } from './room-texts.ts';
 
 /** A stretch of one text: what the merge did to it, and whether I wrote it and the server does not have it yet. */
@@ -75,13 +75,8 @@ const stretchesOf = ({ text }: RoomText, transaction: Y.Transaction | null, mine
     const merge = isRemoved ? 'removed' : isNew ? 'added' : 'kept';
     const { str } = item.content;
     // One item may hold words that the server has and words that it has not.
-    for (let at = 0; at < str.length;) {
-      const isMine = isWithin(mine, client, clock + at);
-      let end = at + 1;
-      while (end < str.length && isWithin(mine, client, clock + end) === isMine) end += 1;
-      add(str.slice(at, end), merge, isMine);
-      at = end;
-    }
+    for (const { from, to, inside } of piecesOf(mine, client, clock, str.length))
+      add(str.slice(from, to), merge, inside);
   }
   return stretches;
 };
