@@ -84,7 +84,7 @@ export class Feeds {
         cache: 'no-store',
         redirect: 'error',
       });
-      if (response.status === 401) return 'You are signed out here. Join again with an invite link.';
+      if (response.status === 401) return 'You are signed out here.';
       if (!response.ok || !response.body) return null;
       const lines = new Lines();
       const decoder = new TextDecoder();

@@ -88,7 +88,8 @@ export const Refused = z.object({
   refused: z.literal(true),
   reasons: z.array(z.object({ code: z.string(), says: z.string(), fix: z.json() })),
 });
-export const FeedReply = z.object({ rows: z.array(AnyRow), more: z.boolean() });
+/** `member`: whose session asked, so that a window of somebody else, kept open in the same chair, does not speak for them. */
+export const FeedReply = z.object({ rows: z.array(AnyRow), more: z.boolean(), member: Id.optional() });
 
 export const VersionReply = z.object({
   number: z.int(),

@@ -29,7 +29,7 @@ const wire = (): string => {
 
 describe('the wire', () => {
   it('is the one that was agreed on', () => {
-    expect(sha256(wire())).toBe('8907123901092834132fc9f2d0d396bb11aece311f54819a6ff4be2b37a4badb');
+    expect(sha256(wire())).toBe('ba2bf107006e1ac5b8e41dbc80e776a2a753683d3e9997948c8aa5a8ade5c10b');
   });
   it('has close codes that the official client takes as final, and others after which it comes back', () => {
     const { signIn, noRight, noSuchRoom, schemaOrEpoch, brokenFrame, stopping, tooSlow, comeBack, rate } =

@@ -2,11 +2,12 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { Route, Router, Switch, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import type { Door, Workspace } from '../client/contract.ts';
-import { WorkspaceProvider } from '../client/hooks.ts';
+import { useSignedOut, WorkspaceProvider } from '../client/hooks.ts';
 import { isInvitePath } from '../client/invite-link.ts';
 import { Home } from '../home/Home.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Empty } from '../ui/Empty.tsx';
+import { later } from '../ui/later.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { ToastRegion } from '../ui/ToastRegion.tsx';
 import { Broken } from './Broken.tsx';
@@ -25,7 +26,8 @@ const People = lazy(async () => ({ default: (await import('../people/People.tsx'
 const Kept = lazy(async () => ({ default: (await import('../kept/Kept.tsx')).Kept }));
 const Devices = lazy(async () => ({ default: (await import('../people/Devices.tsx')).Devices }));
 const Webhooks = lazy(async () => ({ default: (await import('../people/Webhooks.tsx')).Webhooks }));
-const LeaveDialog = lazy(async () => ({ default: (await import('./LeaveDialog.tsx')).LeaveDialog }));
+const LeaveDialog = later(async () => (await import('./LeaveDialog.tsx')).LeaveDialog);
+const SignedOut = later(async () => (await import('./SignedOut.tsx')).SignedOut);
 const Start = lazy(async () => ({ default: (await import('../start/Start.tsx')).Start }));
 
 type Standing =
@@ -137,6 +139,7 @@ const Rooms = ({ door }: { door: Door }) => {
   return (
     <WorkspaceProvider workspace={standing.workspace}>
       <Inside
+        door={door}
         onLeft={() => {
           // The address names the workspace that was left, and would open it again.
           window.history.replaceState(null, '', window.location.pathname);
@@ -148,8 +151,9 @@ const Rooms = ({ door }: { door: Door }) => {
   );
 };
 
-const Inside = ({ onLeft }: { onLeft: () => void }) => (
+const Inside = ({ door, onLeft }: { door: Door; onLeft: () => void }) => (
   <div className={styles['inside']}>
+    <Out door={door} />
     <UnsentGuard />
     <AppCommands />
     <Shell />
@@ -172,23 +176,23 @@ const Inside = ({ onLeft }: { onLeft: () => void }) => (
   </div>
 );
 
+const Out = ({ door }: { door: Door }) => useSignedOut() !== null && <SignedOut door={door} />;
+
 const Leaving = ({ onLeft }: { onLeft: () => void }) => {
   const open = useInterface((all) => all.leavingOpen);
   const close = () => {
     setLeavingOpen(false);
   };
   return (
-    <Suspense>
-      {open && (
-        <LeaveDialog
-          onClose={close}
-          onLeft={() => {
-            close();
-            onLeft();
-          }}
-        />
-      )}
-    </Suspense>
+    open && (
+      <LeaveDialog
+        onClose={close}
+        onLeft={() => {
+          close();
+          onLeft();
+        }}
+      />
+    )
   );
 };
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { onlyOne } from '../../domain/people/only-one.ts';
 import type { DeviceSession } from '../../domain/wire/http.ts';
 import { useOnline, useWorkspace, useWorkspaceState } from '../client/hooks.ts';
@@ -11,27 +11,18 @@ import { Notice } from '../ui/Notice.tsx';
 import { count, firstName, listed } from '../ui/format.ts';
 import { thisDevice } from './here.ts';
 import { hrefTo, pathTo } from './paths.ts';
+import { useOnlyHere } from './use-only-here.ts';
 
 /** Signing out: what it costs and how to come back, before it is done. `onLeft` once this device is out. */
 export const LeaveDialog = ({ onClose, onLeft }: { onClose: () => void; onLeft: () => void }) => {
   const workspace = useWorkspace();
   const online = useOnline();
-  const [onlyHere, setOnlyHere] = useState(0);
+  const found = useOnlyHere();
   const [came, setCame] = useState<Left | null>(null);
   const [busy, setBusy] = useState(false);
+  const onlyHere = came?.kind === 'unsent' ? came.count : found;
   const me = workspace.me();
   const post = useWorkspaceState((state) => onlyOne(state, me.id, () => true));
-  useEffect(() => {
-    let over = false;
-    const look = async () => {
-      const found = await workspace.onlyHere();
-      if (!over) setOnlyHere(found);
-    };
-    void look();
-    return () => {
-      over = true;
-    };
-  }, [workspace]);
 
   const refused = came?.kind === 'refused' ? came.says : null;
   const unheard = !online || came?.kind === 'unreachable';
@@ -40,7 +31,6 @@ export const LeaveDialog = ({ onClose, onLeft }: { onClose: () => void; onLeft: 
     const left = await workspace.leave({ unsent: onlyHere > 0, unheard });
     setBusy(false);
     if (left.kind === 'left') return onLeft();
-    if (left.kind === 'unsent') setOnlyHere(left.count);
     return setCame(left);
   };
   const action = unheard ? 'Forget it here' : onlyHere > 0 ? 'Sign out anyway' : 'Sign out';

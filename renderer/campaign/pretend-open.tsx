@@ -5,7 +5,16 @@ import { foundingUpdate } from '../../domain/campaign/founding.ts';
 import { roomName } from '../../domain/campaign/rooms.ts';
 import type { Frozen } from '../../domain/canonical/form.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
-import type { CommandInput, OpenRoom, Outcome, Pending, Recovery, RoomStatus, Workspace } from '../client/contract.ts';
+import type {
+  CommandInput,
+  OpenRoom,
+  Outcome,
+  Pending,
+  Recovery,
+  RoomStatus,
+  SignedOut,
+  Workspace,
+} from '../client/contract.ts';
 import type { Inquiries } from '../client/inquiries.ts';
 import { WorkspaceProvider } from '../client/hooks.ts';
 import { DraftProvider } from './draft/DraftProvider.tsx';
@@ -22,6 +31,7 @@ export const pretendOpen = (state: WorkspaceState, me: string, campaign: string)
   let outbox: Pending[] = [];
   let recoveries: Recovery[] = [];
   let online = true;
+  let signedOut: SignedOut | null = null;
   const tell = () => {
     for (const listener of listeners) listener();
   };
@@ -84,6 +94,8 @@ export const pretendOpen = (state: WorkspaceState, me: string, campaign: string)
     outbox: () => outbox,
     sync: () => sync,
     online: () => online,
+    signedOut: () => signedOut,
+    unsentRooms: () => Promise.resolve([]),
     recoveries: () => recoveries,
     dismissRecovery: () => undefined,
     onlyHere: () => Promise.resolve(outbox.length + recoveries.length),
@@ -128,6 +140,11 @@ export const pretendOpen = (state: WorkspaceState, me: string, campaign: string)
     },
     keepAside: (list: Recovery[]) => {
       recoveries = list;
+      tell();
+    },
+    signOut: (out: SignedOut) => {
+      online = false;
+      signedOut = out;
       tell();
     },
     offline: () => {

@@ -23,6 +23,9 @@ export type SyncStatus =
   | { kind: 'sending' }
   | { kind: 'on server' };
 
+/** Why the server knows this laptop no more, in a sentence; what is here stays until somebody signs in again. */
+export type SignedOut = { why: 'sign in' | 'suspended' | 'guest link over' | 'another member'; says: string };
+
 /** A command that waits in the outbox, or came back refused and stays as the person's own draft. */
 export type Pending =
   | { command: Command; at: string; state: 'waits' | 'sending' }
@@ -103,11 +106,15 @@ export type Workspace = {
   outbox: () => Pending[];
   sync: () => SyncStatus;
   online: () => boolean;
+  /** Null while nothing says that this member is not signed in here; then the server may still be out of reach. */
+  signedOut: () => SignedOut | null;
   /** What the server has no more and this laptop keeps, newest first. */
   recoveries: () => Recovery[];
   dismissRecovery: (id: string) => void;
   /** How many things only this laptop has: commands and texts that were not sent, and what is kept because the server has it no more. */
   onlyHere: () => Promise<number>;
+  /** Texts in which something was not sent. */
+  unsentRooms: () => Promise<RoomName[]>;
   subscribe: (listener: () => void) => () => void;
   send: (command: CommandInput & { kind: CommandKind }) => Promise<Outcome>;
   /** Throws a refused command away, or sends it again. */

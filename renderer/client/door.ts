@@ -47,7 +47,8 @@ export const openDoor = (options: DoorOptions = {}): Door => {
   const usual = async (): Promise<string | null> => reached ?? (await transport.servers())[0] ?? null;
 
   const enter = async (seat: KnownSeat): Promise<OpenWorkspace> => {
-    const key = JSON.stringify([seat.server, seat.id, seat.seat]);
+    // By member, too: whoever signs in where somebody else was signed out has nothing of theirs.
+    const key = JSON.stringify([seat.server, seat.id, seat.seat, seat.member.id]);
     let kept = { ...seat, openedAt: new Date().toISOString() };
     await known.keep(kept).catch(forgetful(undefined));
     const opening =

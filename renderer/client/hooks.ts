@@ -10,7 +10,7 @@ import {
 import type * as Y from 'yjs';
 import type { RoomName } from '../../domain/campaign/rooms.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
-import type { OpenRoom, Pending, Recovery, RoomStatus, SyncStatus, Workspace } from './contract.ts';
+import type { OpenRoom, Pending, Recovery, RoomStatus, SignedOut, SyncStatus, Workspace } from './contract.ts';
 import { selection, watchedDoc, watchedRoom, watchedText, type Kept, type Watched } from './watched.ts';
 
 const Context = createContext<Workspace | null>(null);
@@ -50,6 +50,17 @@ export const useRecoveries = (): Recovery[] => {
 export const useOnline = (): boolean => {
   const workspace = useWorkspace();
   return useSyncExternalStore(workspace.subscribe, workspace.online);
+};
+
+export const useSignedOut = (): SignedOut | null => {
+  const workspace = useWorkspace();
+  return useSyncExternalStore(workspace.subscribe, workspace.signedOut);
+};
+/** Why what needs the server cannot be done now, in a sentence; null while it can. */
+export const useWhyOffline = (): string | null => {
+  const online = useOnline();
+  const out = useSignedOut();
+  return online ? null : out ? 'You are signed out here.' : 'Needs a connection to the server.';
 };
 
 /** Opens a room while the screen that asks for it stands; null in its very first render. */

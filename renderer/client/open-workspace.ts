@@ -59,7 +59,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
   const store = openIndexedStore(key);
   const siblings = openSiblings(storeName(key), around.locks);
   const listeners = new Set<() => void>();
-  let standing: Standing = { online: false, trouble: null };
+  let standing: Standing = { online: false, trouble: null, out: null };
   let stuck: string | null = null;
   let follower: ReturnType<typeof followFeed> | null = null;
   let foreseen: Foreseen | null = null;
@@ -182,8 +182,8 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
       if (fresh.online) outbox.hurry();
       else outbox.lineBroke();
       rooms.look();
-      tellListeners();
     }
+    if (fresh.online !== was.online || fresh.out?.why !== was.out?.why) tellListeners();
     restate();
   };
 
@@ -210,6 +210,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     follower = followFeed({
       transport,
       place,
+      member: seat.member.id,
       head: feed.head,
       guest: isGuest,
       signed: (rows) => signatures.check(feed.state().key, rows),
@@ -235,7 +236,8 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
   };
   siblings.listen((note) => {
     if (note.kind === 'hello' && siblings.leads()) siblings.tell({ kind: 'standing', ...standing });
-    else if (note.kind === 'standing' && !siblings.leads()) stand({ online: note.online, trouble: note.trouble });
+    else if (note.kind === 'standing' && !siblings.leads())
+      stand({ online: note.online, trouble: note.trouble, out: note.out });
     else if (note.kind === 'rows') void feed.heard(note.rows).catch(() => undefined);
     else if (note.kind === 'restored') void Promise.all([feed.load(), recoveries.load()]).catch(() => undefined);
     else if (note.kind === 'kept') void recoveries.load().catch(() => undefined);
@@ -295,8 +297,10 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     outbox: () => outbox.list(),
     sync: () => status,
     online,
+    signedOut: () => standing.out,
     recoveries: recoveries.list,
     onlyHere,
+    unsentRooms: () => store.unsentRooms(),
     dismissRecovery: (id) => {
       void recoveries.dismiss(id).then(() => siblings.tell({ kind: 'kept' }));
     },

@@ -1,12 +1,13 @@
 import type { AnyRow } from '../../domain/event.ts';
 import type { RoomName } from '../../domain/campaign/rooms.ts';
 import type { Outcome } from './contract.ts';
+import type { Standing } from './feed/follow-feed.ts';
 
 /** What windows of one seat tell each other. What is told stands in the local store already. */
 export type Note =
   /** Somebody new asks how things stand. */
   | { kind: 'hello' }
-  | { kind: 'standing'; online: boolean; trouble: string | null }
+  | ({ kind: 'standing' } & Standing)
   | { kind: 'rows'; rows: AnyRow[] }
   | { kind: 'outbox' }
   /** The server tells another story since a restore, and the local store has that one now. */

@@ -9,13 +9,12 @@ import { Button } from '../ui/Button.tsx';
 import { Empty } from '../ui/Empty.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
+import { later } from '../ui/later.tsx';
 import { useMinute } from '../ui/TimeAgo.tsx';
 import { classes } from '../ui/classes.ts';
 import { roleWord, weekdayTime } from '../ui/format.ts';
 import { Board } from './Board.tsx';
 import { FULL, Inbox } from './Inbox.tsx';
-import { List } from './List.tsx';
-import { NewCampaign } from './NewCampaign.tsx';
 import { found } from './search.ts';
 import { summaryOf } from './summary.ts';
 import { waitingCards } from './waiting.ts';
@@ -23,6 +22,8 @@ import { walk } from './walk.ts';
 import styles from './Home.module.css';
 
 const c = classes(styles);
+const List = later(async () => (await import('./List.tsx')).List);
+const NewCampaign = later(async () => (await import('./NewCampaign.tsx')).NewCampaign);
 const views = [
   { value: 'board', label: 'Board', icon: 'board' },
   { value: 'list', label: 'List', icon: 'rows' },

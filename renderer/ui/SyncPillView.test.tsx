@@ -2,12 +2,20 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Pending, SyncStatus } from '../client/contract.ts';
 import { drawn } from './drawn.ts';
 import { pretendCampaign, pretendWorkspace } from './pretend.ts';
+import { SyncDetails } from './SyncDetails.tsx';
 import { SyncPillView } from './SyncPillView.tsx';
 
 const state = pretendWorkspace(pretendCampaign('c1', 'Spring renewal'));
 const reply = { id: 'r', kind: 'reply', campaign: 'c1', thread: 't', reply: 'x', comment: 'Shorter.' } as const;
-const draw = (status: SyncStatus, outbox: Pending[] = [], acts = { onRetry: vi.fn(), onDiscard: vi.fn() }) =>
-  drawn(<SyncPillView status={status} outbox={outbox} kept={{ count: 0, href: '' }} state={state} {...acts} />);
+const draw = (status: SyncStatus, outbox: Pending[] = [], acts = { onRetry: vi.fn(), onDiscard: vi.fn() }) => {
+  const all = { status, outbox, kept: { count: 0, href: '' }, state, ...acts };
+  return drawn(
+    <>
+      <SyncPillView {...all} />
+      <SyncDetails {...all} titleId="title" />
+    </>,
+  );
+};
 
 describe('the sync pill', () => {
   it.each<[SyncStatus, string]>([
@@ -46,6 +54,15 @@ describe('the sync pill', () => {
     expect(acts.onRetry).toHaveBeenCalledWith('r');
     await page.click(page.pressable('Discard'));
     expect(acts.onDiscard).toHaveBeenCalledWith('r');
+  });
+
+  it('is read out as it changes, but not at every pause in typing', async () => {
+    const all = { outbox: [], kept: { count: 0, href: '' }, state, onRetry: vi.fn(), onDiscard: vi.fn() };
+    const page = await drawn(<SyncPillView status={{ kind: 'on server' }} {...all} />);
+    await page.again(<SyncPillView status={{ kind: 'sending' }} {...all} />);
+    expect(document.querySelector('output')?.textContent).toBe('On server');
+    await page.again(<SyncPillView status={{ kind: 'saved here' }} {...all} />);
+    expect(document.querySelector('output')?.textContent).toBe('Saved on this laptop');
   });
 
   it('offers nothing to discard while something only waits', async () => {

@@ -175,6 +175,12 @@ export class Workspace implements WorkspaceActor {
     return joining;
   }
 
+  /** Whose device such a link would let in; null where there is none. It stays as it is. */
+  ownerOfDeviceLink(secret: string): Member | null {
+    const link = this.store.deviceLink(secretHash(secret));
+    return link && Object.hasOwn(this.#state.members, link.member) ? this.#state.members[link.member]! : null;
+  }
+
   /** Uses a link for another device. Null: there is none, it is over, or whoever made it is not in any more. */
   admitDevice(secret: string): Member | null {
     const link = this.store.takeDeviceLink(secretHash(secret));

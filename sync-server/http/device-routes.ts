@@ -5,7 +5,7 @@ import { HttpError, readJson, sendJson } from './answer.ts';
 import { newSecret, secretHash } from '../secret.ts';
 import { enter, route, w, workspaceOf, type Named, type Request, type Route, type RoutesFrom } from './route.ts';
 import { z } from 'zod';
-import { begin, endedCookie, liveSessions } from './sessions.ts';
+import { begin, endedCookie, liveSessions, turnAway } from './sessions.ts';
 
 /** Which devices are signed in, and signing one out. */
 export const deviceRoutes: Route[] = [
@@ -77,6 +77,8 @@ async function offerDevice(from: RoutesFrom, asked: Request, named: Named): Prom
 async function joinDevice(from: RoutesFrom, asked: Request, named: Named): Promise<void> {
   const { secret } = await readJson(asked.request, JoinDevice);
   const workspace = workspaceOf(from, named);
+  const owner = workspace.ownerOfDeviceLink(secret);
+  if (owner) turnAway(asked.request, workspace, owner);
   const member = workspace.admitDevice(secret);
   if (!member)
     throw new HttpError(

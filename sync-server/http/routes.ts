@@ -34,7 +34,7 @@ import {
   type RoutesFrom,
 } from './route.ts';
 import { webhookRoutes } from './webhook-routes.ts';
-import { begin, describe, endedCookie, liveSessions } from './sessions.ts';
+import { begin, describe, endedCookie, liveSessions, turnAway } from './sessions.ts';
 
 const nothing = z.object({});
 
@@ -112,6 +112,7 @@ async function sitDown(from: RoutesFrom, asked: Request, { member: id }: Named):
 async function join(from: RoutesFrom, asked: Request, named: Named): Promise<void> {
   const { secret, name } = await readJson(asked.request, JoinRequest);
   const workspace = workspaceOf(from, named);
+  turnAway(asked.request, workspace, null);
   const joining = workspace.joinWith(secret, name);
   if (!joining)
     throw new HttpError(
@@ -198,6 +199,7 @@ function feed(from: RoutesFrom, asked: Request, named: Named): void {
   const reply: z.infer<typeof FeedReply> = {
     rows: rows.map((row) => asSeenBy(member, row)),
     more: (rows.at(-1)?.number ?? Infinity) < workspace.state().number,
+    member: member.id,
   };
   sendJson(asked.response, 200, reply);
 }

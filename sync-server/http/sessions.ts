@@ -42,6 +42,23 @@ const beginSession = (
   return { session, cookie: cookie(workspace.id, seat, token, (DAYS * DAY) / 1_000, secure) };
 };
 
+/**
+ * Refuses to let `member`, or somebody new, in where somebody else is signed in: the windows that stand open there would go on with the
+ * new session, and what they have not sent would go out in another's name.
+ */
+export const turnAway = (request: IncomingMessage, workspace: Workspace, member: Member | null): void => {
+  const { token } = tokenOf(request, workspace.id);
+  const hash = token === null ? '' : secretHash(token);
+  const session = workspace.notIn(hash) === null ? workspace.store.session(hash) : null;
+  const sits = session && workspace.state().members[session.member];
+  if (sits && sits.id !== member?.id)
+    throw new HttpError(
+      409,
+      'signed in as another',
+      `${sits.name} is signed in to this workspace here. Sign out first, or open the link in another browser.`,
+    );
+};
+
 /** The answer to whoever just came in: the session, and the cookie that carries it where no token was asked for. */
 export const begin = (
   { clock, secure }: { clock: () => number; secure: boolean },
@@ -79,7 +96,8 @@ export const describe = (workspace: Workspace, member: Member, seat: string): Se
 const SEEN_EVERY = 5 * 60_000;
 
 const says: Record<NotIn, string> = {
-  'sign in': 'You are not signed in here. Use your invite link, or ask for a new one.',
+  'sign in':
+    'You are signed out here. Sign in with a link: make one on another device of yours, or ask an admin for one.',
   suspended: 'You are suspended. Ask an admin of your workspace.',
   'guest link over': 'Your guest link has ended. Ask for a new one.',
 };

@@ -295,6 +295,10 @@ export const sqliteStore = (db: DatabaseSync): Store => {
       run('DELETE FROM device_links WHERE ends <= ? OR (member = ? AND session IS ?)', now, member, session);
       run('INSERT INTO device_links (hash, member, session, ends) VALUES (?, ?, ?, ?)', hash, member, session, ends);
     },
+    deviceLink: (hash) => {
+      const row = one('SELECT hash, member, session, ends FROM device_links WHERE hash = ?', hash);
+      return row && ({ ...row } as StoredDeviceLink);
+    },
     takeDeviceLink: (hash) => {
       const row = one('DELETE FROM device_links WHERE hash = ? RETURNING hash, member, session, ends', hash);
       return row && ({ ...row } as StoredDeviceLink);

@@ -290,7 +290,9 @@ export const storeAcceptance = (title: string, open: () => Store, reopen: (() =>
       ] as const)
         store.saveDeviceLink(link(hash, session), '1');
       for (const gone of ['old', 'first', 'unknown']) expect(store.takeDeviceLink(gone)).toBeNull();
+      expect(store.deviceLink('new')).toEqual(link('new', 's'));
       expect(store.takeDeviceLink('new')).toEqual(link('new', 's'));
+      expect(store.deviceLink('new')).toBeNull();
       expect(store.takeDeviceLink('new')).toBeNull();
       expect(store.takeDeviceLink('second')).toEqual(link('second', null));
       store.saveDeviceLink({ ...link('last', 'u'), ends: '9' }, '5');

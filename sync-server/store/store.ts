@@ -60,6 +60,7 @@ export type Store = {
   endSession: (hash: string) => void;
   /** One per session that made it, and one per member of the operator's: a new one replaces the old. Forgets those that ended before `now`. */
   saveDeviceLink: (link: StoredDeviceLink, now: string) => void;
+  deviceLink: (hash: string) => StoredDeviceLink | null;
   /** Takes it out of the store: it is used once, whatever comes of it. */
   takeDeviceLink: (hash: string) => StoredDeviceLink | null;
   /** One secret per invite: a new one replaces the old. */

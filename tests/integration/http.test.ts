@@ -87,7 +87,7 @@ describe('people', () => {
     expect((await sam.post('/leave', {})).status).toBe(200);
     const after = await sam.get('/session');
     expect(after.status).toBe(401);
-    expect(after.body['says']).toContain('invite');
+    expect(after.body['says']).toContain('signed out');
   });
 });
 

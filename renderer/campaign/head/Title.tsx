@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import { stageOf } from '../../../domain/stage.ts';
 import { summaryVersion } from './summary-version.ts';
+import { later } from '../../ui/later.tsx';
 import { StageMark } from '../../ui/StageMark.tsx';
-import { RenameDialog } from './RenameDialog.tsx';
 import { useCampaign, useMe, useTeam } from '../open-campaign.ts';
 import { classes } from '../../ui/classes.ts';
 import styles from './Head.module.css';
 
 const c = classes(styles);
+const RenameDialog = later(async () => (await import('./RenameDialog.tsx')).RenameDialog);
 
 /** Name and stage of the campaign, always in sight; the name is the heading of the page. */
 export const Title = () => {

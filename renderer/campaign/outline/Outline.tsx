@@ -1,18 +1,19 @@
 import { useState } from 'react';
 import { Icon } from '../../ui/Icon.tsx';
+import { later } from '../../ui/later.tsx';
 import { classes } from '../../ui/classes.ts';
 import { useRoomStatus } from '../../client/hooks.ts';
 import { removed, standing } from '../counts.ts';
 import { useCampaign, useHref, useOpenCampaign, useSteps } from '../open-campaign.ts';
 import { BriefLinks } from './BriefLinks.tsx';
 import { FactLinks } from './FactLinks.tsx';
-import { NewStep } from './NewStep.tsx';
 import { Prospects } from './Prospects.tsx';
 import { RemovedSteps } from './RemovedSteps.tsx';
 import { StepLink } from './StepLink.tsx';
 import styles from './Outline.module.css';
 
 const c = classes(styles);
+const NewStep = later(async () => (await import('./NewStep.tsx')).NewStep);
 
 /** The campaign at a glance: the brief, what was decided, the sequence on a ruler of days, what prospects said. */
 export const Outline = () => {

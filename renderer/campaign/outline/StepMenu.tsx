@@ -1,13 +1,15 @@
 import { useState } from 'react';
 import { setStep, type Step } from '../../../domain/campaign/sequence.ts';
 import { Menu } from '../../ui/Menu.tsx';
-import { NameDialog } from '../../ui/NameDialog.tsx';
+import { later } from '../../ui/later.tsx';
 import { count } from '../../ui/format.ts';
 import { standing } from '../counts.ts';
 import { oneLine } from '../one-line.ts';
 import { useOpenCampaign } from '../open-campaign.ts';
 import { channelWords } from '../part-words.ts';
 import { useStepMoves } from './step-moves.ts';
+
+const NameDialog = later(async () => (await import('../../ui/NameDialog.tsx')).NameDialog);
 
 /** What can be done with a step as a whole: in the outline, and on its sheet where the outline has no room. */
 export const StepMenu = ({ step, steps }: { step: Step; steps: readonly Step[] }) => {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { OpenRoom } from '../../client/contract.ts';
-import { useOnline, useRecoveries, useRoomStatus } from '../../client/hooks.ts';
+import { useOnline, useRecoveries, useRoomStatus, useSignedOut } from '../../client/hooks.ts';
 import { hrefTo, pathTo } from '../../app/paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -16,8 +16,10 @@ export const Strips = () => {
   const { id, brief, copy } = useOpenCampaign();
   const kept = useRecoveries().filter((each) => each.kind === 'text' && each.campaign === id).length;
   const online = useOnline();
+  const out = useSignedOut();
+  // Signed out stands over every screen already, with what to do about it.
   const notices = [...new Set([useRoomStatus(brief).notice, useRoomStatus(copy).notice])].filter(
-    (notice) => notice !== null,
+    (notice) => notice !== null && out === null,
   );
   return (
     <div className={c('strips')}>
@@ -27,7 +29,7 @@ export const Strips = () => {
           {notice}
         </p>
       ))}
-      {!online && (
+      {!online && out === null && (
         <output className={c('strip')}>
           <Icon name="offline" small />
           <span>

@@ -23,6 +23,7 @@ const followed = (ports: Partial<FeedPorts>) => {
   const following = followFeed({
     transport,
     place: { server: '', workspace: 'w', seat: null },
+    member: 'mia',
     head: () => ({ number: 0, head: NO_HASH }),
     guest: () => false,
     signed: () => Promise.resolve('holds'),
@@ -46,13 +47,58 @@ it('takes an entry that came just before the line broke', async () => {
   following.stop();
 });
 
+it('says that somebody is signed out, at once when the line is refused, and comes back when they are in again', async () => {
+  let answer: { status: number; body: object } = {
+    status: 401,
+    body: { error: 'suspended', says: 'You are suspended.' },
+  };
+  const all = { rows: [], more: false };
+  const transport = (lines: FeedListener[]) =>
+    ({
+      request: () => Promise.resolve(answer),
+      feed: (_place: unknown, _after: number, listener: FeedListener) => {
+        lines.push(listener);
+        return () => undefined;
+      },
+    }) as unknown as Transport;
+  const lines: FeedListener[] = [];
+  const { following, stood } = followed({ transport: transport(lines) });
+  const suspended = {
+    online: false,
+    trouble: 'You are suspended.',
+    out: { why: 'suspended', says: 'You are suspended.' },
+  };
+  await expect.poll(() => stood.at(-1)).toEqual(suspended);
+  answer = { status: 200, body: { ...all, member: 'mia' } };
+  following.poke();
+  await expect.poll(() => stood.at(-1)).toEqual({ online: true, trouble: null, out: null });
+  answer = { status: 401, body: { error: 'sign in', says: 'You are signed out here.' } };
+  lines.at(-1)!.onEnd('You are signed out here.');
+  await expect.poll(() => stood.at(-1)?.out?.why).toBe('sign in');
+  expect(stood.filter(({ online, out }) => !online && out === null)).toEqual([]);
+  answer = { status: 200, body: { ...all, member: 'sam' } };
+  following.poke();
+  await expect.poll(() => stood.at(-1)?.out?.why).toBe('another member');
+  following.stop();
+});
+
+it('does not ask without end a server that refuses the line and nothing else', async () => {
+  const { following, stood, lines } = followed({});
+  await expect.poll(() => lines.length).toBe(1);
+  lines[0]!.onEnd('No.');
+  await expect.poll(() => lines.length).toBe(2);
+  lines[1]!.onEnd('No.');
+  await expect.poll(() => stood.at(-1)).toEqual({ online: false, trouble: null, out: null });
+  following.stop();
+});
+
 it('is offline, and goes on, when the line breaks while an entry’s key cannot be fetched', async () => {
   // The server went away between sending the entry and being asked for its key. What is not caught here fails the run.
   const { following, stood, lines } = followed({ signed: () => Promise.resolve('unreachable') });
   await expect.poll(() => lines.length).toBe(1);
   lines[0]!.onRow(row);
   lines[0]!.onEnd(null);
-  await expect.poll(() => stood.at(-1)).toEqual({ online: false, trouble: null });
+  await expect.poll(() => stood.at(-1)).toEqual({ online: false, trouble: null, out: null });
   following.poke();
   await expect.poll(() => lines.length).toBe(2);
   following.stop();

@@ -1,5 +1,6 @@
 import type { AnyRow } from '../../../domain/event.ts';
 import { alarm, waitBefore } from '../backoff.ts';
+import type { SignedOut } from '../contract.ts';
 import { ask } from '../transport/ask.ts';
 import type { Place } from '../transport/place.ts';
 import type { Transport } from '../transport/transport.ts';
@@ -8,10 +9,12 @@ import type { Signed } from './signatures.ts';
 import { feedPath, RawFeedReply } from './whole-feed.ts';
 
 /** Whether the server can be reached, and what stands in the way where it can and still nothing works. */
-export type Standing = { online: boolean; trouble: string | null };
+export type Standing = { online: boolean; trouble: string | null; out: SignedOut | null };
 export type FeedPorts = {
   transport: Transport;
   place: Place;
+  /** Whose feed this laptop keeps. Another's session in the same chair must not speak for them. */
+  member: string;
   head: () => Head;
   /** Whether other campaigns' rows come without their words. */
   guest: () => boolean;
@@ -55,16 +58,19 @@ export const followFeed = (ports: FeedPorts) => {
     const asked = await ask(transport, place, 'GET', feedPath(place, head()), RawFeedReply);
     if (asked.kind === 'unreachable') return 'unreachable';
     if (asked.kind === 'refused') {
+      if (asked.status === 401) throw new Out(whyOut(asked.code), asked.says);
       if (asked.code === 'rolled back' && (await ports.mend())) return 'more';
       throw new Trouble(asked.code === 'rolled back' ? rolledBack : asked.says);
     }
+    if (asked.value.member !== undefined && asked.value.member !== ports.member)
+      throw new Out('another member', 'Somebody else is signed in here now. What is on this laptop stays yours.');
     // A page that leaves something out would be asked for without end.
     if ((await takeRaw(asked.value.rows)) === 'again') throw new Trouble(rolledBack);
     return asked.value.more ? 'more' : 'all';
   };
 
-  /** Resolves when the line broke or the reading of a row failed. */
-  const live = (): Promise<void> =>
+  /** Resolves when the line broke, or the server refused it; rejects when the reading of a row failed. */
+  const live = (): Promise<'broke' | 'refused'> =>
     new Promise((resolve, reject) => {
       let heard = Date.now();
       let asking = false;
@@ -75,9 +81,9 @@ export const followFeed = (ports: FeedPorts) => {
         reject(error instanceof Error ? error : new Error(String(error)));
       };
       // Rows heard before the end are judged first, and the end waits for a judgement that fails, too.
-      const settle = () => {
+      const settle = (how: 'broke' | 'refused' = 'broke') => {
         clearInterval(watch);
-        void queue.then(resolve, fail);
+        void queue.then(() => resolve(how), fail);
       };
       const end = () => {
         close();
@@ -95,8 +101,7 @@ export const followFeed = (ports: FeedPorts) => {
           queue.catch(fail);
         },
         onEnd: (says) => {
-          if (says === null) settle();
-          else fail(new Trouble(says));
+          settle(says === null ? 'broke' : 'refused');
         },
       });
       // The shell does not pass on empty lines, and a network that vanished closes nothing.
@@ -115,23 +120,28 @@ export const followFeed = (ports: FeedPorts) => {
     });
 
   const run = async (): Promise<void> => {
+    let refused = false;
     while (!stopped()) {
       try {
         let found = await page();
         while (found === 'more' && !stopped()) found = await page();
         if (found === 'all' && !stopped()) {
           attempt = 0;
-          stands({ online: true, trouble: null });
-          await live();
+          stands({ online: true, trouble: null, out: null });
+          // A page says why. Asked at once, but once: a server that refuses one and not the other must not be asked without end.
+          const again: boolean = (await live()) === 'refused' && !refused;
+          refused = again;
+          if (again) continue;
         }
-        if (!stopped()) stands({ online: false, trouble: null });
+        if (!stopped()) stands({ online: false, trouble: null, out: null });
       } catch (error) {
         if (stopped()) return;
-        if (error instanceof Unreachable) stands({ online: false, trouble: null });
-        else if (error instanceof Trouble) stands({ online: false, trouble: error.message });
+        if (error instanceof Out) stands({ online: false, trouble: error.message, out: error.out });
+        else if (error instanceof Unreachable) stands({ online: false, trouble: null, out: null });
+        else if (error instanceof Trouble) stands({ online: false, trouble: error.message, out: null });
         else {
           console.error(error);
-          stands({ online: false, trouble: 'What the server sent could not be kept on this laptop.' });
+          stands({ online: false, trouble: 'What the server sent could not be kept on this laptop.', out: null });
         }
       }
       if (!stopped()) await sleep(waitBefore(attempt++));
@@ -157,5 +167,15 @@ export const followFeed = (ports: FeedPorts) => {
   };
 };
 
+const whyOut = (code: string): SignedOut['why'] =>
+  code === 'suspended' || code === 'guest link over' ? code : 'sign in';
+
+class Out extends Error {
+  readonly out: SignedOut;
+  constructor(why: SignedOut['why'], says: string) {
+    super(says);
+    this.out = { why, says };
+  }
+}
 class Trouble extends Error {}
 class Unreachable extends Error {}

@@ -91,7 +91,7 @@ export const browserTransport = (origin: string, ask: typeof fetch = fetch): Tra
   };
 };
 
-export const signedOut = 'You are signed out here. Join again with an invite link.';
+const signedOut = 'You are signed out here.';
 
 /** A proxy's error page is no JSON; its status says enough. */
 const readJson = (text: string): unknown => {
