@@ -194,8 +194,9 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     if (theirs === null || back === null || (await signatures.check(null, theirs)) !== 'holds') return false;
     const { restored, undone } = back;
     await recoveries.keepUndone(restored, undone, restoredSays(undone.length));
-    await feed.replace(theirs);
+    // Before its rows are gone: a number told before the restore may be another command's by now.
     await outbox.wasPutBack();
+    await feed.replace(theirs);
     siblings.tell({ kind: 'restored' });
     await compareRooms();
     return true;
@@ -225,7 +226,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
         siblings.tell({ kind: 'standing', ...fresh });
       },
     });
-    outbox.drain();
+    outbox.reload();
     const sendUnsent = async () => {
       const names = await store.unsentRooms();
       if (!closed) rooms.send([...names, ...recoveries.uncompared]);
@@ -235,8 +236,10 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     });
   };
   siblings.listen((note) => {
-    if (note.kind === 'hello' && siblings.leads()) siblings.tell({ kind: 'standing', ...standing });
-    else if (note.kind === 'standing' && !siblings.leads())
+    if (note.kind === 'hello' && siblings.leads()) {
+      siblings.tell({ kind: 'standing', ...standing });
+      outbox.reload();
+    } else if (note.kind === 'standing' && !siblings.leads())
       stand({ online: note.online, trouble: note.trouble, out: note.out });
     else if (note.kind === 'rows') void feed.heard(note.rows).catch(() => undefined);
     else if (note.kind === 'restored') void Promise.all([feed.load(), recoveries.load()]).catch(() => undefined);
@@ -271,7 +274,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
   };
   const onlyHere = async (): Promise<number> => (await unsent()) + recoveries.list().length;
   const flush = async (): Promise<{ unsent: number }> => {
-    await rooms.flush();
+    await Promise.all([rooms.flush(), outbox.settled()]);
     return { unsent: await unsent() };
   };
   const close = async (): Promise<void> => {

@@ -1,9 +1,19 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Command } from '../../../domain/command.ts';
+import { carryOut } from '../../../domain/carried-out.ts';
 import { emptyWorkspace } from '../../../domain/evolve.ts';
 import type { Pending } from '../contract.ts';
 import type { Answer } from '../transport/transport.ts';
 import { Outbox, type OutboxPorts } from './outbox.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+/** Whatever waits for an answer, a row or its next try has had it. */
+const later = (ms = 1_000) => vi.advanceTimersByTimeAsync(ms);
 
 const create = (id: string): Command => ({ id, kind: 'create campaign', campaign: id, name: id });
 const reply = (id: string): Command => ({
@@ -20,6 +30,7 @@ const refused: Answer = { status: 409, body: { refused: true, reasons: [{ code: 
 let kept: Pending[];
 let online: boolean;
 let number: number;
+let done: ReturnType<typeof emptyWorkspace>['done'];
 let posted: string[];
 let post: (command: Command) => Promise<Answer>;
 let ports: OutboxPorts;
@@ -28,6 +39,7 @@ beforeEach(() => {
   kept = [];
   online = true;
   number = 9;
+  done = [];
   posted = [];
   post = () => Promise.resolve(taken(1));
   ports = {
@@ -45,7 +57,7 @@ beforeEach(() => {
       posted.push(command.id);
       return post(command);
     },
-    state: () => ({ ...emptyWorkspace('w'), number }),
+    state: () => ({ ...emptyWorkspace('w'), number, done }),
     online: () => online,
     leads: () => true,
     changed: vi.fn(),
@@ -71,7 +83,8 @@ describe('a command', () => {
   it('that is taken stays in sight until its row is here', async () => {
     number = 0;
     const outcome = outbox.give(create('a'));
-    await vi.waitFor(() => expect([posted, kept]).toEqual([['a'], []]));
+    await later();
+    expect([posted, kept]).toEqual([['a'], []]);
     expect(states()).toEqual([['a', 'sending']]);
     number = 1;
     outbox.rowsCame();
@@ -82,13 +95,15 @@ describe('a command', () => {
     number = 3;
     post = () => Promise.resolve(taken(5));
     const outcome = outbox.give(create('a'));
-    await vi.waitFor(() => expect([posted, kept]).toEqual([['a'], []]));
+    await later();
+    expect([posted, kept]).toEqual([['a'], []]);
     number = 2;
     post = () => Promise.resolve(taken(2));
     await outbox.wasPutBack();
-    await vi.waitFor(() => expect(posted).toEqual(['a', 'a']));
+    await later();
+    expect(posted).toEqual(['a', 'a']);
     expect(await outcome).toMatchObject({ kind: 'done' });
-    await vi.waitFor(() => expect([outbox.list(), kept]).toEqual([[], []]));
+    expect([outbox.list(), kept]).toEqual([[], []]);
   });
   it('waits offline, in order, and goes out in order', async () => {
     online = false;
@@ -100,7 +115,8 @@ describe('a command', () => {
     ]);
     online = true;
     outbox.hurry();
-    await vi.waitFor(() => expect(outbox.list()).toEqual([]));
+    await later();
+    expect(outbox.list()).toEqual([]);
     expect(posted).toEqual(['a', 'b']);
   });
   it('that nobody answered is sent again, and those after it wait', async () => {
@@ -110,12 +126,40 @@ describe('a command', () => {
     online = true;
     post = vi.fn<typeof post>().mockRejectedValueOnce(new Error('gone')).mockResolvedValue(taken(1));
     outbox.hurry();
-    await vi.waitFor(() => expect(outbox.stalled).toBe(true));
+    await later(0);
+    expect(outbox.stalled).toBe(true);
     expect(ports.doubt).toHaveBeenCalledOnce();
     expect(posted).toEqual(['a']);
     outbox.hurry();
-    await vi.waitFor(() => expect(outbox.list()).toEqual([]));
+    await later();
+    expect(outbox.list()).toEqual([]);
     expect(posted).toEqual(['a', 'a', 'b']);
+  });
+  it('whose answer got lost is not sent again once its row tells of it', async () => {
+    post = () => Promise.reject(new Error('gone'));
+    const outcome = outbox.give(create('a'));
+    await later(0);
+    expect(posted).toEqual(['a']);
+    done = carryOut([], 'a', 9);
+    outbox.rowsCame();
+    await later(60_000);
+    expect(posted).toEqual(['a']);
+    expect([outbox.list(), kept, outbox.stalled]).toEqual([[], [], false]);
+    expect(await outcome).toEqual({ kind: 'queued' });
+  });
+  it('that was taken goes out again after a restore, also while the store is being read', async () => {
+    number = 3;
+    post = () => Promise.resolve(taken(5));
+    void outbox.give(create('a'));
+    await later();
+    const read = Promise.withResolvers<Pending[]>();
+    ports.store.outbox = () => read.promise;
+    outbox.heard({ kind: 'outbox' });
+    const back = outbox.wasPutBack();
+    read.resolve([]);
+    await back;
+    await later();
+    expect(posted).toEqual(['a', 'a']);
   });
   it('that cannot be kept is not said to be', async () => {
     ports.store.putPending = () => Promise.reject(new Error('full'));
@@ -148,11 +192,66 @@ describe('a refused one', () => {
     await outbox.give(create('a'));
     online = true;
     outbox.hurry();
-    await vi.waitFor(() => expect(states()).toEqual([['a', 'refused']]));
+    await later();
+    expect(states()).toEqual([['a', 'refused']]);
     outbox.discard('a');
-    await vi.waitFor(() => expect(kept).toEqual([]));
+    await later();
+    expect(kept).toEqual([]);
     expect(outbox.list()).toEqual([]);
   });
+});
+
+describe('a discarded one', () => {
+  it('stays away although another window’s news had its row read meanwhile, and is never sent', async () => {
+    online = false;
+    await outbox.give(create('a'));
+    await outbox.give(create('b'));
+    const read = Promise.withResolvers<Pending[]>();
+    ports.store.outbox = () => read.promise;
+    outbox.heard({ kind: 'outbox' });
+    await later(0);
+    outbox.discard('a');
+    read.resolve(kept);
+    await later();
+    expect(states()).toEqual([['b', 'waits']]);
+    expect(kept.map(({ command }) => command.id)).toEqual(['b']);
+    online = true;
+    outbox.hurry();
+    await later();
+    expect(posted).toEqual(['b']);
+  });
+  it('stays away where it was thrown away while its refusal was being kept', async () => {
+    online = false;
+    await outbox.give(create('a'));
+    online = true;
+    post = () => Promise.resolve(refused);
+    const { putPending } = ports.store;
+    ports.store.putPending = async (pending) => {
+      outbox.discard('a');
+      await putPending(pending);
+    };
+    outbox.hurry();
+    await later();
+    expect([states(), kept]).toEqual([[], []]);
+  });
+  it('stays away where the disk does not let go of it', async () => {
+    online = false;
+    await outbox.give(create('a'));
+    ports.store.dropPending = () => Promise.reject(new Error('full'));
+    outbox.discard('a');
+    outbox.heard({ kind: 'outbox' });
+    await later();
+    expect(states()).toEqual([]);
+  });
+});
+
+it('goes on where the laptop’s disk cannot be read, and says so', async () => {
+  const warned = vi.spyOn(console, 'warn').mockReturnValue();
+  ports.store.outbox = () => Promise.reject(new Error('gone'));
+  outbox.heard({ kind: 'outbox' });
+  await later();
+  expect(warned).toHaveBeenCalledOnce();
+  expect(await outbox.give(create('a'))).toMatchObject({ kind: 'done' });
 });
 
 describe('a decision', () => {
@@ -172,8 +271,32 @@ describe('a decision', () => {
       .mockResolvedValueOnce(taken(1))
       .mockRejectedValueOnce(new Error('gone'))
       .mockResolvedValue(taken(2));
-    expect(await outbox.sendNow(halt)).toEqual({ kind: 'done', number: 2 });
+    const outcome = outbox.sendNow(halt);
+    await later();
+    expect(await outcome).toEqual({ kind: 'done', number: 2 });
     expect(posted).toEqual(['a', 'h', 'h']);
+  });
+  it('is not sent before what its person said before it, however long that takes', async () => {
+    online = false;
+    await outbox.give(create('a'));
+    online = true;
+    post = ({ id }) => (id === 'a' ? Promise.resolve({ status: 503, body: null }) : Promise.resolve(taken(2)));
+    const outcome = outbox.sendNow(halt);
+    await later(60_000);
+    expect(await outcome).toMatchObject({ kind: 'offline', says: expect.stringContaining('not sent') as string });
+    expect(posted).not.toContain('h');
+  });
+  it('waits for no longer than the line stands', async () => {
+    online = false;
+    await outbox.give(create('a'));
+    online = true;
+    post = () => new Promise(() => undefined);
+    const outcome = outbox.sendNow(halt);
+    await later(0);
+    online = false;
+    outbox.lineBroke();
+    expect(await outcome).toMatchObject({ kind: 'offline' });
+    expect(posted).toEqual(['a']);
   });
   it('that is refused is told and not kept', async () => {
     post = () => Promise.resolve(refused);

@@ -2,12 +2,15 @@ import { carriedOut } from '../../../domain/carried-out.ts';
 import type { Command } from '../../../domain/command.ts';
 import type { Reason } from '../../../domain/gate/refusal.ts';
 import type { WorkspaceState } from '../../../domain/state.ts';
-import type { Outcome, Pending } from '../contract.ts';
 import { waitBefore } from '../backoff.ts';
+import type { Outcome, Pending } from '../contract.ts';
 import type { Note } from '../siblings.ts';
 import type { LocalStore } from '../store/local-store.ts';
 import type { Answer } from '../transport/transport.ts';
+import { asOutcome, sendDirect } from './direct-command.ts';
 import { replyVerdict, type Verdict } from './reply-verdict.ts';
+import { RowWait } from './row-wait.ts';
+import { StoredQueue } from './stored-queue.ts';
 
 export type OutboxPorts = {
   store: Pick<LocalStore, 'outbox' | 'putPending' | 'dropPending'>;
@@ -28,18 +31,7 @@ export type OutboxPorts = {
 
 /** How long somebody who waits for an answer is kept waiting before they are told that it is queued, in ms. */
 const PATIENCE = 10_000;
-/** How long a decided command may take to come back as a row. */
-const ROW_PATIENCE = 5_000;
-const TRIES = 3;
 
-const noConnection: Outcome = {
-  kind: 'offline',
-  says: 'This needs a connection to the server. Nothing was sent; do it again once you are connected.',
-};
-const noAnswer: Outcome = {
-  kind: 'offline',
-  says: 'The server did not answer. Once you are connected again, look whether it happened before you repeat it.',
-};
 const notKept = (): Outcome => ({
   kind: 'refused',
   reasons: [
@@ -56,7 +48,8 @@ const carriesWords = (command: Command): boolean => 'comment' in command || 'quo
 /** Commands on their way: kept on this laptop, sent in order by the one window that leads, and kept with the reasons where refused. */
 export class Outbox {
   readonly #ports: OutboxPorts;
-  #kept: Pending[] = [];
+  readonly #queue: StoredQueue;
+  readonly #rows: RowWait;
   /** Decided by the server; their rows have not come yet. */
   #taken: (Pending & { number: number })[] = [];
   #sending: string | null = null;
@@ -64,12 +57,13 @@ export class Outbox {
   #draining = false;
   #attempt = 0;
   #retry: ReturnType<typeof setTimeout> | null = null;
-  #store: Promise<unknown> = Promise.resolve();
   readonly #waiters = new Map<string, (outcome: Outcome) => void>();
-  #catchingUp: { number: number; resolve: () => void }[] = [];
+  readonly #onChange = new Set<() => void>();
 
   constructor(ports: OutboxPorts) {
     this.#ports = ports;
+    this.#queue = new StoredQueue(ports.store);
+    this.#rows = new RowWait(() => ports.state().number);
   }
 
   /** What waits, is on its way, or was refused, in order. The same array until it changes. */
@@ -82,69 +76,42 @@ export class Outbox {
     return this.#retry !== null;
   }
 
-  /** Reads what the laptop kept; again whenever another window changed it. */
+  /** Reads what the laptop kept; again whenever another window changed it. Rejects where it cannot be read. */
   async load(): Promise<void> {
-    await this.#serial(async () => {
-      const kept = await this.#ports.store.outbox();
-      // One that is decided may still stand in the store.
-      this.#kept = kept.filter(
-        ({ command }) =>
-          carriedOut(this.#ports.state(), command.id) === undefined &&
-          !this.#taken.some((taken) => taken.command.id === command.id),
-      );
-    });
+    // One that is decided may still stand in the store.
+    await this.#queue.load((id) => this.#isCarriedOut(id) || this.#taken.some(({ command }) => command.id === id));
     this.#changed();
     this.drain();
   }
 
   /** Takes a command that may wait. Resolves once it was decided, or at once where it has to wait. */
-  async give(command: Command): Promise<Outcome> {
-    const pending: Pending = { command, at: this.#ports.now().toISOString(), state: 'waits' };
-    try {
-      await this.#serial(() => this.#ports.store.putPending(pending));
-    } catch {
-      return notKept();
-    }
-    this.#kept = [...this.#kept, pending];
-    this.#changed();
-    this.#ports.tell({ kind: 'outbox' });
-    return this.#outcomeOf(command);
+  give(command: Command): Promise<Outcome> {
+    return this.#queued({ command, at: this.#ports.now().toISOString(), state: 'waits' });
   }
 
   /** Sends a command that needs the present state of the world; nothing of it is queued. */
-  async sendNow(command: Command): Promise<Outcome> {
-    if (!this.#ports.online()) return noConnection;
-    await this.#drained();
-    for (let attempt = 0; attempt < TRIES; attempt += 1) {
-      const verdict = await this.#post(command);
-      if (verdict.kind === 'taken') return this.#done(verdict);
-      if (verdict.kind === 'refused') return verdict;
-      if (verdict.kind === 'stuck') return { kind: 'offline', says: verdict.says };
-      // The same id, so that it is carried out once however often it is heard.
-      await new Promise((resolve) => setTimeout(resolve, waitBefore(attempt)));
-    }
-    return noAnswer;
+  sendNow(command: Command): Promise<Outcome> {
+    return sendDirect(command, {
+      online: this.#ports.online,
+      settled: () => this.#decided(),
+      post: (posted) => this.#post(posted),
+      row: (number) => this.#rows.until(number),
+    });
   }
 
+  /** Sends a refused command again. */
   async retry(commandId: string): Promise<Outcome> {
-    const refused = this.#kept.find(({ command }) => command.id === commandId);
+    const refused = this.#queue.find(commandId);
     if (!refused) return { kind: 'queued' };
-    const again: Pending = { command: refused.command, at: refused.at, state: 'waits' };
-    try {
-      await this.#serial(() => this.#ports.store.putPending(again));
-    } catch {
-      return notKept();
-    }
-    this.#replace(again);
-    this.#ports.tell({ kind: 'outbox' });
-    return this.#outcomeOf(again.command);
+    return this.#queued({ command: refused.command, at: refused.at, state: 'waits' });
   }
 
+  /** Throws a command away, unless it is on its way at this moment. */
   discard(commandId: string): void {
     if (this.#sending === commandId) return;
-    this.#kept = this.#kept.filter(({ command }) => command.id !== commandId);
+    const dropped = this.#queue.drop(commandId);
     this.#changed();
-    void this.#drop(commandId).then(() => this.#ports.tell({ kind: 'outbox' }));
+    void dropped.then(() => this.#ports.tell({ kind: 'outbox' }));
   }
 
   /** Sends what waits, in order, where this window is the one to do it. */
@@ -153,78 +120,103 @@ export class Outbox {
     this.#draining = true;
     void this.#sendAll().finally(() => {
       this.#draining = false;
-      if (this.#retry === null && this.#mayDrain() && this.#next()) this.drain();
+      if (this.#retry === null && this.#mayDrain() && this.#queue.next) this.drain();
     });
   }
 
   /** The connection came back, or a person asked: no need to wait any longer. */
   hurry(): void {
-    if (this.#retry !== null) clearTimeout(this.#retry);
-    this.#retry = null;
+    this.#forgetRetry();
     this.drain();
   }
 
   /** The connection went: whoever waits for an answer is told that theirs is queued. */
   lineBroke(): void {
     for (const id of this.#waiters.keys()) this.#tellWaiter(id, { kind: 'queued' });
+    for (const look of this.#onChange) look();
   }
 
-  /** Rows came: what they tell of is not pending any more. */
+  /** Rows came: what they tell of is not pending any more, whatever became of the answer to it. */
   rowsCame(): void {
     const state = this.#ports.state();
-    const left = this.#taken.filter(
-      ({ command, number }) => carriedOut(state, command.id) === undefined && state.number < number,
-    );
-    if (left.length !== this.#taken.length) {
+    const left = this.#taken.filter(({ command, number }) => !this.#isCarriedOut(command.id) && state.number < number);
+    const decided = this.#queue.commands.filter(({ command }) => this.#isCarriedOut(command.id));
+    if (left.length !== this.#taken.length || decided.length > 0) {
       this.#taken = left;
+      for (const { command } of decided) {
+        void this.#queue.drop(command.id);
+        this.#tellWaiter(command.id, { kind: 'done', number: carriedOut(state, command.id)! });
+      }
+      if (!this.#queue.next) this.#forgetRetry();
       this.#changed();
     }
-    const here = this.#catchingUp.filter(({ number }) => state.number >= number);
-    this.#catchingUp = this.#catchingUp.filter(({ number }) => state.number < number);
-    for (const { resolve } of here) resolve();
+    this.#rows.rowsCame();
   }
 
   /**
-   * The server was put back: what it had decided and has no row of any more goes out again, under the same id. Numbers that were told
-   * before mean nothing now, so nobody waits for them.
+   * The server was put back, and the feed is about to be: what it had decided and has not told of goes out again, under the same id.
+   * Numbers that were told before mean nothing now, so nobody waits for them.
    */
   async wasPutBack(): Promise<void> {
-    const state = this.#ports.state();
     const again = this.#taken
-      .filter(({ command }) => carriedOut(state, command.id) === undefined)
+      .filter(({ command }) => !this.#isCarriedOut(command.id))
       .map(({ command, at }): Pending => ({ command, at, state: 'waits' }));
     this.#taken = [];
-    for (const { resolve } of this.#catchingUp.splice(0)) resolve();
-    this.#kept = [...again, ...this.#kept];
+    this.#rows.giveUp();
+    await this.#queue.putFirst(again);
     this.#changed();
-    await this.#serial(async () => {
-      for (const pending of again) await this.#ports.store.putPending(pending);
-    }).catch(() => undefined);
     this.#ports.tell({ kind: 'outbox' });
     this.drain();
   }
 
+  /** Reads again what the laptop keeps: another window may have been killed before it could tell of something new. */
+  reload(): void {
+    this.load().catch((error: unknown) => {
+      console.warn('What waits on this laptop to be sent could not be read.', error);
+    });
+  }
+
+  /** What another window of this seat tells. */
   heard(note: Note): void {
-    if (note.kind === 'outbox') void this.load();
+    if (note.kind === 'outbox') this.reload();
     if (note.kind !== 'outcome') return;
     const { command: id, outcome } = note;
-    const mine = this.#kept.find(({ command }) => command.id === id);
-    if (mine && outcome.kind === 'done') this.#take(mine, outcome.number);
-    this.#tellWaiter(id, outcome);
+    const mine = this.#queue.find(id);
+    if (outcome.kind !== 'done') return this.#tellWaiter(id, outcome);
+    if (mine) void this.#take(mine, outcome.number);
+    void this.#rows.until(outcome.number).then(() => this.#tellWaiter(id, outcome));
+  }
+
+  /** Resolves once whatever was given so far is on this laptop's disk, or was refused by it. */
+  settled(): Promise<void> {
+    return this.#queue.settled();
   }
 
   stop(): void {
-    if (this.#retry !== null) clearTimeout(this.#retry);
+    this.#forgetRetry();
     this.lineBroke();
   }
 
+  async #queued(pending: Pending): Promise<Outcome> {
+    try {
+      await this.#queue.put(pending);
+    } catch {
+      return notKept();
+    }
+    this.#changed();
+    this.#ports.tell({ kind: 'outbox' });
+    return this.#outcomeOf(pending.command);
+  }
+
   async #sendAll(): Promise<void> {
-    for (let next = this.#next(); next && this.#mayDrain(); next = this.#next()) {
+    for (let next = this.#queue.next; next && this.#mayDrain(); next = this.#queue.next) {
       this.#sending = next.command.id;
       this.#changed();
       const verdict = await this.#post(next.command);
       this.#sending = null;
       if (verdict.kind === 'later' || verdict.kind === 'stuck') {
+        // Its row may have come meanwhile, and it is gone.
+        if (!this.#queue.find(next.command.id)) continue;
         this.#later(next.command.id);
         return;
       }
@@ -234,8 +226,6 @@ export class Outbox {
   }
 
   #later(id: string): void {
-    this.#changed();
-    this.#tellWaiter(id, { kind: 'queued' });
     this.#retry = setTimeout(
       () => {
         this.#retry = null;
@@ -243,6 +233,12 @@ export class Outbox {
       },
       waitBefore(this.#attempt++),
     );
+    this.#changed();
+    this.#tellWaiter(id, { kind: 'queued' });
+  }
+  #forgetRetry(): void {
+    if (this.#retry !== null) clearTimeout(this.#retry);
+    this.#retry = null;
   }
 
   async #post(command: Command): Promise<Verdict> {
@@ -258,34 +254,28 @@ export class Outbox {
   }
 
   async #finish(pending: Pending, verdict: Extract<Verdict, { kind: 'taken' }>): Promise<void> {
-    const { command } = pending;
-    this.#take(pending, verdict.number);
-    await this.#drop(command.id);
-    const { number, secret } = verdict;
-    const outcome: Outcome = { kind: 'done', number, ...(secret !== undefined && { secret }) };
-    this.#ports.tell({ kind: 'outcome', command: command.id, outcome });
+    const { id } = pending.command;
+    await this.#take(pending, verdict.number);
+    const outcome = asOutcome(verdict);
+    this.#ports.tell({ kind: 'outcome', command: id, outcome });
     this.#ports.tell({ kind: 'outbox' });
-    void this.#done(verdict).then((done) => this.#tellWaiter(command.id, done));
+    void this.#rows.until(verdict.number).then(() => this.#tellWaiter(id, outcome));
   }
 
-  #take(pending: Pending, number: number): void {
-    this.#kept = this.#kept.filter(({ command }) => command.id !== pending.command.id);
+  /** Resolves once the disk has let go of it. */
+  #take(pending: Pending, number: number): Promise<void> {
+    const dropped = this.#queue.drop(pending.command.id);
     this.#taken = [...this.#taken, { ...pending, number }];
     this.#changed();
     this.rowsCame();
+    return dropped;
   }
 
   async #refuse({ command, at }: Pending, reasons: Reason[]): Promise<void> {
     const outcome: Outcome = { kind: 'refused', reasons };
-    const refused: Pending = { command, at, state: 'refused', reasons };
-    if (this.#waiters.has(command.id) && !carriesWords(command)) {
-      this.#kept = this.#kept.filter((each) => each.command.id !== command.id);
-      await this.#drop(command.id);
-    } else {
-      // Not kept where the disk is full: then it is sent again at the next start, and refused again.
-      await this.#serial(() => this.#ports.store.putPending(refused)).catch(() => undefined);
-      this.#replace(refused);
-    }
+    if (this.#waiters.has(command.id) && !carriesWords(command)) await this.#queue.drop(command.id);
+    // Not on the disk where that is full: then it is sent again at the next start, and refused again.
+    else await this.#queue.mark({ command, at, state: 'refused', reasons });
     this.#changed();
     this.#ports.tell({ kind: 'outcome', command: command.id, outcome });
     this.#ports.tell({ kind: 'outbox' });
@@ -311,54 +301,45 @@ export class Outbox {
     this.#waiters.delete(id);
     waiter(outcome);
     // Refused in another window that did not know that somebody waits here.
-    const kept = this.#kept.find(({ command }) => command.id === id);
+    const kept = this.#queue.find(id);
     if (outcome.kind === 'refused' && kept && !carriesWords(kept.command)) this.discard(id);
   }
 
-  /** Resolves once the row of a decided command is here, so that the screen shows what it was told. */
-  async #done({ number, secret }: Extract<Verdict, { kind: 'taken' }>): Promise<Outcome> {
-    if (this.#ports.state().number < number)
-      await new Promise<void>((resolve) => {
-        this.#catchingUp.push({ number, resolve });
-        setTimeout(resolve, ROW_PATIENCE);
-      });
-    return { kind: 'done', number, ...(secret !== undefined && { secret }) };
-  }
-
-  /** A decision comes after what its person said before it. */
-  async #drained(): Promise<void> {
-    const until = Date.now() + ROW_PATIENCE;
+  /** Resolves to true once everything that waits now is decided, to false where that takes too long or the line breaks. */
+  #decided(): Promise<boolean> {
     this.hurry();
-    while (this.#next() && this.#ports.online() && Date.now() < until)
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    const before = this.#queue.commands.filter(({ state }) => state === 'waits').map(({ command }) => command.id);
+    const left = () => before.some((id) => this.#queue.find(id)?.state === 'waits');
+    if (!left()) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const end = (decided: boolean) => {
+        clearTimeout(timer);
+        this.#onChange.delete(look);
+        resolve(decided);
+      };
+      const look = () => {
+        if (!left()) end(true);
+        else if (!this.#ports.online()) end(false);
+      };
+      const timer = setTimeout(() => end(false), PATIENCE);
+      this.#onChange.add(look);
+    });
   }
 
-  #next(): Pending | undefined {
-    return this.#kept.find(({ state }) => state === 'waits');
-  }
   #mayDrain(): boolean {
     return this.#ports.leads() && this.#ports.online();
   }
+  #isCarriedOut(id: string): boolean {
+    return carriedOut(this.#ports.state(), id) !== undefined;
+  }
 
-  async #drop(id: string): Promise<void> {
-    // Left behind where the disk fails: sent again at the next start, and done once.
-    await this.#serial(() => this.#ports.store.dropPending(id)).catch(() => undefined);
-  }
-  #replace(pending: Pending): void {
-    this.#kept = this.#kept.map((each) => (each.command.id === pending.command.id ? pending : each));
-    this.#changed();
-  }
-  #serial<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#store.then(work);
-    this.#store = done.catch(() => undefined);
-    return done;
-  }
   #changed(): void {
     const onTheWay = ({ command, at }: Pending): Pending => ({ command, at, state: 'sending' });
     this.#list = [
       ...this.#taken.map(onTheWay),
-      ...this.#kept.map((each) => (each.command.id === this.#sending ? onTheWay(each) : each)),
+      ...this.#queue.commands.map((each) => (each.command.id === this.#sending ? onTheWay(each) : each)),
     ];
+    for (const look of this.#onChange) look();
     this.#ports.changed();
   }
 }

@@ -1,0 +1,99 @@
+import type { Pending } from '../contract.ts';
+import type { LocalStore } from '../store/local-store.ts';
+
+/** The commands that this laptop keeps, in the order in which they were given: what the disk has, and this window's view of it. */
+export class StoredQueue {
+  readonly #store: Pick<LocalStore, 'outbox' | 'putPending' | 'dropPending'>;
+  #commands: readonly Pending[] = [];
+  /** Let go of here. The disk may have them still: a reading that began before would bring them back, and they would be sent. */
+  readonly #dropped = new Set<string>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(store: Pick<LocalStore, 'outbox' | 'putPending' | 'dropPending'>) {
+    this.#store = store;
+  }
+
+  get commands(): readonly Pending[] {
+    return this.#commands;
+  }
+  find(id: string): Pending | undefined {
+    return this.#commands.find(({ command }) => command.id === id);
+  }
+  /** The oldest one that was not decided. */
+  get next(): Pending | undefined {
+    return this.#commands.find(({ state }) => state === 'waits');
+  }
+
+  /** Reads what the disk has, and lets go of what `isOver`. Rejects where the disk cannot be read, and changes nothing then. */
+  load(isOver: (id: string) => boolean): Promise<void> {
+    return this.#inOrder(async () => {
+      const kept = await this.#store.outbox();
+      for (const { command } of kept) if (isOver(command.id)) this.#dropped.add(command.id);
+      this.#commands = kept.filter(({ command }) => !this.#dropped.has(command.id));
+      await this.#letGo();
+    });
+  }
+
+  /** Keeps a command at the end, or in another state where it stands. Rejects where the disk takes nothing, and changes nothing then. */
+  put(pending: Pending): Promise<void> {
+    this.#dropped.delete(pending.command.id);
+    return this.#inOrder(async () => {
+      await this.#store.putPending(pending);
+      this.#place(pending);
+      await this.#letGo();
+    });
+  }
+
+  /** The same where it must be so in this window whatever the disk says; the next start finds then what was there before. */
+  async mark(pending: Pending): Promise<void> {
+    await this.put(pending).catch(() => this.#place(pending));
+  }
+
+  /** Keeps commands before all others; never rejects, for the same reason. */
+  putFirst(again: readonly Pending[]): Promise<void> {
+    const ids = new Set(again.map(({ command }) => command.id));
+    for (const id of ids) this.#dropped.delete(id);
+    return this.#inOrder(async () => {
+      for (const pending of again) await this.#store.putPending(pending).catch(() => undefined);
+      this.#commands = [...again, ...this.#commands.filter(({ command }) => !ids.has(command.id))];
+    });
+  }
+
+  /**
+   * Lets go of a command, here at once. Resolves once the disk has let go of it, too, or cannot. That is tried again with the next change;
+   * if this window goes before, the next start sends it again, and the server does it once.
+   */
+  async drop(id: string): Promise<void> {
+    this.#dropped.add(id);
+    this.#commands = this.#commands.filter(({ command }) => command.id !== id);
+    await this.#inOrder(() => this.#letGo());
+  }
+
+  /** Resolves once everything asked so far is on the disk, or was refused by it. */
+  async settled(): Promise<void> {
+    await this.#last;
+  }
+
+  async #letGo(): Promise<void> {
+    for (const id of this.#dropped)
+      await this.#store.dropPending(id).then(
+        () => this.#dropped.delete(id),
+        () => undefined,
+      );
+  }
+
+  #place(pending: Pending): void {
+    const { id } = pending.command;
+    // Let go of while the disk was busy with it.
+    if (this.#dropped.has(id)) return;
+    this.#commands = this.find(id)
+      ? this.#commands.map((each) => (each.command.id === id ? pending : each))
+      : [...this.#commands, pending];
+  }
+
+  #inOrder<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+}
