@@ -1,6 +1,6 @@
 import { CommandReply, Refused } from '../../../domain/wire/http.ts';
 import type { Reason } from '../../../domain/gate/refusal.ts';
-import { readAnswer } from '../transport/ask.ts';
+import { isPassing, readAnswer } from '../transport/ask.ts';
 import type { Answer } from '../transport/transport.ts';
 
 /** What to make of the server's answer to a command. */
@@ -24,6 +24,6 @@ export const replyVerdict = (answer: Answer): Verdict => {
   const { status, says } = read;
   // Carried out, in words of a newer server: the feed will tell.
   if (status === 200 || status === 401 || status === 403 || status === 404) return { kind: 'stuck', says };
-  if (status === 429 || status === 408 || status >= 500) return { kind: 'later' };
+  if (isPassing(status)) return { kind: 'later' };
   return { kind: 'refused', reasons: [{ code: 'bad value', says, fix: null }] };
 };

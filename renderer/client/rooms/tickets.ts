@@ -1,12 +1,13 @@
 import type { RoomName } from '../../../domain/campaign/rooms.ts';
 import { TicketsReply, type Ticket } from '../../../domain/wire/http.ts';
 import { SCHEMA, closeCodes } from '../../../domain/wire/sync.ts';
-import { ask } from '../transport/ask.ts';
+import { ask, isPassing } from '../transport/ask.ts';
 import type { Place } from '../transport/place.ts';
 import type { Transport } from '../transport/transport.ts';
 
 /** The most one request may ask for. */
 const AT_ONCE = 64;
+/** Resolves to the room's one-time ticket or why there is none; `unreachable` where it is worth asking again. Never rejects. */
 export type AskTicket = (room: RoomName) => Promise<Ticket | 'unreachable'>;
 
 /** Asks for tickets; rooms that need one at the same moment share a request. */
@@ -22,8 +23,10 @@ export const ticketOffice = (transport: Transport, place: Place): AskTicket => {
     asked.forEach(({ room, give }, index) => {
       if (reply.kind === 'unreachable') return give('unreachable');
       if (reply.kind === 'answered') return give(reply.value.tickets[index] ?? 'unreachable');
+      // A server that stops has closed its workspaces before its doors, and says for a moment that there is no such one.
+      if (isPassing(reply.status) || reply.status === 404) return give('unreachable');
       const code = reply.status === 401 ? closeCodes.signIn : closeCodes.noRight;
-      return reply.status === 429 ? give('unreachable') : give({ ok: false, room, code, says: reply.says });
+      return give({ ok: false, room, code, says: reply.says });
     });
   };
 

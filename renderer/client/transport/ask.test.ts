@@ -32,6 +32,10 @@ it('takes a proxy’s error page for a server that cannot be reached', () => {
   expect(readAnswer({ status: 502, body: null }, Reply)).toEqual({ kind: 'unreachable' });
   expect(readAnswer({ status: 404, body: null }, Reply)).toMatchObject({ kind: 'refused', status: 404 });
 });
+it('takes a server that says it is stopping for one that is gone already', () => {
+  const stopping = { status: 503, body: { error: 'stopping', says: 'The server is stopping.' } };
+  expect(readAnswer(stopping, Reply)).toEqual({ kind: 'unreachable' });
+});
 it('says unreachable where the request itself fails', async () => {
   const transport = { request: () => Promise.reject(new Error('gone')) } as unknown as Transport;
   const place = { server: 'http://x', workspace: null, seat: null };

@@ -27,6 +27,10 @@ export const ask = async <S extends z.ZodType>(
   return readAnswer(answer, reply);
 };
 
+/** Whether time cures a refusal: too many requests, a request that took too long, a fault of the server. */
+export const isPassing = (status: number): boolean => status === 429 || status === 408 || status >= 500;
+
+/** What an answer says, by the reply the contract promises for it. */
 export const readAnswer = <S extends z.ZodType>({ status, body }: Answer, reply: S): Asked<z.infer<S>> => {
   if (status >= 200 && status < 300) {
     const parsed = reply.safeParse(body);
@@ -39,6 +43,8 @@ export const readAnswer = <S extends z.ZodType>({ status, body }: Answer, reply:
     };
   }
   const failure = Failure.safeParse(body);
+  // It is about to be gone, or back; neither is news for a person.
+  if (failure.data?.error === 'stopping') return { kind: 'unreachable' };
   if (failure.success) return { kind: 'refused', status, code: failure.data.error, says: failure.data.says };
   // What stands between (a proxy, a dev server) speaks for a server that it cannot reach.
   if (status >= 500) return { kind: 'unreachable' };

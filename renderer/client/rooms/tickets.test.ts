@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { roomName } from '../../../domain/campaign/rooms.ts';
+import type { Answer, Transport } from '../transport/transport.ts';
+import { ticketOffice } from './tickets.ts';
+
+const brief = roomName('spring', 'brief');
+const copy = roomName('spring', 'copy');
+/** An office whose server answers so, and what was asked of it. */
+const office = (answer: Answer | 'nobody') => {
+  const asked: unknown[] = [];
+  const transport = {
+    request: (_place: unknown, _method: unknown, _path: unknown, body: unknown) => {
+      asked.push(body);
+      return answer === 'nobody' ? Promise.reject(new Error('gone')) : Promise.resolve(answer);
+    },
+  } as unknown as Transport;
+  return { ask: ticketOffice(transport, { server: '', workspace: 'w', seat: null }), asked };
+};
+const failure = (status: number, error = 'x'): Answer => ({ status, body: { error, says: 'No.' } });
+
+it('asks once for rooms that need a ticket at the same moment, and gives each its own', async () => {
+  const tickets = [brief, copy].map((room, epoch) => ({ ok: true, room, ticket: room, epoch, access: 'write' }));
+  const { ask, asked } = office({ status: 200, body: { tickets } });
+  expect(await Promise.all([ask(brief), ask(copy)])).toEqual(tickets);
+  expect(asked).toEqual([{ rooms: [brief, copy], schema: 1 }]);
+});
+
+it.each([
+  ['no session', failure(401), { ok: false, code: 4401, says: 'No.' }],
+  ['no right', failure(403), { ok: false, code: 4403, says: 'No.' }],
+  ['an answer this app cannot read', { status: 200, body: {} }, { ok: false, code: 4403 }],
+])('%s parks the room', async (_, answer, ticket) => {
+  expect(await office(answer).ask(brief)).toMatchObject(ticket);
+});
+
+it.each([
+  ['nobody there', 'nobody' as const],
+  ['a proxy whose server is gone', { status: 502, body: null }],
+  ['a server that stops and has closed its workspaces', failure(404, 'unknown workspace')],
+  ['one that says that it stops', failure(503, 'stopping')],
+  ['one whose disk is full', failure(503, 'disk full')],
+  ['a fault of the server', failure(500)],
+  ['asked too often', failure(429)],
+  ['a request that took too long', failure(408)],
+])('%s is worth another try', async (_, answer) => {
+  expect(await office(answer).ask(brief)).toBe('unreachable');
+});
