@@ -24,10 +24,14 @@ export const Command = z.discriminatedUnion('kind', [
   /** `was` and `value` are judged against the fact's own schema; null means "not decided". */
   command('set fact', { campaign, fact: z.string().max(20), was: z.json(), value: z.json() }),
   // people
-  command('invite member', { invite: Id, role: Role, admin: z.boolean(), expires }),
+  /** `name`: whom it is for, so that two open invites can be told apart; who joins says their name themselves. */
+  command('invite member', { invite: Id, role: Role, admin: z.boolean(), expires, name: NewName.optional() }),
   /** One campaign, comments only; link and access end at `expires`. */
   command('invite guest', { invite: Id, campaign, expires: Instant }),
   command('revoke invite', { invite: Id }),
+  /** Signs a member who has no device left in again. One for a sales lead is only asked for by this. */
+  command('make sign-in link', { invite: Id, member: Id, expires: Instant }),
+  command('confirm sign-in link', { invite: Id }),
   command('change role', { member: Id, was: Role, role: Role, admin: z.boolean() }),
   command('suspend member', { member: Id, suspended: z.boolean() }),
   command('confirm sales lead', { member: Id }),
@@ -120,6 +124,8 @@ export const needsConnection: ReadonlySet<CommandKind> = new Set<CommandKind>([
   'invite member',
   'invite guest',
   'revoke invite',
+  'make sign-in link',
+  'confirm sign-in link',
   'change role',
   'suspend member',
   'confirm sales lead',

@@ -15,9 +15,18 @@ const version = z.int().min(1);
 export const Happening = z.discriminatedUnion('kind', [
   what('workspace founded', { name: Name, policy: Policy, mergeFields: z.array(MergeField), sample: z.boolean() }),
   what('member joined', { member: Member, invite: Id.nullable() }),
-  what('member invited', { invite: Id, role: Role, admin: z.boolean(), expires: z.string() }),
+  what('member invited', {
+    invite: Id,
+    role: Role,
+    admin: z.boolean(),
+    expires: z.string(),
+    name: Name.optional(),
+  }),
   what('guest invited', { invite: Id, campaign: Id, expires: Instant }),
   what('invite revoked', { invite: Id }),
+  what('sign-in link proposed', { invite: Id, member: Id, expires: Instant }),
+  what('sign-in link made', { invite: Id, member: Id, expires: Instant }),
+  what('signed in by link', { invite: Id, member: Id }),
   what('role changed', { member: Id, role: Role, admin: z.boolean() }),
   /** `by` proposed it: who invited, where the member has only just joined. */
   what('sales lead proposed', { member: Id, admin: z.boolean(), by: Id }),

@@ -40,9 +40,18 @@ export type Invite = {
   admin: boolean;
   expires: string;
   by: Id;
-  state: 'open' | 'used' | 'revoked';
+  /** `proposed`: a sign-in link that a sales lead has to confirm first. */
+  state: 'proposed' | 'open' | 'used' | 'revoked';
+  /** Whom it is for, as its admin called them; null where nobody was named. */
+  name: string | null;
   /** The one campaign a guest link opens; null for a member's invite. */
   campaign: Id | null;
+  /** Whom a sign-in link signs in again; null where it makes somebody new. */
+  member: Id | null;
+  /** The sales lead who confirmed a sign-in link. */
+  confirmedBy: Id | null;
+  /** When it was used, by the event that says so; null before. */
+  usedAt: string | null;
 };
 export type Webhook = { id: Id; name: string; host: string; on: WebhookKind[]; active: boolean };
 

@@ -41,7 +41,15 @@ export const questionBefore = (
       once: false,
     };
   const body: unknown = JSON.parse(sent);
-  if (typeof body !== 'object' || body === null || !('kind' in body) || body.kind !== 'sign off') return null;
+  if (typeof body !== 'object' || body === null || !('kind' in body)) return null;
+  if (body.kind === 'make sign-in link' || body.kind === 'confirm sign-in link')
+    return {
+      message: 'Make a link that signs a colleague in?',
+      detail: 'Whoever opens it can write as them, and sign where they can. Cancel if you did not just ask for it.',
+      yes: 'Make the &Link',
+      once: true,
+    };
+  if (body.kind !== 'sign off') return null;
   const read = SignOff.safeParse(body);
   if (!read.success) return 'refused';
   const { version, digest, statement } = read.data;

@@ -26,6 +26,8 @@ export type Context = {
   row: (number: number) => FeedRow | null;
   /** The key that shall sign from here on; made at the first call of a decision. */
   newKey: () => { key: string; publicJwk: PublicKey };
+  /** How many devices a member is signed in on now. */
+  devices: (member: string) => number;
   /** Why this server would not call that address, as a sentence; null where it would. */
   addressFault: (url: string) => string | null;
 };

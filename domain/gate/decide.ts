@@ -22,6 +22,7 @@ import {
   setPolicy,
   suspendMember,
 } from '../people/decide-people.ts';
+import { confirmSignInLink, makeSignInLink } from '../people/sign-in-links.ts';
 import { eraseText, rotateKey } from '../record/decide-record.ts';
 import type { WorkspaceState } from '../state.ts';
 import { removeWebhook, setWebhook } from '../webhooks/decide-webhook.ts';
@@ -40,6 +41,8 @@ const deciders: { [K in CommandKind]: Decide<K> } = {
   'invite member': inviteMember,
   'invite guest': inviteGuest,
   'revoke invite': revokeInvite,
+  'make sign-in link': makeSignInLink,
+  'confirm sign-in link': confirmSignInLink,
   'change role': changeRole,
   'suspend member': suspendMember,
   'confirm sales lead': confirmSalesLead,

@@ -56,6 +56,7 @@ export type ReasonCode =
   | 'blocking thread opened since'
   | 'restored since'
   | 'bytes differ'
+  | 'signed in'
   | 'last admin'
   | 'last sales lead'
   | 'nothing proposed'

@@ -72,6 +72,8 @@ export class WorkspaceUnderTest {
   readonly copy = new Y.Doc();
   /** Who typed since the beginning, with how many versions there were then. */
   readonly typed: { by: string; after: number }[] = [];
+  /** On how many devices somebody is signed in; on none, unless it says so here. */
+  readonly devices = new Map<string, number>();
   /** Whose decisions it takes: the real ones, or such as a test has planted a fault in. */
   readonly #decides: Decisions;
   #commands = 0;
@@ -176,6 +178,7 @@ export class WorkspaceUnderTest {
       packageDigest: () => NO_HASH,
       row: (number) => this.rows[number - 1] ?? null,
       newKey: () => ({ key: 'k2', publicJwk: { crv: 'Ed25519', kty: 'OKP', x: 'x' } }),
+      devices: (of) => this.devices.get(of) ?? 0,
       addressFault: (url) => (url.startsWith('https://') ? null : 'Only https.'),
     };
   }

@@ -21,7 +21,7 @@ const unknownMember: Reason = reason('unknown member', 'There is no such member 
 
 export const inviteMember = (
   state: WorkspaceState,
-  { invite, role, admin, expires }: CommandOf<'invite member'>,
+  { invite, role, admin, expires, name }: CommandOf<'invite member'>,
   context: Context,
 ): Decision => {
   const by = adminOf(state, context);
@@ -30,7 +30,8 @@ export const inviteMember = (
   if (state.invites[invite]) reasons.push(reason('already exists', 'This invite was made already.'));
   if (Date.parse(expires) <= Date.parse(context.now))
     reasons.push(reason('in the past', 'An invite must expire later than now.'));
-  return unless(reasons, () => [{ kind: 'member invited', data: { invite, role, admin, expires }, campaign: null }]);
+  const data = { invite, role, admin, expires, ...(name !== undefined && { name }) };
+  return unless(reasons, () => [{ kind: 'member invited', data, campaign: null }]);
 };
 
 /** A link to one campaign: whoever opens it first may read and comment there until it ends. */

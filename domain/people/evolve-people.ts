@@ -1,7 +1,7 @@
 import type { Event } from '../event.ts';
 import type { Id } from '../id.ts';
 import { memberOf } from '../record/said.ts';
-import type { WorkspaceState } from '../state.ts';
+import type { Invite, WorkspaceState } from '../state.ts';
 import type { Member } from './member.ts';
 
 const without = <T>(record: Record<Id, T>, id: Id): Record<Id, T> => {
@@ -27,10 +27,35 @@ const withoutProposals = (state: WorkspaceState, by: Id): WorkspaceState => ({
   proposedLeads: Object.fromEntries(Object.entries(state.proposedLeads).filter(([, offer]) => offer.by !== by)),
   proposedPolicy: state.proposedPolicy?.by === by ? null : state.proposedPolicy,
 });
-const invite = (state: WorkspaceState, id: Id | null, to: 'used' | 'revoked'): WorkspaceState['invites'] => {
+const invite = (state: WorkspaceState, id: Id | null, change: Partial<Invite>): WorkspaceState['invites'] => {
   const known = id === null ? undefined : state.invites[id];
-  return known ? { ...state.invites, [known.id]: { ...known, state: to } } : state.invites;
+  return known ? { ...state.invites, [known.id]: { ...known, ...change } } : state.invites;
 };
+const newInvite = (id: Id, by: Id, expires: string, more: Partial<Invite>): Invite => ({
+  id,
+  role: 'viewer',
+  admin: false,
+  expires,
+  by,
+  state: 'open',
+  name: null,
+  campaign: null,
+  member: null,
+  confirmedBy: null,
+  usedAt: null,
+  ...more,
+});
+/** A member has one sign-in link: a newer one, asked for or made, takes the place of what was open. */
+const withSignInLink = (state: WorkspaceState, link: Invite): WorkspaceState['invites'] => ({
+  ...Object.fromEntries(
+    Object.entries(state.invites).map(([id, each]) =>
+      each.member === link.member && (each.state === 'open' || each.state === 'proposed')
+        ? [id, { ...each, state: 'revoked' as const }]
+        : [id, each],
+    ),
+  ),
+  [link.id]: link,
+});
 
 /** Folds an event of the workspace's own record: its name, its members and its rules. */
 export const evolvePeople = (state: WorkspaceState, event: Event): WorkspaceState => {
@@ -42,27 +67,36 @@ export const evolvePeople = (state: WorkspaceState, event: Event): WorkspaceStat
     }
     case 'member joined': {
       const { member, invite: used } = event.data;
-      return { ...state, members: { ...state.members, [member.id]: member }, invites: invite(state, used, 'used') };
-    }
-    case 'member invited': {
-      const { invite: id, role, admin, expires } = event.data;
       return {
         ...state,
-        invites: { ...state.invites, [id]: { id, role, admin, expires, by, state: 'open', campaign: null } },
+        members: { ...state.members, [member.id]: member },
+        invites: invite(state, used, { state: 'used', usedAt: event.at }),
       };
+    }
+    case 'member invited': {
+      const { invite: id, role, admin, expires, name = null } = event.data;
+      return { ...state, invites: { ...state.invites, [id]: newInvite(id, by, expires, { role, admin, name }) } };
     }
     case 'guest invited': {
       const { invite: id, campaign, expires } = event.data;
-      return {
-        ...state,
-        invites: {
-          ...state.invites,
-          [id]: { id, role: 'viewer', admin: false, expires, by, state: 'open', campaign },
-        },
-      };
+      return { ...state, invites: { ...state.invites, [id]: newInvite(id, by, expires, { campaign }) } };
     }
     case 'invite revoked':
-      return { ...state, invites: invite(state, event.data.invite, 'revoked') };
+      return { ...state, invites: invite(state, event.data.invite, { state: 'revoked' }) };
+    case 'sign-in link proposed': {
+      const { invite: id, member, expires } = event.data;
+      return { ...state, invites: withSignInLink(state, newInvite(id, by, expires, { member, state: 'proposed' })) };
+    }
+    case 'sign-in link made': {
+      const { invite: id, member, expires } = event.data;
+      const asked = state.invites[id];
+      const link = asked
+        ? { ...asked, state: 'open' as const, confirmedBy: by }
+        : newInvite(id, by, expires, { member });
+      return { ...state, invites: withSignInLink(state, link) };
+    }
+    case 'signed in by link':
+      return { ...state, invites: invite(state, event.data.invite, { state: 'used', usedAt: event.at }) };
     case 'role changed': {
       const { member, role, admin } = event.data;
       const changed = {

@@ -14,6 +14,7 @@ import { webhookKinds } from '../webhooks/webhook.ts';
  *   GET  /api/server                          -> ServerInfo
  *   POST /api/workspaces                      FoundRequest   -> Session     (founds one; allowed while the server lets people found)
  *   POST /api/sample/:member                  {}             -> Session     (sits down as one of the sample's members)
+ *   POST /api/w/:workspace/link               LinkRequest    -> LinkInfo    (what a link that is still good would do; uses nothing up)
  *   POST /api/w/:workspace/join               JoinRequest    -> Session
  *   GET  /api/w/:workspace/session            -> Session     | 401
  *   POST /api/w/:workspace/leave              LeaveRequest   -> {}          (ends this session; 409 for the last device of whom nobody could stand in for)
@@ -29,7 +30,7 @@ import { webhookKinds } from '../webhooks/webhook.ts';
  *   GET  /api/w/:workspace/sessions           -> SessionsReply  (mine; an admin's holds everybody's)
  *   POST /api/w/:workspace/sessions/end       EndSession     -> {}
  *   POST /api/w/:workspace/devices            {}             -> DeviceLink  (a link for another device of mine; not a guest's)
- *   POST /api/w/:workspace/join-device        JoinDevice     -> Session     (of the member who made the link; works once)
+ *   POST /api/w/:workspace/join-device        JoinDevice     -> Session     (of the member whose link it is, theirs or one that signs them in again; works once)
  *   GET  /api/w/:workspace/webhooks           -> WebhooksReply  (an admin's)
  *   GET  /api/w/:workspace/webhooks/deliveries?campaign=c -> DeliveriesReply (newest first; members, not guests)
  *   POST /api/w/:workspace/webhooks/deliveries/again  DeliverAgain -> {}  (an admin's)
@@ -53,6 +54,25 @@ export type ServerInfo = z.infer<typeof ServerInfo>;
 
 export const FoundRequest = z.object({ workspace: NewName, name: NewName, role: Role });
 export const JoinRequest = z.object({ secret: z.string().min(20).max(100), name: NewName });
+export const LinkRequest = JoinRequest.pick({ secret: true });
+/**
+ * What a link opens, told to whoever holds it before they use it: an invite's role, a guest's one campaign, or whom it signs in. `by`
+ * made it; `name` is whom its admin made it for, where they said so.
+ */
+export const LinkInfo = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('member'),
+    workspace: Name,
+    by: Name,
+    role: Role,
+    admin: z.boolean(),
+    name: Name.nullable(),
+    ends: z.string(),
+  }),
+  z.object({ kind: z.literal('guest'), workspace: Name, by: Name, campaign: Name, ends: z.string() }),
+  z.object({ kind: z.literal('device'), workspace: Name, name: Name, ends: z.string() }),
+]);
+export type LinkInfo = z.infer<typeof LinkInfo>;
 /** `token` is present only where the request asked for one with `Accept-Session: token` (the desktop's main process). */
 export const Session = z.object({
   workspace: Id,
@@ -140,8 +160,8 @@ export const SessionsReply = z.object({ sessions: z.array(DeviceSession) });
 export const EndSession = z.object({ session: Id });
 
 /**
- * What lets one more device of the same member in, once and until `ends`. Only its hash is kept. Nobody makes one for somebody else: it
- * would be a way to speak in their name.
+ * What lets one more device of the same member in, once and until `ends`. Only its hash is kept. Nobody makes one for somebody else who
+ * is signed in anywhere; for who is not there is a command, which is recorded (`make sign-in link`).
  */
 export const DeviceLink = z.object({ secret: z.string(), ends: Instant });
 export type DeviceLink = z.infer<typeof DeviceLink>;

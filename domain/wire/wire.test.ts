@@ -29,7 +29,7 @@ const wire = (): string => {
 
 describe('the wire', () => {
   it('is the one that was agreed on', () => {
-    expect(sha256(wire())).toBe('ba2bf107006e1ac5b8e41dbc80e776a2a753683d3e9997948c8aa5a8ade5c10b');
+    expect(sha256(wire())).toBe('973888219204f2f5cbc339310b8346a518db4fccebe468fcca893d4180e81c5a');
   });
   it('has close codes that the official client takes as final, and others after which it comes back', () => {
     const { signIn, noRight, noSuchRoom, schemaOrEpoch, brokenFrame, stopping, tooSlow, comeBack, rate } =

@@ -9,6 +9,8 @@ const words: Record<CommandKind, { title: string; icon: GlyphName }> = {
   'invite member': { title: 'Invite', icon: 'key' },
   'invite guest': { title: 'Guest link', icon: 'key' },
   'revoke invite': { title: 'Invite taken back', icon: 'key' },
+  'make sign-in link': { title: 'Sign-in link', icon: 'key' },
+  'confirm sign-in link': { title: 'Sign-in link confirmed', icon: 'key' },
   'change role': { title: 'Role', icon: 'people' },
   'suspend member': { title: 'Member suspended', icon: 'people' },
   'confirm sales lead': { title: 'Sales lead confirmed', icon: 'people' },

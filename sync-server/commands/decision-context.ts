@@ -50,6 +50,7 @@ export const decisionContext = (from: From, shown: Shown): Context => {
       const { key, publicJwk } = (shown.key ??= newSigningKey(now));
       return { key, publicJwk: JSON.parse(publicJwk) as PublicKey };
     },
+    devices: (member) => store.sessions(member).filter(({ ends }) => ends > now).length,
     addressFault: (url) => addressFault(url, localWebhooks),
   };
 };

@@ -1,6 +1,7 @@
 import type { Command } from '../../domain/command.ts';
 import type { FeedRow } from '../../domain/event.ts';
 import type { Refusal } from '../../domain/gate/refusal.ts';
+import type { Id } from '../../domain/id.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
 import { foundRoom } from '../rooms/found-room.ts';
 import type { Room } from '../rooms/room.ts';
@@ -70,11 +71,15 @@ const effectOf = (from: From, { event, number }: FeedRow): string | null => {
       store.savePackage({ campaign, launch: number, version: event.data.version, ...shown.launch });
       return null;
     case 'member invited':
-    case 'guest invited': {
+    case 'guest invited':
+    case 'sign-in link made': {
       const secret = newSecret();
       store.saveInviteSecret(event.data.invite, secretHash(secret));
       return secret;
     }
+    case 'role changed':
+      if (from.command?.kind === 'confirm sales lead') endLinkedSessions(from, event.data.member);
+      return null;
     case 'suggestion accepted': {
       const thread = campaign === null ? undefined : from.state.campaigns[campaign]?.threads[event.data.thread];
       if (campaign === null || !thread || !('member' in event.actor)) throw new Error('a suggestion needs its thread');
@@ -109,4 +114,17 @@ const effectOf = (from: From, { event, number }: FeedRow): string | null => {
     default:
       return null;
   }
+};
+
+/**
+ * A lead confirmed that this member may sign, but not who opened the links that signed them in before: an admin could have, and waited.
+ * What such a link let in, and what came since, is signed out; it comes back by a link that a lead confirms.
+ */
+const endLinkedSessions = ({ store, state }: From, member: Id): void => {
+  const used = Object.values(state.invites).flatMap((link) =>
+    link.member === member && link.confirmedBy === null && link.usedAt !== null ? [link.usedAt] : [],
+  );
+  const since = used.toSorted()[0];
+  if (since === undefined) return;
+  for (const { hash, created } of store.sessions(member)) if (created >= since) store.endSession(hash);
 };

@@ -1,9 +1,9 @@
 import { checkUpdate } from '../../domain/campaign/check-update.ts';
 import { parseRoomName, roomName, type RoomKind, type RoomName } from '../../domain/campaign/rooms.ts';
 import type { Frozen } from '../../domain/canonical/form.ts';
-import type { Command } from '../../domain/command.ts';
+import type { Command, CommandKind } from '../../domain/command.ts';
 import { evolve } from '../../domain/evolve.ts';
-import type { Actor, FeedRow, NewEvent } from '../../domain/event.ts';
+import type { Actor, Event, FeedRow, NewEvent } from '../../domain/event.ts';
 import type { Context, Draft } from '../../domain/gate/context.ts';
 import { carriedOut } from '../../domain/carried-out.ts';
 import { decide } from '../../domain/gate/decide.ts';
@@ -11,7 +11,7 @@ import { decideSchedule } from '../../domain/gate/schedule.ts';
 import type { Refusal } from '../../domain/gate/refusal.ts';
 import type { Id } from '../../domain/id.ts';
 import type { Member } from '../../domain/people/member.ts';
-import { can } from '../../domain/people/can.ts';
+import { can, type Action } from '../../domain/people/can.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
 import { Fault } from '../fault.ts';
 import type { Log } from '../log.ts';
@@ -26,7 +26,8 @@ import { accessTo } from './access.ts';
 import { decisionContext, storedVersion } from './decision-context.ts';
 import { committedDraft } from './draft.ts';
 import { editRoom } from './edit-room.ts';
-import { join, rightsTouched, type Joining } from './membership.ts';
+import { deviceOver, lookAtLink, ownerOf, type Look } from './look-at-link.ts';
+import { join, rightsTouched, signInAgain, type Joining, type LinkFault } from './membership.ts';
 import { readState } from './read-state.ts';
 import { seal } from './seal.ts';
 import { Undone, nothingShown, sideEffects, type Shown } from './side-effects.ts';
@@ -131,8 +132,8 @@ export class Workspace implements WorkspaceActor {
   }
 
   /**
-   * A repeated command does nothing twice. A repeated invite gets a new secret, since only its hash was kept; but only that very invite,
-   * and only while its admin is one: an id that carried out anything else would open everybody's invites.
+   * A repeated command does nothing twice. A repeated invite, or sign-in link, gets a new secret, since only its hash was kept; but only
+   * that very one, and only while its maker may make one: an id that carried out anything else would open everybody's invites.
    */
   #again(command: Command, member: Id, number: number): CommandResult {
     const event = this.store.feedRow(number)?.event;
@@ -142,12 +143,14 @@ export class Workspace implements WorkspaceActor {
         reasons: [{ code: 'already exists', says: 'Something else was sent under this id. Try again.', fix: null }],
       };
     const { members, invites, policy } = this.#state;
-    const invited = event.kind === 'member invited' || event.kind === 'guest invited' ? event.data.invite : null;
+    const invited = tellsSecret(event) ? event.data.invite : null;
+    const right = makesLink[command.kind];
     if (
-      (command.kind !== 'invite member' && command.kind !== 'invite guest') ||
+      right === undefined ||
+      !('invite' in command) ||
       command.invite !== invited ||
       invites[invited]?.state !== 'open' ||
-      !can(members[member]!, 'manage members', policy)
+      !can(members[member]!, right, policy)
     )
       return { refused: false, number };
     const secret = newSecret();
@@ -175,22 +178,28 @@ export class Workspace implements WorkspaceActor {
     return joining;
   }
 
-  /** Whose device such a link would let in; null where there is none. It stays as it is. */
-  ownerOfDeviceLink(secret: string): Member | null {
-    const link = this.store.deviceLink(secretHash(secret));
-    return link && Object.hasOwn(this.#state.members, link.member) ? this.#state.members[link.member]! : null;
+  /** What a link would do, and whom it would sign in; uses nothing up. */
+  lookAt(secret: string): Look | null {
+    return lookAtLink(this.#state, this.store, secret, this.#now(), (session) => this.notIn(session) === null);
   }
 
-  /** Uses a link for another device. Null: there is none, it is over, or whoever made it is not in any more. */
-  admitDevice(secret: string): Member | null {
+  /** Signs a member in by a link of their own device's, the operator's, or an admin's. Null: nobody was ever given it. */
+  signInWith(secret: string): LinkFault | { refused: false; member: Member } | null {
+    const now = this.#now();
+    const invite = this.#state.invites[this.store.inviteOf(secretHash(secret)) ?? ''];
+    if (invite && invite.member !== null) {
+      const signing = signInAgain(this.#state, invite, now);
+      if (!signing.refused) this.append(signing.events, { member: signing.member.id }, now);
+      return signing;
+    }
     const link = this.store.takeDeviceLink(secretHash(secret));
-    const member = link && Object.hasOwn(this.#state.members, link.member) ? this.#state.members[link.member]! : null;
-    if (!link || !member || member.suspended || member.guest || link.ends <= this.#now()) return null;
-    if (link.session !== null && this.notIn(link.session) !== null) return null;
+    if (!link) return null;
+    const member = ownerOf(this.#state, link, now, (session) => this.notIn(session) === null);
+    if (!member) return deviceOver;
     // What the operator does is no member's doing, so it stands where the operator's doings stand.
     if (link.session === null)
       this.#ports.log('a device came in by a link of the operator’s', { workspace: this.id, member: member.id });
-    return member;
+    return { refused: false, member };
   }
 
   draft(campaign: Id): Draft {
@@ -324,6 +333,17 @@ export class Workspace implements WorkspaceActor {
     this.lookAgain((member) => touched.some((each) => each === 'everybody' || each.member === member));
   }
 }
+
+/** Commands whose answer holds the secret of a link, and the right each takes. */
+const makesLink: Partial<Record<CommandKind, Action>> = {
+  'invite member': 'manage members',
+  'invite guest': 'manage members',
+  'make sign-in link': 'manage members',
+  'confirm sign-in link': 'confirm sales lead',
+};
+const tellsSecret = (event: Event): event is Extract<Event, { kind: (typeof linkEvents)[number] }> =>
+  linkEvents.some((kind) => kind === event.kind);
+const linkEvents = ['member invited', 'guest invited', 'sign-in link made'] as const;
 
 const newestKey = (id: Id, store: Store): SigningKey => {
   const key = store.keys().at(-1);

@@ -1,5 +1,6 @@
 import { can } from '../../domain/people/can.ts';
 import { EndSession, JoinDevice, type DeviceLink, type SessionsReply } from '../../domain/wire/http.ts';
+import { deviceOver } from '../commands/look-at-link.ts';
 import type { StoredSession } from '../store/store.ts';
 import { HttpError, readJson, sendJson } from './answer.ts';
 import { newSecret, secretHash } from '../secret.ts';
@@ -51,7 +52,7 @@ async function endSession(from: RoutesFrom, asked: Request, named: Named): Promi
 /** How long a link for another device can be used, in ms. */
 export const LINK_LASTS = 15 * 60_000;
 
-/** For oneself alone: nobody, no admin either, makes a way into another's name. */
+/** For oneself alone: a way into another's name is a command of two people's, or recorded (`make sign-in link`). */
 async function offerDevice(from: RoutesFrom, asked: Request, named: Named): Promise<void> {
   await readJson(asked.request, z.strictObject({}));
   const { workspace, member, hash } = enter(from, asked, named);
@@ -77,14 +78,9 @@ async function offerDevice(from: RoutesFrom, asked: Request, named: Named): Prom
 async function joinDevice(from: RoutesFrom, asked: Request, named: Named): Promise<void> {
   const { secret } = await readJson(asked.request, JoinDevice);
   const workspace = workspaceOf(from, named);
-  const owner = workspace.ownerOfDeviceLink(secret);
-  if (owner) turnAway(asked.request, workspace, owner);
-  const member = workspace.admitDevice(secret);
-  if (!member)
-    throw new HttpError(
-      410,
-      'device link over',
-      'This link was used already, is older than 15 minutes, or the device that made it was signed out. Make a new one there.',
-    );
-  begin(from, asked, workspace, member, 'me');
+  const look = workspace.lookAt(secret);
+  if (look?.refused === false) turnAway(asked.request, workspace, look.signsIn);
+  const signing = workspace.signInWith(secret) ?? deviceOver;
+  if (signing.refused) throw new HttpError(410, 'device link over', signing.says);
+  begin(from, asked, workspace, signing.member, 'me');
 }

@@ -8,9 +8,11 @@ import {
   FoundRequest,
   JoinRequest,
   LeaveRequest,
+  LinkRequest,
   Seat,
   TicketsRequest,
   type FeedReply,
+  type LinkInfo,
   type ServerInfo,
   type Ticket,
 } from '../../domain/wire/http.ts';
@@ -43,6 +45,7 @@ export const routes: readonly Route[] = [
   route('GET', '/api/server', serverInfo, 'anybody reads'),
   route('POST', '/api/workspaces', found, 'anybody'),
   route('POST', '/api/sample/(?<member>[^/]+)', sitDown, 'anybody'),
+  route('POST', `${w}/link`, look, 'anybody'),
   route('POST', `${w}/join`, join, 'anybody'),
   route('GET', `${w}/session`, session),
   route('POST', `${w}/leave`, leave),
@@ -109,17 +112,30 @@ async function sitDown(from: RoutesFrom, asked: Request, { member: id }: Named):
   begin(from, asked, workspace, member, member.id);
 }
 
+const unknownLink = (): HttpError =>
+  new HttpError(
+    403,
+    'unknown invite',
+    'This invite link is not one of this workspace. Check that it was copied whole.',
+  );
+
+/** Only to whoever holds a link that would let them in, and as often as they may try one. */
+async function look(from: RoutesFrom, asked: Request, named: Named): Promise<void> {
+  const { secret } = await readJson(asked.request, LinkRequest);
+  const workspace = workspaceOf(from, named);
+  const found = workspace.lookAt(secret);
+  if (!found) throw unknownLink();
+  if (found.refused) throw new HttpError(410, `${found.code} invite`, found.says);
+  turnAway(asked.request, workspace, found.signsIn);
+  sendJson(asked.response, 200, found.info satisfies LinkInfo);
+}
+
 async function join(from: RoutesFrom, asked: Request, named: Named): Promise<void> {
   const { secret, name } = await readJson(asked.request, JoinRequest);
   const workspace = workspaceOf(from, named);
   turnAway(asked.request, workspace, null);
   const joining = workspace.joinWith(secret, name);
-  if (!joining)
-    throw new HttpError(
-      403,
-      'unknown invite',
-      'This invite link is not one of this workspace. Check that it was copied whole.',
-    );
+  if (!joining) throw unknownLink();
   if (joining.refused) {
     const taken = joining.code === 'name taken';
     throw new HttpError(taken ? 409 : 410, taken ? joining.code : `${joining.code} invite`, joining.says);

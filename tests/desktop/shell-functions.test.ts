@@ -248,6 +248,12 @@ describe('what a person confirms before it leaves', () => {
     for (const path of ['/api/w/w1/devices', '/api/w/w1/devices?a=b'])
       expect(questionBefore({ ...commands, path }, '{}')).toMatchObject({ yes: 'Make the &Link' });
   });
+  it('is a link that signs a colleague in', () => {
+    for (const kind of ['make sign-in link', 'confirm sign-in link'])
+      expect(questionBefore(commands, JSON.stringify({ kind, invite: 'l1' }))).toMatchObject({
+        message: 'Make a link that signs a colleague in?',
+      });
+  });
   it('is nothing else', () => {
     expect(questionBefore(commands, JSON.stringify({ ...signOff, kind: 'reply' }))).toBeNull();
     for (const body of ['null', '[]', '"sign off"', '{}']) expect(questionBefore(commands, body)).toBeNull();
