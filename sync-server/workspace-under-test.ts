@@ -25,6 +25,8 @@ const fields = [
 export class RealWorkspace {
   now = Date.parse('2027-05-11T12:00:00.000Z');
   readonly store: Store;
+  /** What the log was told. */
+  readonly said: string[] = [];
   #workspace: Workspace;
   #commands = 0;
 
@@ -123,7 +125,7 @@ export class RealWorkspace {
   #open(): Workspace {
     return new Workspace('w', this.store, {
       clock: () => this.now,
-      log: () => undefined,
+      log: (what) => void this.said.push(what),
       soon: (work) => void setImmediate(work),
       later: () => undefined,
     });

@@ -52,3 +52,31 @@ it('looks again at the very moment a guest’s time or a session is over, howeve
   expect(looks.slice(then)).toEqual(ends);
   stop();
 });
+
+it('goes on looking after a disk that did not answer', () => {
+  vi.useFakeTimers({ now: Date.parse('2027-05-11T12:00:00.000Z') });
+  let answers = false;
+  let looks = 0;
+  const end = '2027-05-11T12:03:00.000Z';
+  const stop = watchEnds(
+    {
+      state: () => emptyWorkspace('w'),
+      store: {
+        nextSessionEnd: (now) => {
+          if (!answers) throw new Error('the disk does not answer');
+          return now < end ? end : null;
+        },
+      },
+      lookAgain: () => void (looks += 1),
+      listen: () => () => undefined,
+    },
+    Date.now,
+  );
+  vi.advanceTimersByTime(60_000);
+  answers = true;
+  vi.advanceTimersByTime(60_000);
+  looks = 0;
+  vi.advanceTimersByTime(60_000);
+  expect(looks).toBe(1);
+  stop();
+});

@@ -42,8 +42,13 @@ export const watchEnds = (
     clearTimeout(timer);
     known = Object.keys(workspace.state().members).length;
     const now = clock();
-    if (due <= now) workspace.lookAgain();
-    due = next(now);
+    try {
+      if (due <= now) workspace.lookAgain();
+      due = next(now);
+    } catch {
+      // A disk that does not answer is asked again; whoever writes hears of it by themselves.
+      due = now + LOOK_AGAIN;
+    }
     // Also where nothing ends: a session that begins meanwhile is not heard of, and lasts much longer than this.
     timer = setTimeout(look, Math.min(due - now, LOOK_AGAIN));
     timer.unref();

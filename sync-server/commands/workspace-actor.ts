@@ -49,9 +49,15 @@ export class Workspace implements WorkspaceActor {
   readonly rooms: Rooms;
   readonly #ports: WorkspacePorts;
   #key: SigningKey;
-  readonly #committed = new Signal<[rows: FeedRow[]]>();
-  readonly #rights = new Signal();
-  readonly #outbox = new Signal();
+  readonly #announcing = (error: unknown): void =>
+    this.#ports.log('what was recorded could not be announced to somebody', {
+      level: 'error',
+      workspace: this.id,
+      error,
+    });
+  readonly #committed = new Signal<[rows: FeedRow[]]>(this.#announcing);
+  readonly #rights = new Signal(this.#announcing);
+  readonly #outbox = new Signal(this.#announcing);
   /** Hears every committed row. */
   readonly listen = this.#committed.listen;
   /** Hears that somebody's rights or a session may be others by now: whoever serves somebody looks again at once. */
@@ -109,11 +115,17 @@ export class Workspace implements WorkspaceActor {
 
   /** Decides afresh on all that is open: who is not in any more signs in, whose rights `touched` comes back with the new ones. */
   lookAgain(touched: (member: Id) => boolean = () => false): void {
-    this.#rights.tell();
     this.rooms.rightsChanged(({ member, session }) => {
-      if (this.notIn(session) !== null) return 'signs in';
+      try {
+        if (this.notIn(session) !== null) return 'signs in';
+      } catch (error) {
+        // The disk does not say who this is: whoever comes back is asked again at the door.
+        this.#announcing(error);
+        return 'comes back';
+      }
       return touched(member) ? 'comes back' : null;
     });
+    this.#rights.tell();
   }
 
   run(command: Command, member: Id, at?: string): CommandResult {
@@ -290,6 +302,7 @@ export class Workspace implements WorkspaceActor {
   ): CommandResult {
     const edited = new Set<Room>();
     let queued = 0;
+    let key = this.#key;
     let result: ReturnType<typeof work>;
     try {
       result = this.store.transaction(() => {
@@ -297,6 +310,7 @@ export class Workspace implements WorkspaceActor {
         if (!made.refused) {
           for (const row of made.rows) this.store.appendFeedRow(row);
           queued = queueDeliveries(this.#state, made.rows, this.store.webhooks);
+          if (made.rows.some(({ event }) => event.kind === 'key rotated')) key = newestKey(this.id, this.store);
         }
         return made;
       });
@@ -306,8 +320,9 @@ export class Workspace implements WorkspaceActor {
       throw error;
     }
     if (result.refused) return result;
+    // It is on disk: nothing from here on may throw, or what was recorded would be answered as if it were not.
     this.#state = result.rows.reduce(evolve, this.#state);
-    if (result.rows.some(({ event }) => event.kind === 'key rotated')) this.#key = newestKey(this.id, this.store);
+    this.#key = key;
     for (const room of edited) this.#settle(room);
     this.#tell(result.rows);
     if (queued > 0) this.#outbox.tell();
@@ -327,10 +342,10 @@ export class Workspace implements WorkspaceActor {
 
   #tell(rows: FeedRow[]): void {
     if (rows.length === 0) return;
-    this.#committed.tell(rows);
     const touched = rows.flatMap(({ event }) => rightsTouched(event) ?? []);
-    if (touched.length === 0) return;
-    this.lookAgain((member) => touched.some((each) => each === 'everybody' || each.member === member));
+    if (touched.length > 0)
+      this.lookAgain((member) => touched.some((each) => each === 'everybody' || each.member === member));
+    this.#committed.tell(rows);
   }
 }
 

@@ -14,8 +14,16 @@ export const streamFeed = (
   workspace: Workspace,
   after: number,
   seen: (row: FeedRow) => AnyRow,
-  stillSignedIn: () => boolean,
+  isSignedIn: () => boolean,
 ): (() => void) => {
+  /** Where the disk does not say, it ends: whoever asks again is asked who they are. */
+  const stillSignedIn = (): boolean => {
+    try {
+      return isSignedIn();
+    } catch {
+      return false;
+    }
+  };
   response.writeHead(200, {
     'content-type': 'application/x-ndjson; charset=utf-8',
     'cache-control': 'no-store',
