@@ -97,12 +97,15 @@ export const openDoor = (options: DoorOptions = {}): Door => {
     workspace.look();
   };
 
+  /** Does something in every workspace that is open; one that could not be opened has said so to whoever wanted it. */
+  const inEach = async <T>(work: (workspace: OpenWorkspace) => T | Promise<T>): Promise<T[]> => {
+    const opened = await Promise.allSettled(open.values());
+    return Promise.all(opened.flatMap((each) => (each.status === 'fulfilled' ? [work(each.value)] : [])));
+  };
   for (const event of ['online', 'offline'] as const)
-    globalThis.addEventListener?.(event, () => {
-      for (const opening of open.values()) void opening.then((workspace) => workspace.look());
-    });
+    globalThis.addEventListener?.(event, () => void inEach((workspace) => workspace.look()));
   desktop?.onFlush(async () => {
-    const flushed = await Promise.all([...open.values()].map(async (opening) => (await opening).flush()));
+    const flushed = await inEach((workspace) => workspace.flush());
     return { unsent: flushed.reduce((sum, { unsent }) => sum + unsent, 0) };
   });
 

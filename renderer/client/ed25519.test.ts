@@ -28,6 +28,6 @@ it('calls no record broken in a browser that cannot check signatures', async () 
   const { recordChecker } = await import('./record-checker.ts');
   const transport = {} as Parameters<typeof recordChecker>[0];
   const place = { server: '', workspace: 'w', seat: 'me' };
-  const check = recordChecker(transport, place, { feed: () => Promise.resolve([]) });
+  const check = recordChecker(transport, place, () => Promise.resolve([]));
   expect(await check('a')).toMatchObject({ kind: 'unknown' });
 });

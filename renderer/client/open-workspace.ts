@@ -7,7 +7,7 @@ import { KeysReply } from '../../domain/wire/http.ts';
 import { newId } from '../app/new-id.ts';
 import type { Outcome, SyncStatus, Workspace } from './contract.ts';
 import { followFeed, type Standing } from './feed/follow-feed.ts';
-import { KeptFeed } from './feed/kept-feed.ts';
+import { LocalFeed } from './feed/local-feed.ts';
 import { restoredSays, takenBack } from './feed/restored.ts';
 import { Signatures } from './feed/signatures.ts';
 import { wholeFeed } from './feed/whole-feed.ts';
@@ -61,6 +61,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
   const listeners = new Set<() => void>();
   let standing: Standing = { online: false, trouble: null, out: null };
   let stuck: string | null = null;
+  let unkept: string | null = null;
   let follower: ReturnType<typeof followFeed> | null = null;
   let foreseen: Foreseen | null = null;
   let status: SyncStatus = { kind: 'on server' };
@@ -71,14 +72,23 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     for (const listener of listeners) listener();
   };
   const online = () => standing.online;
-  const feed = new KeptFeed(store, seat.id, () => {
-    foreseen = null;
-    outbox.rowsCame();
-    rooms.look();
-    const { members, name } = feed.state();
-    const member = members[seat.member.id];
-    if (member) around.memberChanged(member, name);
-    tellListeners();
+  const feed = new LocalFeed({
+    store,
+    workspace: seat.id,
+    changed: () => {
+      foreseen = null;
+      outbox.rowsCame();
+      rooms.look();
+      const { members, name } = feed.state();
+      const member = members[seat.member.id];
+      if (member) around.memberChanged(member, name);
+      tellListeners();
+    },
+    wrote: (rows) => siblings.tell({ kind: 'rows', rows }),
+    trouble: (says) => {
+      unkept = says;
+      restate();
+    },
   });
   const me = (): Member => feed.state().members[seat.member.id] ?? seat.member;
   const signatures = new Signatures(async () => {
@@ -145,7 +155,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
   const readStatus = (): SyncStatus => {
     const list = outbox.list();
     return syncStatus({
-      trouble: standing.trouble ?? stuck ?? recoveries.says ?? rooms.notice,
+      trouble: standing.trouble ?? stuck ?? unkept ?? recoveries.says ?? rooms.notice,
       refused: list.filter(({ state }) => state === 'refused').length,
       online: online(),
       waiting: list.filter(({ state }) => state !== 'refused').length,
@@ -190,7 +200,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
   /** The server tells another story: taken where it says itself that it was restored, and says since when. */
   const mend = async (): Promise<boolean> => {
     const theirs = await wholeFeed(transport, place, isGuest());
-    const back = theirs && takenBack(await store.feed(), theirs);
+    const back = theirs && takenBack(await feed.rows(), theirs);
     if (theirs === null || back === null || (await signatures.check(null, theirs)) !== 'holds') return false;
     const { restored, undone } = back;
     await recoveries.keepUndone(restored, undone, restoredSays(undone.length));
@@ -217,7 +227,6 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
       signed: (rows) => signatures.check(feed.state().key, rows),
       take: async (rows) => {
         await feed.take(rows);
-        siblings.tell({ kind: 'rows', rows });
         if (rows.some((row) => isShown(row) && row.event.kind === 'restored')) await compareRooms();
       },
       mend,
@@ -282,6 +291,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     closed = true;
     follower?.stop();
     outbox.stop();
+    feed.stop();
     if (calming !== null) clearTimeout(calming);
     await rooms.close();
     siblings.close();
@@ -321,7 +331,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     openRoom: (name) => rooms.open(name),
     version: versionReader(transport, place, store, feed.state),
     record: async (campaign) => {
-      const rows = (await store.feed()).filter(isShown);
+      const rows = (await feed.rows()).filter(isShown);
       // The event that erases a text is kept before the text is taken out: whoever reads in between must not show it.
       const gone = new Set(rows.flatMap(({ event }) => (event.kind === 'text erased' ? [event.data.hash] : [])));
       return rows
@@ -333,13 +343,13 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
             : { ...row, bodies: { ...row.bodies, ...Object.fromEntries(names.map(([name]) => [name, null])) } };
         });
     },
-    checkRecord: recordChecker(transport, place, store),
+    checkRecord: recordChecker(transport, place, feed.rows),
     inviteLink: async (secret, kind) => {
       const { address, fingerprint, onlyHere } = await transport.joinAddress(seat.server);
       return { link: inviteLink(address, seat.id, secret, fingerprint, kind), onlyHere };
     },
     textAt: async (hash) => {
-      for (const { number, event } of (await store.feed()).filter(isShown)) {
+      for (const { number, event } of (await feed.rows()).filter(isShown)) {
         const found = Object.entries(event.bodies).find(([, each]) => each === hash);
         if (found) return { number, name: found[0] };
       }

@@ -1,8 +1,8 @@
 import { PublicKey } from '../../domain/record/public-key.ts';
+import type { AnyRow } from '../../domain/event.ts';
 import { KeysReply } from '../../domain/wire/http.ts';
 import { checksSignatures, isSignatureOf } from './ed25519.ts';
 import type { CheckSignature, RecordCheck } from './record-check.ts';
-import type { LocalStore } from './store/local-store.ts';
 import { ask } from './transport/ask.ts';
 import type { Place } from './transport/place.ts';
 import type { Transport } from './transport/transport.ts';
@@ -19,7 +19,7 @@ const kept = (workspace: string): PublicKey[] => {
 };
 
 /** Checks the record that this laptop keeps with the workspace's public keys: the server's, else those it told before. */
-export const recordChecker = (transport: Transport, place: Place, store: Pick<LocalStore, 'feed'>) => {
+export const recordChecker = (transport: Transport, place: Place, rows: () => Promise<AnyRow[]>) => {
   const workspace = place.workspace ?? '';
   let signatures: CheckSignature | null = null;
   return async (campaign: string): Promise<RecordCheck> => {
@@ -32,7 +32,7 @@ export const recordChecker = (transport: Transport, place: Place, store: Pick<Lo
     const [{ checkRecord, remembered }, asked, feed] = await Promise.all([
       import('./record-check.ts'),
       ask(transport, place, 'GET', `/.well-known/countersign/${workspace}/keys`, KeysReply),
-      store.feed(),
+      rows(),
     ]);
     const told = asked.kind === 'answered' ? asked.value.keys.map(({ crv, kty, x }) => ({ crv, kty, x })) : [];
     if (told.length > 0)

@@ -8,7 +8,7 @@ export type Note =
   /** Somebody new asks how things stand. */
   | { kind: 'hello' }
   | ({ kind: 'standing' } & Standing)
-  | { kind: 'rows'; rows: AnyRow[] }
+  | { kind: 'rows'; rows: readonly AnyRow[] }
   | { kind: 'outbox' }
   /** The server tells another story since a restore, and the local store has that one now. */
   | { kind: 'restored' }

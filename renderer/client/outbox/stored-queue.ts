@@ -1,4 +1,5 @@
 import type { Pending } from '../contract.ts';
+import { inTurn } from '../in-turn.ts';
 import type { LocalStore } from '../store/local-store.ts';
 
 /** The commands that this laptop keeps, in the order in which they were given: what the disk has, and this window's view of it. */
@@ -7,7 +8,7 @@ export class StoredQueue {
   #commands: readonly Pending[] = [];
   /** Let go of here. The disk may have them still: a reading that began before would bring them back, and they would be sent. */
   readonly #dropped = new Set<string>();
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #inTurn = inTurn();
 
   constructor(store: Pick<LocalStore, 'outbox' | 'putPending' | 'dropPending'>) {
     this.#store = store;
@@ -26,7 +27,7 @@ export class StoredQueue {
 
   /** Reads what the disk has, and lets go of what `isOver`. Rejects where the disk cannot be read, and changes nothing then. */
   load(isOver: (id: string) => boolean): Promise<void> {
-    return this.#inOrder(async () => {
+    return this.#inTurn(async () => {
       const kept = await this.#store.outbox();
       for (const { command } of kept) if (isOver(command.id)) this.#dropped.add(command.id);
       this.#commands = kept.filter(({ command }) => !this.#dropped.has(command.id));
@@ -37,7 +38,7 @@ export class StoredQueue {
   /** Keeps a command at the end, or in another state where it stands. Rejects where the disk takes nothing, and changes nothing then. */
   put(pending: Pending): Promise<void> {
     this.#dropped.delete(pending.command.id);
-    return this.#inOrder(async () => {
+    return this.#inTurn(async () => {
       await this.#store.putPending(pending);
       this.#place(pending);
       await this.#letGo();
@@ -53,7 +54,7 @@ export class StoredQueue {
   putFirst(again: readonly Pending[]): Promise<void> {
     const ids = new Set(again.map(({ command }) => command.id));
     for (const id of ids) this.#dropped.delete(id);
-    return this.#inOrder(async () => {
+    return this.#inTurn(async () => {
       for (const pending of again) await this.#store.putPending(pending).catch(() => undefined);
       this.#commands = [...again, ...this.#commands.filter(({ command }) => !ids.has(command.id))];
     });
@@ -66,12 +67,12 @@ export class StoredQueue {
   async drop(id: string): Promise<void> {
     this.#dropped.add(id);
     this.#commands = this.#commands.filter(({ command }) => command.id !== id);
-    await this.#inOrder(() => this.#letGo());
+    await this.#inTurn(() => this.#letGo());
   }
 
   /** Resolves once everything asked so far is on the disk, or was refused by it. */
-  async settled(): Promise<void> {
-    await this.#last;
+  settled(): Promise<void> {
+    return this.#inTurn(() => Promise.resolve());
   }
 
   async #letGo(): Promise<void> {
@@ -89,11 +90,5 @@ export class StoredQueue {
     this.#commands = this.find(id)
       ? this.#commands.map((each) => (each.command.id === id ? pending : each))
       : [...this.#commands, pending];
-  }
-
-  #inOrder<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#last.then(work);
-    this.#last = done.catch(() => undefined);
-    return done;
   }
 }

@@ -1,10 +1,11 @@
 import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { roomName } from '../../../domain/campaign/rooms.ts';
 import { NO_HASH, type FeedRow } from '../../../domain/event.ts';
 import type { Pending } from '../contract.ts';
 import { someEvent } from '../event-under-test.ts';
-import { openIndexedStore } from './indexed-store.ts';
+import { openIndexedStore, storeName } from './indexed-store.ts';
 import { openKnownWorkspaces } from './known-workspaces.ts';
 import type { LocalStore, StoreKey } from './local-store.ts';
 
@@ -45,10 +46,13 @@ describe('feed', () => {
     await store.addFeed([row(2), row(3)]);
     expect((await reopened().feed()).map(({ number }) => number)).toEqual([1, 2, 3]);
   });
-  it('is forgotten when told', async () => {
-    await store.addFeed([row(1)]);
-    await store.dropFeed();
-    expect(await reopened().feed()).toEqual([]);
+  it('gives way to another one whole, or not at all', async () => {
+    await store.addFeed([row(1), row(2), row(3)]);
+    const unkeepable = { ...row(2), bodies: { comment: () => undefined } } as unknown as FeedRow;
+    await expect(store.replaceFeed([row(1), unkeepable])).rejects.toThrow(/clone/i);
+    expect((await reopened().feed()).map(({ number }) => number)).toEqual([1, 2, 3]);
+    await store.replaceFeed([row(1)]);
+    expect((await reopened().feed()).map(({ number }) => number)).toEqual([1]);
   });
   it('is asked for again where its rows are not ones this app reads', async () => {
     await store.addFeed([{ ...row(1), hash: 'short' }]);
@@ -196,6 +200,25 @@ it('leaves nothing behind when it is destroyed', async () => {
   await expect(store.outbox()).rejects.toThrow('closed');
   store = openIndexedStore(key);
   expect(await store.outbox()).toEqual([]);
+});
+
+describe('a store that a newer app has written', () => {
+  beforeEach(async () => {
+    const newer = await openDB(storeName(key), 99);
+    newer.close();
+  });
+  it('is closed while it is being opened, and nobody who did not ask hears that it cannot be', async () => {
+    const reading = store.feed();
+    store.close();
+    await expect(reading).rejects.toThrow(/version/i);
+  });
+  it('is deleted all the same', async () => {
+    const reading = store.feed().catch(String);
+    await store.destroy();
+    expect(await reading).toMatch(/version/i);
+    store = openIndexedStore(key);
+    expect(await store.feed()).toEqual([]);
+  });
 });
 
 it('knows the chairs this laptop has sat in', async () => {

@@ -121,9 +121,14 @@ export const openIndexedStore = (key: StoreKey): LocalStore => {
     addFeed: (rows) =>
       write(['feed'], async ({ objectStore }) => {
         const feed = objectStore('feed');
-        await Promise.all(rows.map((row) => feed.put(row)));
+        await each(rows, (row) => feed.put(row));
       }),
-    dropFeed: () => write(['feed'], ({ objectStore }) => objectStore('feed').clear()),
+    replaceFeed: (rows) =>
+      write(['feed'], async ({ objectStore }) => {
+        const feed = objectStore('feed');
+        await feed.clear();
+        await each(rows, (row) => feed.put(row));
+      }),
 
     outbox: async () => {
       const kept = await (await database()).getAll('outbox');
@@ -173,19 +178,17 @@ export const openIndexedStore = (key: StoreKey): LocalStore => {
       write(['rooms', 'edits'], async ({ objectStore }) => {
         if (((await objectStore('rooms').get(room)) ?? emptyRoom(room)).life !== life) return null;
         const kept = objectStore('edits');
-        return Promise.all(edits.map(({ bytes, unsent }) => kept.add({ room, bytes, ...(unsent && { unsent: 1 }) })));
+        return each(edits, ({ bytes, unsent }) => kept.add({ room, bytes, ...(unsent && { unsent: 1 }) }));
       }),
     acknowledge: (ids) =>
       write(['edits'], async ({ objectStore }) => {
         const edits = objectStore('edits');
-        await Promise.all(
-          ids.map(async (id) => {
-            const kept = await edits.get(id);
-            if (!kept?.unsent) return;
-            delete kept.unsent;
-            await edits.put(kept);
-          }),
-        );
+        await each(ids, async (id) => {
+          const kept = await edits.get(id);
+          if (!kept?.unsent) return;
+          delete kept.unsent;
+          await edits.put(kept);
+        });
       }),
     describeRoom: (room, change) =>
       write(['rooms'], async ({ objectStore }) => {
@@ -199,11 +202,9 @@ export const openIndexedStore = (key: StoreKey): LocalStore => {
         if (kept.generation !== generation) return false;
         await rooms.put({ ...kept, base, generation: generation + 1 });
         const edits = objectStore('edits');
-        await Promise.all(
-          ids.map(async (id) => {
-            if (!(await edits.get(id))?.unsent) await edits.delete(id);
-          }),
-        );
+        await each(ids, async (id) => {
+          if (!(await edits.get(id))?.unsent) await edits.delete(id);
+        });
         return true;
       }),
     replaceRoom: (life, draft, receipt) =>
@@ -216,7 +217,7 @@ export const openIndexedStore = (key: StoreKey): LocalStore => {
         await rooms.put({ ...emptyRoom(room), generation: known.generation + 1, life: life + 1, receipt, why });
         const edits = objectStore('edits');
         const ids = await edits.index('room').getAllKeys(room);
-        await Promise.all(ids.map((id) => edits.delete(id)));
+        await each(ids, (id) => edits.delete(id));
       }),
     kept: async () => {
       const drafts = (await database()).transaction('drafts').store;
@@ -248,17 +249,26 @@ export const openIndexedStore = (key: StoreKey): LocalStore => {
 
     close: () => {
       closed = true;
-      void db?.then((opened) => opened.close());
+      // One that could not be opened has told whoever needed it.
+      void db?.then(
+        (opened) => opened.close(),
+        () => undefined,
+      );
       db = null;
     },
     destroy: async () => {
       closed = true;
-      (await db)?.close();
+      const opened = await db?.catch(() => null);
+      opened?.close();
       db = null;
       await deleteDB(name);
     },
   };
 };
+
+/** Requests that run side by side. One that throws where it is made leaves no other behind whose failure nobody hears of. */
+const each = <T, R>(all: readonly T[], request: (one: T) => Promise<R>): Promise<R[]> =>
+  Promise.all(all.map(async (one) => request(one)));
 
 const transactionOf = <N extends [Store, ...Store[]]>(db: IDBPDatabase<Shape>, stores: N) => {
   const transaction = db.transaction(stores, 'readwrite', { durability: 'strict' });

@@ -53,8 +53,8 @@ export type StoredVersion = z.infer<typeof VersionReply> & { campaign: string };
 export type LocalStore = {
   feed: () => Promise<AnyRow[]>;
   addFeed: (rows: readonly AnyRow[]) => Promise<void>;
-  /** Forgets the feed, to be fetched again from the first row. */
-  dropFeed: () => Promise<void>;
+  /** Another feed in place of this one, in one transaction. */
+  replaceFeed: (rows: readonly AnyRow[]) => Promise<void>;
 
   /** In the order in which they were given. */
   outbox: () => Promise<Pending[]>;
