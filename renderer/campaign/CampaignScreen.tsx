@@ -5,7 +5,8 @@ import { Loading, NotHere } from './Waiting.tsx';
 import { Workbench } from './Workbench.tsx';
 import { clearDesk } from './desk.ts';
 import { OpenCampaignProvider } from './open-campaign.ts';
-import { parsePlace } from './place.ts';
+import { panelIn, parsePlace } from './place.ts';
+import { endWritingAsLead } from './text/lead-guard.ts';
 
 /** One campaign: its two texts open, the outline, the desk with what is written or read now, and the side panel. */
 const CampaignScreen = ({ campaign: id, place }: { campaign: string; place: string | null }) => {
@@ -15,12 +16,15 @@ const CampaignScreen = ({ campaign: id, place }: { campaign: string; place: stri
   const loaded = [useRoomStatus(brief).loaded, useRoomStatus(copy).loaded].every(Boolean);
   useEffect(() => {
     clearDesk();
-    return clearDesk;
-  }, []);
+    return () => {
+      clearDesk();
+      endWritingAsLead(id);
+    };
+  }, [id]);
   if (name === undefined) return <NotHere />;
   if (!brief || !copy || !loaded) return <Loading name={name} />;
   return (
-    <OpenCampaignProvider value={{ id, place: parsePlace(place), brief, copy }}>
+    <OpenCampaignProvider value={{ id, place: parsePlace(place), panel: panelIn(place), brief, copy }}>
       <Workbench />
     </OpenCampaignProvider>
   );

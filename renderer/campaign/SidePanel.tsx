@@ -3,14 +3,12 @@ import { setPanelOpen, useInterface } from '../app/interface.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Modal } from '../ui/Modal.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
-import { Tabs } from '../ui/Tabs.tsx';
+import { Tabs, type TabEntry } from '../ui/Tabs.tsx';
 import { classes } from '../ui/classes.ts';
 import { useDesk, showTab } from './desk.ts';
-import { linkedNotes } from './discussion/notes/linked.ts';
-import { blockingThreads } from '../../domain/gate/version-reasons.ts';
-import { useDraft } from './draft/draft.ts';
-import { useCampaign, useTeam } from './open-campaign.ts';
-import { panelTabs } from './place.ts';
+import { useToDo, type ToDo } from './gate/to-do.ts';
+import { useCampaign } from './open-campaign.ts';
+import { panelTabs, panelWords } from './place.ts';
 import styles from './Workbench.module.css';
 
 const c = classes(styles);
@@ -19,7 +17,7 @@ const FieldNotes = lazy(async () => ({ default: (await import('./discussion/note
 const GatePanel = lazy(async () => ({ default: (await import('./gate/GatePanel.tsx')).GatePanel }));
 const RecordList = lazy(async () => ({ default: (await import('./record/RecordList.tsx')).RecordList }));
 
-/** Comments, gate, what prospects said, and the record: beside the desk, or below 1,000 px a drawer over it. */
+/** Comments, gate, field notes and the record: beside the desk, or below 1,000 px a drawer over it. */
 export const SidePanel = ({ narrow }: { narrow: boolean }) => {
   const open = useInterface((all) => all.panelOpen);
   if (!open) return null;
@@ -55,11 +53,8 @@ export const SidePanel = ({ narrow }: { narrow: boolean }) => {
 const Panel = () => {
   const tab = useDesk((desk) => desk.tab);
   const campaign = useCampaign();
-  const notes = useTeam().notes;
-  const { findings } = useDraft();
+  const gate = useToDo();
   const open = Object.values(campaign.threads).filter((thread) => thread.state === 'open').length;
-  const stops = findings.filter((finding) => finding.blocking).length + blockingThreads(campaign).length;
-  const cares = findings.length - findings.filter((finding) => finding.blocking).length;
   return (
     <Tabs
       label="Side panel"
@@ -68,12 +63,12 @@ const Panel = () => {
         const chosen = panelTabs.find((each) => each === id);
         if (chosen) showTab(chosen);
       }}
-      tabs={[
-        { id: 'discussion', label: 'Comments', count: open },
-        { id: 'gate', label: 'Gate', count: stops || cares, tone: stops > 0 ? 'stop' : 'care' },
-        { id: 'notes', label: 'Prospects', count: linkedNotes(notes, campaign.id).length },
-        { id: 'record', label: 'Record' },
-      ]}
+      tabs={panelTabs.map((id) => ({
+        id,
+        label: panelWords[id].title,
+        ...(id === 'discussion' && { count: open }),
+        ...(id === 'gate' && gateCount(gate)),
+      }))}
     >
       <Suspense fallback={<Skeleton lines={4} label="Opening" />}>
         {tab === 'discussion' && <Discussion />}
@@ -83,4 +78,11 @@ const Panel = () => {
       </Suspense>
     </Tabs>
   );
+};
+
+/** What is wrong is a badge; what nobody has written yet is a quiet number. */
+const gateCount = ({ wrong, unwritten, advisory }: ToDo): Pick<TabEntry, 'count' | 'tone'> => {
+  if (wrong > 0) return { count: wrong, tone: 'stop' };
+  if (unwritten.length > 0) return { count: unwritten.length };
+  return { count: advisory, tone: 'care' };
 };

@@ -2,10 +2,10 @@ import { lazy, Suspense, useEffect } from 'react';
 import { setPanelOpen, useInterface } from '../app/interface.ts';
 import { TopBar } from '../app/TopBar.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { later } from '../ui/later.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { classes } from '../ui/classes.ts';
 import { Announcer } from './Announcer.tsx';
-import { CampaignCommands } from './CampaignCommands.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { BriefSheet } from './brief/BriefSheet.tsx';
 import { chooseThread } from './desk.ts';
@@ -21,10 +21,15 @@ import { Outline } from './outline/Outline.tsx';
 import { placeOfText } from './place.ts';
 import { useMyPresence } from './presence.ts';
 import { Strips } from './room/Strips.tsx';
-import { WritersBar } from './text/WritersBar.tsx';
+import { usePanelAddress } from './panel-address.ts';
+import { useLeadAsked } from './text/lead-guard.ts';
+import { useWriters } from './text/writers.ts';
 import styles from './Workbench.module.css';
 
 const c = classes(styles);
+const CampaignCommands = later(async () => (await import('./CampaignCommands.tsx')).CampaignCommands);
+const LeadWarning = later(async () => (await import('./text/LeadWarning.tsx')).LeadWarning);
+const WritersBar = later(async () => (await import('./text/WritersBar.tsx')).WritersBar);
 
 // What is written first is the brief; the rest comes after it.
 const parts = {
@@ -42,11 +47,12 @@ const SOON = 1000;
 
 /** The open campaign: its own top bar, then the draft with outline and side panel, or one frozen version to be read. */
 export const Workbench = () => {
-  const { place } = useOpenCampaign();
+  const { id, place } = useOpenCampaign();
   const narrow = useNarrow();
   const slim = useSlim();
   const open = useInterface((all) => all.panelOpen);
   useArrival();
+  usePanelAddress();
   useEffect(() => {
     const timer = setTimeout(() => {
       // Whatever does not come now is asked for again when it is needed.
@@ -59,6 +65,8 @@ export const Workbench = () => {
   useMyPresence();
   useEndsWithPlace();
   const deciding = useDecisions().asked !== null;
+  const warned = useLeadAsked(id) !== null;
+  const writers = useWriters((all) => all.shown);
   const reading = place.at === 'version';
   return (
     <DraftProvider>
@@ -99,7 +107,7 @@ export const Workbench = () => {
           <Outline />
           <main id="main" tabIndex={-1} className={c('desk')}>
             <div className={c('scroll')}>
-              <WritersBar />
+              {writers && <WritersBar />}
               <Suspense fallback={<Skeleton lines={6} label="Opening" />}>
                 <OnDesk />
               </Suspense>
@@ -110,6 +118,7 @@ export const Workbench = () => {
       )}
       <CampaignCommands />
       <Suspense>{deciding && <Decisions />}</Suspense>
+      {warned && <LeadWarning campaign={id} />}
       <Announcer />
     </DraftProvider>
   );

@@ -1,10 +1,12 @@
 import { create } from 'zustand';
 import type { Anchor } from '../../domain/discussion/anchor.ts';
 import { setPanelOpen } from '../app/interface.ts';
+import { newId } from '../app/new-id.ts';
 import type { PanelTab } from './place.ts';
 
-/** A comment, or other words, on their way. */
+/** A comment, or other words, on their way. `thread` names it from the first letter: sent twice it is the same one. */
 export type Composing = {
+  thread: string;
   anchor: Anchor;
   mode: 'comment' | 'suggest';
   comment: string;
@@ -23,8 +25,8 @@ type Desk = {
   composing: Composing | null;
   /** A finding whose words should be shown. */
   finding: string | null;
-  /** A sales lead said that they write here all the same, and become an author. */
-  writesAsLead: boolean;
+  /** Somebody is about to add a step. */
+  addingStep: boolean;
 };
 
 const start: Desk = {
@@ -33,7 +35,7 @@ const start: Desk = {
   selection: null,
   composing: null,
   finding: null,
-  writesAsLead: false,
+  addingStep: false,
 };
 export const useDesk = create<Desk>(() => start);
 
@@ -49,17 +51,18 @@ export const chooseThread = (thread: string | null): void => {
 export const chooseWords = (selection: Anchor | null): void => {
   useDesk.setState({ selection });
 };
-/** Begins a comment on the selected words; one that is being written goes on. */
-export const askForComment = (): void => {
+/** Begins a comment on the selected words, or other words for them; what is being written goes on. */
+export const askForComment = (mode: Composing['mode'] = 'comment'): void => {
   const { selection, composing } = useDesk.getState();
   if (!selection) return;
-  const fresh = {
+  const fresh: Composing = {
+    thread: newId(),
     anchor: selection,
-    mode: 'comment',
+    mode,
     comment: '',
     replacement: selection.quote,
     blocking: false,
-  } as const;
+  };
   const started = composing !== null && (composing.comment !== '' || composing.replacement !== composing.anchor.quote);
   useDesk.setState({ composing: started ? composing : fresh, tab: 'discussion' });
   setPanelOpen(true);
@@ -73,6 +76,6 @@ export const endComposing = (): void => {
 export const chooseFinding = (finding: string | null): void => {
   useDesk.setState({ finding });
 };
-export const writeAsLead = (): void => {
-  useDesk.setState({ writesAsLead: true });
+export const askForStep = (addingStep: boolean): void => {
+  useDesk.setState({ addingStep });
 };

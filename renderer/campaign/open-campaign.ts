@@ -12,7 +12,14 @@ import { isDrawer } from './narrow.ts';
 import { placeAddress, type PanelTab, type Place } from './place.ts';
 
 /** The campaign that the screen shows, with its two rooms open. */
-export type OpenCampaign = { id: string; place: Place; brief: OpenRoom; copy: OpenRoom };
+export type OpenCampaign = {
+  id: string;
+  place: Place;
+  /** The tab of the side panel that the address asks for. */
+  panel: PanelTab | null;
+  brief: OpenRoom;
+  copy: OpenRoom;
+};
 
 const Context = createContext<OpenCampaign | null>(null);
 export const OpenCampaignProvider = Context.Provider;

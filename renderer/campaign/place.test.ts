@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parsePlace, placeAddress, placeOfText, type Place } from './place.ts';
+import { isOnDesk, panelIn, parsePlace, placeAddress, placeOfText, withPanel, type Place } from './place.ts';
 
 describe('places of a campaign', () => {
   it.each<[string, Place]>([
@@ -30,5 +30,21 @@ describe('places of a campaign', () => {
     expect(placeOfText('step/s')).toEqual({ at: 'step', step: 's', variant: null });
     expect(placeOfText('fact/halt')).toEqual({ at: 'facts', fact: 'halt' });
     expect(placeOfText('fact/mergeFields')).toEqual({ at: 'facts', fact: null });
+  });
+
+  it('carries the tab of the side panel beside them', () => {
+    expect(withPanel('step/s1/v2', 'gate')).toBe('step/s1/v2+gate');
+    expect(withPanel('step/s1/v2', null)).toBe('step/s1/v2');
+    expect(parsePlace('step/s1/v2+gate')).toEqual({ at: 'step', step: 's1', variant: 'v2' });
+    expect(['brief/offer+record', 'brief', 'brief+nothing', null].map(panelIn)).toEqual(['record', null, null, null]);
+    // A plus in a name is none of ours.
+    expect(parsePlace(placeAddress({ at: 'thread', thread: 'a+gate' }))).toEqual({ at: 'thread', thread: 'a+gate' });
+  });
+
+  it('tells whose texts stand on the desk', () => {
+    expect(isOnDesk({ at: 'brief', part: null }, 'brief/tone')).toBe(true);
+    expect(isOnDesk({ at: 'step', step: 's', variant: null }, 'step/s/v/body')).toBe(true);
+    expect(isOnDesk({ at: 'step', step: 's', variant: null }, 'step/s2/v/body')).toBe(false);
+    expect(isOnDesk({ at: 'facts', fact: null }, 'brief/tone')).toBe(false);
   });
 });

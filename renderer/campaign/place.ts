@@ -1,4 +1,5 @@
 import { factKeys, type FactKey } from '../../domain/campaign/facts.ts';
+import type { GlyphName } from '../ui/glyphs.tsx';
 import { briefParts, type BriefPart } from '../../domain/campaign/rooms.ts';
 
 /** What stands on the desk of a campaign; the rest of its address after `/campaign/<id>/`. */
@@ -13,10 +14,24 @@ export type Place =
 
 export const panelTabs = ['discussion', 'gate', 'notes', 'record'] as const;
 export type PanelTab = (typeof panelTabs)[number];
+export const panelWords: Record<PanelTab, { title: string; icon: GlyphName }> = {
+  discussion: { title: 'Comments', icon: 'comment' },
+  gate: { title: 'Gate', icon: 'gate' },
+  notes: { title: 'Field notes', icon: 'quote' },
+  record: { title: 'Record', icon: 'history' },
+};
+
+/** The tab that an address opens beside its place: `brief/offer+gate`. Null where it says nothing of the panel. */
+export const panelIn = (address: string | null): PanelTab | null => {
+  const said = (address ?? '').split('+')[1];
+  return panelTabs.find((tab) => tab === said) ?? null;
+};
+export const withPanel = (address: string, tab: PanelTab | null): string =>
+  tab === null ? address : `${address}+${tab}`;
 
 /** Reads an address; anything unknown is the brief. */
 export const parsePlace = (address: string | null): Place => {
-  const [at = '', first = '', second = ''] = (address ?? '').split('/').map(decoded);
+  const [at = '', first = '', second = ''] = ((address ?? '').split('+')[0] ?? '').split('/').map(decoded);
   if (at === 'facts') return { at, fact: factKeys.find((key) => key === first) ?? null };
   if (at === 'step' && first !== '') return { at, step: first, variant: second || null };
   if (at === 'version' && /^[1-9]\d{0,6}$/.test(first)) return { at, version: Number(first) };
@@ -50,6 +65,12 @@ export const placeOfText = (text: string): Place => {
   if (at === 'step') return { at: 'step', step: first, variant: second || null };
   if (at === 'fact') return { at: 'facts', fact: factKeys.find((key) => key === first) ?? null };
   return { at: 'brief', part: briefParts.find((part) => part === first) ?? null };
+};
+
+/** Whether a text stands on the desk there. Facts have no texts, so that all of them are elsewhere. */
+export const isOnDesk = (place: Place, text: string): boolean => {
+  if (place.at === 'step') return text.startsWith(`step/${place.step}/`);
+  return place.at === 'brief' && text.startsWith('brief/');
 };
 
 const decoded = (piece: string): string => {

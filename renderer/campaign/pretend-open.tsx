@@ -19,10 +19,10 @@ import type { Inquiries } from '../client/inquiries.ts';
 import { WorkspaceProvider } from '../client/hooks.ts';
 import { DraftProvider } from './draft/DraftProvider.tsx';
 import { OpenCampaignProvider } from './open-campaign.ts';
-import { parsePlace } from './place.ts';
+import { panelIn, parsePlace } from './place.ts';
 
 /** For tests: a workspace that answers as it is told, with the two rooms of a campaign as bare documents. */
-export const pretendOpen = (state: WorkspaceState, me: string, campaign: string) => {
+export const pretendOpen = (state: WorkspaceState, me: string, campaign: string, place: string | null = null) => {
   let now = state;
   const listeners = new Set<() => void>();
   const sent: CommandInput[] = [];
@@ -153,7 +153,9 @@ export const pretendOpen = (state: WorkspaceState, me: string, campaign: string)
     },
     around: (node: ReactNode) => (
       <WorkspaceProvider workspace={workspace}>
-        <OpenCampaignProvider value={{ id: campaign, place: parsePlace(null), brief: brief.open, copy: copy.open }}>
+        <OpenCampaignProvider
+          value={{ id: campaign, place: parsePlace(place), panel: panelIn(place), brief: brief.open, copy: copy.open }}
+        >
           <DraftProvider>{node}</DraftProvider>
         </OpenCampaignProvider>
       </WorkspaceProvider>

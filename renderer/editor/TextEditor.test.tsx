@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { fromMarkdown } from '../../domain/text/markdown.ts';
@@ -30,10 +30,11 @@ const propsOf = (markdown: string, more: Partial<EditorProps> = {}): EditorProps
     highlights: [],
     mergeFields: [],
     writers: null,
-    onWriters: () => {},
+    remarks: ['comment', 'suggest'],
     onSelect: nothing,
     onHighlight: nothing,
-    onComment: nothing,
+    onRemark: nothing,
+    onRefused: nothing,
     onAnchors: nothing,
     ...more,
   };
@@ -54,8 +55,8 @@ it('is a named textbox with tools that say what they do', async () => {
   expect(page.pressable('This block is').textContent).toContain('Heading 2');
 });
 
-it('has no tools where nothing can be written, and another text replaces the first one', async () => {
-  page = await drawn(<TextEditor {...propsOf('read me', { editable: false })} />);
+it('has no tools where nothing can be written or left, and another text replaces the first one', async () => {
+  page = await drawn(<TextEditor {...propsOf('read me', { editable: false, remarks: [] })} />);
   expect(document.querySelector('[role=toolbar]')).toBeNull();
   expect(document.querySelector('[role=textbox]')?.textContent).toBe('read me');
   await page.again(<TextEditor {...propsOf('another')} />);
@@ -71,4 +72,15 @@ it('completes addresses as people write them', () => {
     'javascript:1',
     '',
   ]);
+});
+
+it('offers a reader what they may leave on the words, and no form for them', async () => {
+  const onRemark = vi.fn();
+  page = await drawn(<TextEditor {...propsOf('read me', { editable: false, onRemark })} />);
+  expect([...document.querySelectorAll('[role=toolbar] button')].map((each) => each.textContent)).toEqual([
+    'Comment',
+    'Suggest',
+  ]);
+  await page.click(page.pressable('Suggest'));
+  expect(onRemark).toHaveBeenCalledWith('suggest');
 });

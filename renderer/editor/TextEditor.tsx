@@ -1,13 +1,15 @@
-import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Command } from '@tiptap/pm/state';
 import { classes } from '../ui/classes.ts';
 import { setLink } from './commands.ts';
 import type { EditorProps } from './contract.ts';
 import { openEditor, type OpenEditor } from './open-editor.ts';
+import { FloatingBar, type BarPlace } from './tools/floating-bar.ts';
 import { LinkDialog } from './tools/LinkDialog.tsx';
 import { optionId, TagMenu } from './tools/TagMenu.tsx';
 import { Toolbar } from './tools/Toolbar.tsx';
 import { readSelected, sameSelected, type Selected } from './tools/selected.ts';
+
 import { useTagMenu } from './tools/use-tag-menu.ts';
 import styles from './TextEditor.module.css';
 
@@ -24,15 +26,17 @@ const nowhere: Selected = {
 
 /** One co-written text: what is typed is in its `Y.Text` before it is on the screen, and what others type comes in beside it. */
 export const TextEditor = (props: EditorProps) => {
-  const { text, textId, awareness, mode, editable, label } = props;
+  const { text, textId, awareness, mode, editable, label, remarks } = props;
   const id = useId();
+  const frame = useRef<HTMLDivElement>(null);
   const place = useRef<HTMLDivElement>(null);
-  const toolbar = useRef<HTMLDivElement>(null);
   const open = useRef<OpenEditor | null>(null);
   const latest = useRef(props);
   const drawn = useRef<EditorProps | null>(null);
   const [selected, setSelected] = useState(nowhere);
   const [linking, setLinking] = useState(false);
+  const [bar, setBar] = useState<BarPlace | null>(null);
+  const floating = useMemo(() => new FloatingBar(setBar), []);
   const { menu, shown } = useTagMenu(useCallback(() => latest.current.mergeFields, []));
 
   // Before the effects below: the view asks for the latest props whenever it acts.
@@ -49,25 +53,24 @@ export const TextEditor = (props: EditorProps) => {
         changed: (state) => {
           const now = readSelected(state);
           setSelected((last) => (sameSelected(last, now) ? last : now));
+          floating.follow();
         },
         link: () => {
           setLinking(true);
         },
-        tools: () => {
-          const first = toolbar.current?.querySelector('button');
-          first?.focus();
-          return first !== undefined && first !== null;
-        },
+        tools: () => floating.ask(),
         tags: menu,
       },
     );
     open.current = editor;
+    const letGo = floating.attach(frame.current!, editor.view);
     return () => {
+      letGo();
       open.current = null;
       drawn.current = null;
       editor.close();
     };
-  }, [text, textId, awareness, mode, id, menu]);
+  }, [text, textId, awareness, mode, id, menu, floating]);
   useEffect(() => {
     open.current?.refresh(drawn.current);
     drawn.current = props;
@@ -89,38 +92,34 @@ export const TextEditor = (props: EditorProps) => {
     command(view.state, view.dispatch, view);
     view.focus();
   };
+  const writes = mode === 'copy' && editable;
   return (
-    <div className={c('frame', mode)}>
-      {mode === 'copy' && editable && (
-        <>
-          <div className={c('tools')}>
-            <Toolbar
-              ref={toolbar}
-              label={label}
-              selected={selected}
-              run={run}
-              onLink={() => {
-                setLinking(true);
-              }}
-              onTag={() => {
-                run((state, dispatch) => {
-                  dispatch?.(state.tr.insertText('{{').scrollIntoView());
-                  return true;
-                });
-              }}
-              onComment={() => {
-                open.current?.comment();
-              }}
-              writers={props.writers !== null}
-              onWriters={() => {
-                props.onWriters();
-              }}
-            />
-          </div>
-          <p id={`${id}-keys`} hidden>
-            Alt and F10 go to the tools. Tab moves a list item in; press Escape, then Tab, to leave the text.
-          </p>
-        </>
+    <div ref={frame} className={c('frame', mode)}>
+      {(writes || remarks.length > 0) && (
+        <div
+          className={c('tools', bar && 'shown')}
+          style={bar ? { insetInlineStart: bar.left, insetBlockStart: bar.top } : undefined}
+        >
+          <Toolbar
+            label={label}
+            selected={selected}
+            writes={writes}
+            remarks={remarks}
+            run={run}
+            onLink={() => {
+              setLinking(true);
+            }}
+            onRemark={(remark) => {
+              open.current?.remark(remark);
+            }}
+          />
+        </div>
+      )}
+      {writes && (
+        <p id={`${id}-keys`} hidden>
+          Alt and F10 go to the tools. Tab moves a list item in, at its start; press Escape, then Tab, to leave the
+          text.
+        </p>
       )}
       <div ref={place} className={c('place')} />
       {shown && (

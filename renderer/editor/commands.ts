@@ -56,6 +56,23 @@ export const indentBy =
     return items;
   };
 
+/**
+ * Tab in a list: moves items in or out where the caret stands at the start of one, or several are selected. Anywhere else, and in
+ * a first item, which has none to stand under, the key leaves the text as it does everywhere.
+ */
+export const tabIndents =
+  (by: 1 | -1): Command =>
+  (state, dispatch) => {
+    const { $from, $to, empty } = state.selection;
+    const several = !empty && !$from.sameParent($to);
+    if (!several && (!empty || $from.parentOffset > 0)) return false;
+    const index = $from.index(0);
+    const before = index > 0 ? formatsOf(state.doc.child(index - 1)).kind : null;
+    if (by > 0 && before !== 'item') return false;
+    if (by < 0 && !several && formatsOf($from.parent).indent === 0) return false;
+    return indentBy(by)(state, dispatch);
+  };
+
 export const toggleBold = toggleMark(boldMark);
 export const toggleItalic = toggleMark(italicMark);
 

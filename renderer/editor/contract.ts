@@ -17,8 +17,10 @@ export type Highlight =
 
 /** Who typed some characters: hue and line 0 to 5, as everywhere a person is drawn. */
 export type Writer = { name: string; hue: number; line: number };
-/** The writer behind a Yjs client id. */
-export type WriterOf = (client: number) => Writer;
+/** The writer of some characters, by the Yjs client id that put them in: whoever typed them, or proposed what was accepted. */
+export type WriterOf = (client: number, words: string) => Writer;
+/** What one leaves on selected words. */
+export type Remark = 'comment' | 'suggest';
 
 export type EditorProps = {
   text: Y.Text;
@@ -35,13 +37,16 @@ export type EditorProps = {
   mergeFields: { name: string; fallback: string }[];
   /** Shows who wrote what; null while nobody wants to see it. */
   writers: WriterOf | null;
-  onWriters: () => void;
+  /** What this person may leave on the words of this text. */
+  remarks: readonly Remark[];
   /** The selection as an anchor, or null when it is empty; for "comment on the selection". */
   onSelect: (anchor: Anchor | null) => void;
   /** A click on, or the caret entering, a highlight. */
   onHighlight: (id: string) => void;
-  /** Ctrl+Alt+M with a selection. */
-  onComment: () => void;
+  /** Ctrl+Alt+M with a selection, or the tools at it. */
+  onRemark: (remark: Remark) => void;
+  /** Something that would have changed the text, while it may only be read; the word under the caret is selected by then. */
+  onRefused: () => void;
   /** Says how a thread's anchor was found, whenever that changes; `orphaned` threads are listed with their quote. */
   onAnchors: (found: Record<string, 'exact' | 'edited' | 'moved' | 'orphaned'>) => void;
   /** Enter in a `line` editor, Escape or Tab out. */

@@ -3,13 +3,15 @@ import { keymap } from '@tiptap/pm/keymap';
 import { baseKeymap, chainCommands, deleteSelection } from '@tiptap/pm/commands';
 import { Plugin, type Command, type Selection } from '@tiptap/pm/state';
 import type { TextBinding } from './binding/text-binding.ts';
+import type { Remark } from './contract.ts';
 import {
   breakLine,
   deleteBack,
   deleteForward,
-  indentBy,
+  linkAround,
   setFormats,
   splitBlock,
+  tabIndents,
   toggleBold,
   toggleFormats,
   toggleItalic,
@@ -19,31 +21,33 @@ import { chipKeys } from './drawn/chips.ts';
 /** What keys ask of whoever holds the editor. */
 export type Asks = {
   editable: () => boolean;
+  /** A key that writes was pressed in a text that may only be read. */
+  refused: () => void;
   leave: (direction: 'next' | 'previous') => boolean;
-  comment: (selection: Selection) => void;
+  remark: (selection: Selection, remark: Remark) => void;
   link: () => void;
   tools: () => boolean;
 };
 
-const undoKeys = (binding: TextBinding): Record<string, Command> => {
+const undoKeys = (binding: TextBinding, editable: () => boolean): Record<string, Command> => {
   const undo: Command = () => {
-    binding.undo.undo();
+    if (editable()) binding.undo.undo();
     return true;
   };
   const redo: Command = () => {
-    binding.undo.redo();
+    if (editable()) binding.undo.redo();
     return true;
   };
   return { 'Mod-z': undo, 'Mod-y': redo, 'Shift-Mod-z': redo };
 };
 
-/** A writer's keys. `Tab` indents in items only, and only until Escape was pressed: nobody is caught in the text. */
+/** A writer's keys. `Tab` indents at the start of an item, and only until Escape was pressed: nobody is caught in the text. */
 const copyKeys: Record<string, Command> = {
   Enter: splitBlock,
   'Shift-Enter': breakLine,
   'Mod-Enter': breakLine,
-  Tab: indentBy(1),
-  'Shift-Tab': indentBy(-1),
+  Tab: tabIndents(1),
+  'Shift-Tab': tabIndents(-1),
   Backspace: chainCommands(undoInputRule, deleteSelection, chipKeys['Backspace']!, deleteBack),
   'Mod-Backspace': chainCommands(deleteSelection, deleteBack),
   Delete: chainCommands(deleteSelection, chipKeys['Delete']!, deleteForward),
@@ -71,12 +75,17 @@ const edge =
   };
 
 export const keys = (mode: 'copy' | 'line', binding: TextBinding, asks: Asks): Plugin[] => {
-  /** Everything that writes stands still while the text may only be read. */
+  /** Everything that writes stands still while the text may only be read, and says so; but Tab goes on to the next thing. */
   const writing = (bound: Record<string, Command>): Record<string, Command> =>
     Object.fromEntries(
-      Object.entries(bound).map(([key, command]) => [
+      Object.entries(bound).map(([key, command]): [string, Command] => [
         key,
-        (state, dispatch, view) => asks.editable() && command(state, dispatch, view),
+        (state, dispatch, view) => {
+          if (asks.editable()) return command(state, dispatch, view);
+          if (key.endsWith('Tab')) return false;
+          if (dispatch) asks.refused();
+          return true;
+        },
       ]),
     );
   let leaving = false;
@@ -91,21 +100,30 @@ export const keys = (mode: 'copy' | 'line', binding: TextBinding, asks: Asks): P
       if (leaving) return false;
       return command(state, dispatch, view);
     };
+  // With nothing selected, or nothing to be written, the key is the page's: it opens the search.
+  const link: Command = (state) => {
+    if (mode === 'line' || !asks.editable() || (state.selection.empty && !linkAround(state))) return false;
+    asks.link();
+    return true;
+  };
   const always: Record<string, Command> = {
     ...moves,
     Escape: leave,
+    'Mod-k': link,
     'Ctrl-Alt-m': (state) => {
-      asks.comment(state.selection);
+      asks.remark(state.selection, 'comment');
       return true;
     },
     'Alt-F10': () => asks.tools(),
     ArrowDown: edge(asks, 'next'),
     ArrowUp: edge(asks, 'previous'),
   };
-  const lineKeys: Record<string, Command> = {
+  const stay: Record<string, Command> = {
     Enter: () => asks.leave('next') || true,
     'Shift-Enter': () => true,
     'Mod-Enter': () => true,
+  };
+  const lineKeys: Record<string, Command> = {
     Backspace: chipKeys['Backspace']!,
     Delete: chipKeys['Delete']!,
   };
@@ -113,10 +131,6 @@ export const keys = (mode: 'copy' | 'line', binding: TextBinding, asks: Asks): P
     ...copyKeys,
     Tab: untilLeft(copyKeys['Tab']!),
     'Shift-Tab': untilLeft(copyKeys['Shift-Tab']!),
-    'Mod-k': (() => {
-      asks.link();
-      return true;
-    }) satisfies Command,
   };
   const cameBack = new Plugin({
     props: {
@@ -131,8 +145,9 @@ export const keys = (mode: 'copy' | 'line', binding: TextBinding, asks: Asks): P
   // Of the base keys only the one that is not about blocks: the others would lift, join and split in their own way.
   const { 'Mod-a': selectAll } = baseKeymap;
   return [
-    keymap(always),
-    keymap(writing({ ...undoKeys(binding), ...(mode === 'copy' ? copy : lineKeys) })),
+    keymap(mode === 'copy' ? always : { ...always, ...stay }),
+    keymap(undoKeys(binding, asks.editable)),
+    keymap(writing(mode === 'copy' ? copy : lineKeys)),
     keymap({ 'Mod-a': selectAll! }),
     cameBack,
   ];

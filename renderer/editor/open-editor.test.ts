@@ -36,7 +36,14 @@ const open = (content: string | Y.Doc, more: Partial<EditorProps> = {}) => {
   if (typeof content === 'string' && more.mode === 'line') text.insert(0, content);
   else if (typeof content === 'string')
     writeBlocks(text, content === '' ? [{ kind: 'paragraph', runs: [] }] : fromMarkdown(content));
-  const asked = { onSelect: vi.fn(), onHighlight: vi.fn(), onComment: vi.fn(), onAnchors: vi.fn(), onLeave: vi.fn() };
+  const asked = {
+    onSelect: vi.fn(),
+    onHighlight: vi.fn(),
+    onRemark: vi.fn(),
+    onRefused: vi.fn(),
+    onAnchors: vi.fn(),
+    onLeave: vi.fn(),
+  };
   const fields = [
     { name: 'first name', fallback: 'there' },
     { name: 'last name', fallback: '' },
@@ -52,7 +59,7 @@ const open = (content: string | Y.Doc, more: Partial<EditorProps> = {}) => {
     highlights: [],
     mergeFields: fields,
     writers: null,
-    onWriters: () => {},
+    remarks: ['comment', 'suggest'],
     ...asked,
     ...more,
   };
@@ -113,7 +120,8 @@ describe('who wrote what', () => {
     [1, { name: 'Mia', hue: 0, line: 0 }],
     [2, { name: 'Sam', hue: 1, line: 1 }],
   ]);
-  const of = (client: number) => people.get(client)!;
+  const of = (client: number, words: string) =>
+    words === 'low ' ? { name: 'Sam, taken by Mia', hue: 1, line: 1 } : people.get(client)!;
   const both = () => {
     const [mia, sam] = [new Y.Doc(), new Y.Doc()];
     [mia.clientID, sam.clientID] = [1, 2];
@@ -130,12 +138,12 @@ describe('who wrote what', () => {
     again({ writers: of });
     expect(line(view)).toEqual([
       ['Mia', 'One '],
-      ['Sam', 'low '],
+      ['Sam, taken by Mia', 'low '],
       ['Mia', 'price.'],
       ['Mia', 'No bill.'],
     ]);
     const margin = [...view.dom.querySelectorAll('[data-writers]')].map((each) => each.getAttribute('data-writers'));
-    expect(margin).toEqual(['Mia, Sam', 'Mia']);
+    expect(margin).toEqual(['Mia, Sam, taken by Mia', 'Mia']);
     again({ writers: null });
     expect(line(view)).toEqual([]);
   });
@@ -195,20 +203,20 @@ describe('keys', () => {
     press('m', { ctrlKey: true, altKey: true });
     expect(asks.link).toHaveBeenCalledOnce();
     expect(asks.tools).toHaveBeenCalledOnce();
-    expect(asked.onComment).toHaveBeenCalledOnce();
+    expect(asked.onRemark.mock.calls).toEqual([['comment']]);
     expect(asked.onSelect).toHaveBeenCalledWith(expect.objectContaining({ quote: 'some' }));
   });
 
   it('let nobody be caught: Tab leaves paragraphs, and items after Escape', () => {
-    const { press, select, blocks, view } = open('- item');
+    const { press, select, blocks, view } = open('- one\n- item');
     view.focus();
-    select(3);
+    select(6);
     press('Escape');
     expect(press('Tab')).toBe(false);
     view.focus();
     view.dom.dispatchEvent(new FocusEvent('focus'));
     expect(press('Tab')).toBe(true);
-    expect(blocks()).toEqual(['b1:item']);
+    expect(blocks()).toEqual(['b0:one', 'b1:item']);
     const other = open('paragraph');
     expect(other.press('Tab')).toBe(false);
   });
@@ -222,19 +230,73 @@ describe('keys', () => {
     expect(text.toDelta()).toEqual([{ insert: 'Subject' }]);
   });
 
-  it('change nothing while the text may only be read', () => {
-    const { press, select, type, blocks, again } = open('## Read {{first name | there}}\n\n- me');
+  it('open the link only for selected words: with none the key is the page’s', () => {
+    const { press, select, asks } = open('some words');
+    select(3);
+    expect(press('k', { ctrlKey: true })).toBe(false);
+    expect(asks.link).not.toHaveBeenCalled();
+    select(1, 5);
+    expect(press('k', { ctrlKey: true })).toBe(true);
+    expect(asks.link).toHaveBeenCalledOnce();
+  });
+
+  it('indent with Tab only at the start of an item that has one to stand under', () => {
+    const { press, select, blocks } = open('- one\n- two');
+    select(2);
+    expect(press('Tab')).toBe(false);
+    select(1);
+    expect(press('Tab')).toBe(false);
+    select(8);
+    expect(press('Tab')).toBe(false);
+    select(6);
+    expect(press('Tab')).toBe(true);
+    expect(blocks()).toEqual(['b0:one', 'b1:two']);
+    expect(press('Tab', { shiftKey: true })).toBe(true);
+    expect(press('Tab', { shiftKey: true })).toBe(false);
+    expect(blocks()).toEqual(['b0:one', 'b0:two']);
+    select(2, 8);
+    expect(press('Tab')).toBe(false);
+  });
+
+  it('change nothing while the text may only be read, and say each time that they would have', async () => {
+    const { press, select, type, blocks, again, asked, view } = open('## Read {{first name | there}}\n\n- me');
     again({ editable: false });
     const before = blocks();
-    select(3);
-    type('x');
-    for (const key of ['Enter', 'Backspace', 'Delete', 'Tab']) press(key);
-    for (const key of ['b', 'i', 'z', 'y', 'k']) press(key, { ctrlKey: true });
+    const refused = async (act: () => unknown): Promise<number> => {
+      asked.onRefused.mockClear();
+      select(3);
+      act();
+      await Promise.resolve();
+      return asked.onRefused.mock.calls.length;
+    };
+    for (const key of ['Enter', 'Backspace', 'Delete']) expect(await refused(() => press(key))).toBe(1);
+    for (const key of ['b', 'i']) expect(await refused(() => press(key, { ctrlKey: true }))).toBe(1);
+    expect(await refused(() => press('8', { ctrlKey: true, shiftKey: true }))).toBe(1);
+    expect(await refused(() => type('x'))).toBe(1);
+    expect(await refused(() => view.pasteText('pasted'))).toBe(1);
+    const cut = new InputEvent('beforeinput', { inputType: 'deleteByCut', cancelable: true });
+    expect(await refused(() => view.dom.dispatchEvent(cut))).toBe(1);
+    expect(cut.defaultPrevented).toBe(true);
+    expect(await refused(() => view.dom.dispatchEvent(new CompositionEvent('compositionstart')))).toBe(1);
+    // Keys that write nothing are no attempt to write.
+    for (const key of ['Tab', 'ArrowRight', 'Escape']) expect(await refused(() => press(key))).toBe(0);
+    for (const key of ['z', 'y', 'k', 'c']) expect(await refused(() => press(key, { ctrlKey: true }))).toBe(0);
     expect(blocks()).toEqual(before);
     expect(document.querySelector('[role=textbox]')?.getAttribute('aria-readonly')).toBe('true');
     again({ editable: true });
+    select(3);
     type('x');
     expect(blocks()[0]).toMatch(/^h2:Rex/);
+  });
+
+  it('that would have written select the word they stood at, so that something can be said of it', () => {
+    const { press, select, asked } = open('It takes half a day', { editable: false });
+    select(11);
+    press('Backspace');
+    expect(asked.onSelect).toHaveBeenLastCalledWith(expect.objectContaining({ quote: 'half' }));
+    select(4, 9);
+    press('Enter');
+    expect(asked.onSelect).toHaveBeenLastCalledWith(expect.objectContaining({ quote: 'takes' }));
   });
 });
 
@@ -382,6 +444,31 @@ describe('what is drawn', () => {
     expect(drawn('mark')).toEqual(['tXXakes']);
     again({ highlights: [{ ...thread, id: 'a', anchor: on('tXXakes') }] });
     expect(drawn('del, ins, [data-finding]')).toEqual([]);
+  });
+
+  it('draws one of several suggestions for the same words, and how many more there are', () => {
+    const { view, text, again, asked } = open('It takes half a day, no more.');
+    const on = (words: string) => {
+      const from = text.toJSON().indexOf(words);
+      return makeAnchor(text, 'brief/offer', from, from + words.length);
+    };
+    const suggested = (id: string, words: string, replacement: string, selected = false) =>
+      ({ kind: 'thread', id, anchor: on(words), blocking: false, selected, suggestion: { replacement } }) as const;
+    const three = (selected: string) => [
+      suggested('a', 'half a day', 'a morning', selected === 'a'),
+      suggested('b', 'half', 'one', selected === 'b'),
+      suggested('c', 'a day', 'an hour', selected === 'c'),
+      suggested('d', 'more', 'less', selected === 'd'),
+    ];
+    const drawn = (): string[] =>
+      [...view.dom.querySelectorAll('del, ins, sup')].map((each) => `${each.localName} ${each.textContent}`);
+    again({ highlights: three('') });
+    expect(drawn()).toEqual(['del half a day', 'ins a morning', 'sup +2', 'del more', 'ins less']);
+    again({ highlights: three('c') });
+    expect(drawn()).toEqual(['del a day', 'ins an hour', 'sup +2', 'del more', 'ins less']);
+    // The number leads to the next of them.
+    view.dom.querySelector('sup')!.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    expect(asked.onHighlight).toHaveBeenLastCalledWith('a');
   });
 });
 

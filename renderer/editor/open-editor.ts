@@ -1,10 +1,10 @@
-import { EditorState, Plugin, type Selection, type Transaction } from '@tiptap/pm/state';
+import { EditorState, Plugin, TextSelection, type Selection, type Transaction } from '@tiptap/pm/state';
 import { EditorView } from '@tiptap/pm/view';
 import type { Anchor } from '../../domain/discussion/anchor.ts';
 import { makeAnchor } from '../../domain/text/anchor-range.ts';
 import { composing } from './binding/composing.ts';
 import { FROM_TEXT, TextBinding } from './binding/text-binding.ts';
-import type { EditorProps } from './contract.ts';
+import type { EditorProps, Remark } from './contract.ts';
 import { blockView } from './drawn/block-view.ts';
 import { carets } from './drawn/carets.ts';
 import { chips, chipsKey } from './drawn/chips.ts';
@@ -31,23 +31,49 @@ export type OpenEditor = {
   readonly binding: TextBinding;
   /** Draws what follows from other props. */
   refresh: (before: EditorProps | null) => void;
-  comment: () => void;
+  remark: (remark: Remark) => void;
   close: () => void;
 };
 
-/** What a text keeps out of: while it may only be read it is still focused, selected in and commented, but nothing changes it. */
-const guard = (editable: () => boolean): Plugin =>
-  new Plugin({
-    filterTransaction: (tr) => !tr.docChanged || tr.getMeta(FROM_TEXT) === true || editable(),
+/**
+ * What a text keeps out of: while it may only be read it is still focused, selected in and commented, but nothing changes it, and
+ * whatever tried is told of: keys, pasted and cut words, a browser's own formats, an input method.
+ */
+const guard = (editable: () => boolean, refused: (view: EditorView) => void): Plugin => {
+  let view: EditorView | null = null;
+  return new Plugin({
+    view: (opened) => {
+      view = opened;
+      return {};
+    },
+    filterTransaction: (tr) => {
+      if (!tr.docChanged || tr.getMeta(FROM_TEXT) === true || editable()) return true;
+      // Asked in the middle of a change; what follows from it comes after.
+      queueMicrotask(() => {
+        if (view && !view.isDestroyed) refused(view);
+      });
+      return false;
+    },
     props: {
       handleDOMEvents: {
-        beforeinput: (_view, event) => {
-          if (!editable()) event.preventDefault();
-          return !editable();
+        beforeinput: (opened, event) => {
+          if (editable()) return false;
+          event.preventDefault();
+          // Who wrote nothing has nothing to take back.
+          if (!event.inputType.startsWith('history')) refused(opened);
+          return true;
+        },
+        compositionstart: (opened) => {
+          if (editable()) return false;
+          // Its letters could not be refused one by one.
+          opened.dom.blur();
+          refused(opened);
+          return true;
         },
       },
     },
   });
+};
 
 /** The browser's own undo would change the page behind the text's back. */
 const ownUndo = (binding: TextBinding, editable: () => boolean): Plugin =>
@@ -63,6 +89,17 @@ const ownUndo = (binding: TextBinding, editable: () => boolean): Plugin =>
       },
     },
   });
+
+/** The word that a position touches, else the position. */
+const wordAt = (state: EditorState, position: number): { from: number; to: number } => {
+  const $at = state.doc.resolve(position);
+  const words = $at.parent.textContent;
+  const isWord = (index: number): boolean => /[\p{L}\p{N}\p{M}'’-]/u.test(words[index] ?? '');
+  let [from, to] = [$at.parentOffset, $at.parentOffset];
+  while (isWord(from - 1)) from -= 1;
+  while (isWord(to)) to += 1;
+  return { from: $at.start() + from, to: $at.start() + to };
+};
 
 const anchorOf = (binding: TextBinding, textId: EditorProps['textId'], { from, to }: Selection): Anchor =>
   makeAnchor(binding.text, textId, binding.indexAt(from), binding.indexAt(to));
@@ -102,15 +139,24 @@ export const openEditor = (
   const { mergeFields } = props();
   const binding = new TextBinding(text, mode);
   const editable = (): boolean => props().editable;
-  const comment = (selection: Selection): void => {
+  const remark = (selection: Selection, what: Remark): void => {
     // The selection is told of only once it stands still; who asks at once means the words selected now.
     if (!selection.empty) props().onSelect(anchorOf(binding, textId, selection));
-    props().onComment();
+    props().onRemark(what);
+  };
+  const refused = (view: EditorView): void => {
+    const { selection } = view.state;
+    if (selection.empty) {
+      const { from, to } = wordAt(view.state, selection.head);
+      view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, from, to)));
+    }
+    props().onSelect(view.state.selection.empty ? null : anchorOf(binding, textId, view.state.selection));
+    props().onRefused();
   };
   const state = EditorState.create({
     doc: binding.doc(),
     plugins: [
-      guard(editable),
+      guard(editable, refused),
       ownUndo(binding, editable),
       tagQueries(outside.tags),
       ...keys(mode, binding, {
@@ -120,7 +166,10 @@ export const openEditor = (
           onLeave?.(direction);
           return onLeave !== undefined;
         },
-        comment,
+        remark,
+        refused: () => {
+          refused(view);
+        },
         link: outside.link,
         tools: outside.tools,
       }),
@@ -172,8 +221,8 @@ export const openEditor = (
       if (before && before.mergeFields !== now.mergeFields)
         view.dispatch(view.state.tr.setMeta(chipsKey, new Set(now.mergeFields.map(({ name }) => name))));
     },
-    comment: () => {
-      comment(view.state.selection);
+    remark: (what) => {
+      remark(view.state.selection, what);
     },
     close: () => {
       view.destroy();

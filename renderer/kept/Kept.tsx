@@ -4,6 +4,8 @@ import { hrefTo, pathTo } from '../app/paths.ts';
 import { isShown } from '../../domain/event.ts';
 import { placeAddress, placeOfText } from '../campaign/place.ts';
 import { putBack } from '../campaign/room/put-back.ts';
+import { useLeadGuard } from '../campaign/text/lead-guard.ts';
+import { LeadWarning } from '../campaign/text/LeadWarning.tsx';
 import { partTitle } from '../campaign/text-title.ts';
 import { entryOf } from '../campaign/record/in-words.ts';
 import { readable } from './readable.ts';
@@ -97,12 +99,24 @@ const InRoom = ({ kept }: { kept: KeptText }) => {
   const room = useRoom(kept.room);
   const { access, loaded } = useRoomStatus(room);
   const may = loaded && access === 'write' && room !== null;
+  const guard = useLeadGuard(kept.campaign);
   return (
-    <Passages
-      kept={kept}
-      insert={may ? (text, words) => putBack(room.doc, text, words) : null}
-      why={loaded ? 'You may only read this draft now.' : 'The draft is still opening.'}
-    />
+    <>
+      <Passages
+        kept={kept}
+        insert={
+          may
+            ? (text, words, done) => {
+                guard(() => {
+                  done(putBack(room.doc, text, words));
+                });
+              }
+            : null
+        }
+        why={loaded ? 'You may only read this draft now.' : 'The draft is still opening.'}
+      />
+      <LeadWarning campaign={kept.campaign} />
+    </>
   );
 };
 
@@ -112,7 +126,7 @@ const Passages = ({
   why,
 }: {
   kept: KeptText;
-  insert: ((text: string, words: string) => boolean) | null;
+  insert: ((text: string, words: string, done: (did: boolean) => void) => void) | null;
   why: string;
 }) => {
   const [done, setDone] = useState<ReadonlySet<string>>(new Set());
@@ -139,8 +153,10 @@ const Passages = ({
                       <Button
                         size="small"
                         onPress={() => {
-                          if (insert(text, words)) setDone(new Set([...done, id]));
-                          else toast(`${title} is not in the draft any more. Copy the words instead.`);
+                          insert(text, words, (did) => {
+                            if (did) setDone((before) => new Set([...before, id]));
+                            else toast(`${title} is not in the draft any more. Copy the words instead.`);
+                          });
                         }}
                       >
                         Insert into the draft

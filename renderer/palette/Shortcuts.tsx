@@ -1,40 +1,50 @@
+import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { useRegisteredCommands } from './commands.ts';
+import { useAllListedKeys, type ListedKey } from './listed-keys.ts';
 import styles from './Shortcuts.module.css';
 
-const everywhere = [
+const everywhere: readonly ListedKey[] = [
   { title: 'Search, or do anything', kbd: 'Mod+K' },
   { title: 'These shortcuts', kbd: '?' },
   { title: 'Close what is open', kbd: 'Esc' },
-];
+].map((key) => ({ ...key, group: 'Everywhere' }));
 
-/** Every key that works on the screen behind it. */
+/** As on the key itself, where that is one letter. */
+const onKey = (kbd: string): string => (kbd.length === 1 ? kbd.toUpperCase() : kbd);
+
+/** Every key that works on the screen behind it: those of what is on it first. */
 export const Shortcuts = ({ onClose }: { onClose: () => void }) => {
-  const commands = useRegisteredCommands().filter((command) => command.kbd && command.kbd !== '?');
-  const groups = Map.groupBy(commands, (command) => command.group);
+  const commands = useRegisteredCommands().flatMap(({ title, kbd, group }) =>
+    kbd && kbd !== '?' ? [{ title, kbd, group }] : [],
+  );
+  const keys = [...useAllListedKeys(), ...commands, ...everywhere];
   return (
-    <Dialog title="Keyboard shortcuts" onClose={onClose}>
-      {[...groups].map(([group, members]) => (
-        <Keys key={group} title={group} keys={members.map(({ title, kbd }) => ({ title, kbd: kbd ?? '' }))} />
+    <Dialog
+      title="Keyboard shortcuts"
+      onClose={onClose}
+      footer={
+        <Button kind="primary" onPress={onClose}>
+          Close
+        </Button>
+      }
+    >
+      {[...Map.groupBy(keys, ({ group }) => group)].map(([group, members]) => (
+        <section key={group} className={styles['keys']}>
+          <h3>{group}</h3>
+          <dl>
+            {members.map(({ title, kbd }) => (
+              <div key={title}>
+                <dt>{title}</dt>
+                <dd>
+                  <Kbd read>{onKey(kbd)}</Kbd>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
       ))}
-      <Keys title="Everywhere" keys={everywhere} />
     </Dialog>
   );
 };
-
-const Keys = ({ title, keys }: { title: string; keys: { title: string; kbd: string }[] }) => (
-  <section className={styles['keys']}>
-    <h3>{title}</h3>
-    <dl>
-      {keys.map((each) => (
-        <div key={each.title}>
-          <dt>{each.title}</dt>
-          <dd>
-            <Kbd read>{each.kbd}</Kbd>
-          </dd>
-        </div>
-      ))}
-    </dl>
-  </section>
-);

@@ -8,6 +8,9 @@ const c = classes(styles);
 
 export type TabEntry = { id: string; label: string; count?: number | undefined; tone?: Tone | undefined };
 
+/** A number that leaves room for the other tabs. */
+const capped = (count: number): string => (count > 99 ? '99+' : String(count));
+
 /** `children` is the panel of the selected tab. A count with a tone is a badge: something in there wants a person. */
 export const Tabs = ({
   label,
@@ -40,10 +43,10 @@ export const Tabs = ({
               {count !== undefined &&
                 count > 0 &&
                 (tone === undefined || tone === 'plain' ? (
-                  <span className={c('count')}>{count}</span>
+                  <span className={c('count')}>{capped(count)}</span>
                 ) : (
                   <Badge tone={tone} icon={tone === 'stop' ? 'block' : tone === 'care' ? 'alert-fill' : 'check'}>
-                    {count}
+                    {capped(count)}
                   </Badge>
                 ))}
             </>

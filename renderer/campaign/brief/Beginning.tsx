@@ -4,6 +4,7 @@ import { useDraft } from '../draft/draft.ts';
 import { useDecisions } from '../gate/decisions.ts';
 import { useRoomStatus } from '../../client/hooks.ts';
 import { useOpenCampaign } from '../open-campaign.ts';
+import styles from './BriefSheet.module.css';
 
 /** A campaign in which nothing stands yet: where to begin, and that a plan can be pasted. */
 export const Beginning = () => {
@@ -14,21 +15,23 @@ export const Beginning = () => {
   const empty = form.steps.length === 0 && Object.values(form.brief).every((blocks) => blocks.length === 0);
   if (!empty || access !== 'write') return null;
   return (
-    <Notice
-      icon="doc"
-      title="Nothing stands here yet."
-      actions={
-        <Button
-          icon="download"
-          onPress={() => {
-            ask({ what: 'import' });
-          }}
-        >
-          Paste a plan
-        </Button>
-      }
-    >
-      Begin with the objective, or paste a plan that you kept elsewhere: it becomes the brief and the steps.
-    </Notice>
+    <div className={styles['beginning']}>
+      <Notice
+        icon="doc"
+        title="This brief is empty."
+        actions={
+          <Button
+            icon="download"
+            onPress={() => {
+              ask({ what: 'import' });
+            }}
+          >
+            Paste a plan
+          </Button>
+        }
+      >
+        Start with the objective, or paste a plan you already have.
+      </Notice>
+    </div>
   );
 };

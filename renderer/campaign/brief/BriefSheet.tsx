@@ -2,10 +2,12 @@ import { useEffect, useRef } from 'react';
 import { briefParts, type BriefPart } from '../../../domain/campaign/rooms.ts';
 import { textOf } from '../../../domain/campaign/sequence.ts';
 import { useRoomStatus } from '../../client/hooks.ts';
+import { useFocusFromOutline } from '../focus-from-outline.ts';
 import { briefWords } from '../part-words.ts';
 import { useCampaign, useOpenCampaign } from '../open-campaign.ts';
 import { PartNotes } from '../discussion/notes/PartNotes.tsx';
 import { TextPart } from '../text/TextPart.tsx';
+import { showWriters, useWriters } from '../text/writers.ts';
 import { WriterNote } from '../text/WriterNote.tsx';
 import { classes } from '../../ui/classes.ts';
 import bench from '../Workbench.module.css';
@@ -13,13 +15,16 @@ import { Beginning } from './Beginning.tsx';
 import styles from './BriefSheet.module.css';
 
 const c = classes(styles);
+const arrivals = ['h2'];
 
 /** The brief as one sheet: six parts, each a text that several people write at once. */
 export const BriefSheet = ({ part }: { part: BriefPart | null }) => {
   const { brief } = useOpenCampaign();
   const campaign = useCampaign();
   const status = useRoomStatus(brief);
+  const writers = useWriters((all) => all.shown);
   const sheet = useRef<HTMLElement>(null);
+  useFocusFromOutline(sheet, arrivals);
   useEffect(() => {
     if (part === null) return;
     const section = sheet.current?.querySelector<HTMLElement>(`[data-part="${part}"]`);
@@ -29,12 +34,22 @@ export const BriefSheet = ({ part }: { part: BriefPart | null }) => {
   return (
     <article ref={sheet} className={bench['sheet']} aria-labelledby="brief-title">
       <header className={c('head')}>
-        <h2 id="brief-title" className={c('title')}>
+        <h2 id="brief-title" tabIndex={-1} className={c('title')}>
           Brief
         </h2>
         <span className={c('of')}>{campaign.name}</span>
+        <button
+          type="button"
+          className={c('who')}
+          aria-pressed={writers}
+          onClick={() => {
+            showWriters(!writers);
+          }}
+        >
+          {writers ? 'Hide who wrote what' : 'Who wrote what'}
+        </button>
       </header>
-      <WriterNote room={brief} what="brief" />
+      <WriterNote room={brief} />
       <Beginning />
       {briefParts.map((each) => {
         const text = textOf(brief.doc, `brief/${each}`);

@@ -1,8 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
 import { can } from '../../../domain/people/can.ts';
-import { newId } from '../../app/new-id.ts';
-import { whyNot } from '../../app/say-outcome.ts';
-import { useWorkspace } from '../../client/hooks.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CheckboxField } from '../../ui/CheckboxField.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
@@ -12,8 +9,9 @@ import { classes } from '../../ui/classes.ts';
 import { announce } from '../announce.ts';
 import { askForComment, chooseThread, chooseWords, compose, endComposing, useDesk, type Composing } from '../desk.ts';
 import { useMe, useOpenCampaign, useTeam } from '../open-campaign.ts';
+import { useSending } from '../use-sending.ts';
 import { Words } from '../words/Words.tsx';
-import { NO_REASON } from './no-reason.ts';
+import { commentFor } from './comment-for.ts';
 import styles from './Discussion.module.css';
 
 const c = classes(styles);
@@ -26,12 +24,17 @@ export const Composer = () => {
   const composing = useDesk((desk) => desk.composing);
   const { id } = useOpenCampaign();
   if (!can(me, 'comment', team.policy, id)) return null;
-  if (composing) return <Compose key={`${composing.anchor.text} ${composing.anchor.start}`} composing={composing} />;
+  if (composing) return <Compose key={composing.thread} composing={composing} />;
   return (
     <div className={c('compose')}>
       {selection ? (
         <>
-          <Button icon="comment" onPress={askForComment}>
+          <Button
+            icon="comment"
+            onPress={() => {
+              askForComment();
+            }}
+          >
             Comment on the selection
           </Button>
           <Kbd>Ctrl+Alt+M</Kbd>
@@ -43,56 +46,73 @@ export const Composer = () => {
   );
 };
 
-const Compose = ({ composing: { anchor, mode, comment, replacement, blocking } }: { composing: Composing }) => {
-  const workspace = useWorkspace();
+const Compose = ({ composing }: { composing: Composing }) => {
+  const { thread, anchor, mode, comment, replacement, blocking } = composing;
   const { id: campaign } = useOpenCampaign();
   // A guest comments, and neither proposes words nor holds up a signature.
   const discusses = can(useMe(), 'discuss', useTeam().policy, campaign);
-  const form = useRef<HTMLDivElement>(null);
+  const { busy, why, send } = useSending();
+  const form = useRef<HTMLFormElement>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   useEffect(() => {
     form.current?.querySelector('textarea')?.focus();
     // Another mode draws another first field.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [mode]);
-  const send = async () => {
+  const put = (change: Partial<Composing>) => {
+    compose(change);
+    setWrong(null);
+  };
+  const submit = async () => {
     if (mode === 'suggest' && replacement === anchor.quote) {
       setWrong('Change the words first.');
       return;
     }
-    if (comment.trim() === '' && mode === 'comment') {
+    if (mode === 'comment' && comment.trim() === '') {
       setWrong('Write something first.');
       return;
     }
-    const thread = newId();
-    const why = whyNot(
-      await workspace.send({
-        kind: 'start thread',
-        campaign,
-        thread,
-        anchor,
-        comment: comment.trim() || NO_REASON,
-        blocking,
-        replacement: mode === 'suggest' ? replacement : null,
-      }),
-    );
-    if (why !== null) {
-      setWrong(why);
-      return;
-    }
-    announce(mode === 'suggest' ? 'Suggestion added.' : 'Comment added.');
+    const suggests = mode === 'suggest';
+    const did = await send({
+      kind: 'start thread',
+      campaign,
+      thread,
+      anchor,
+      comment: suggests ? commentFor(comment, replacement) : comment.trim(),
+      blocking,
+      replacement: suggests ? replacement : null,
+    });
+    if (!did) return;
+    announce(suggests ? 'Suggestion added.' : 'Comment added.');
     chooseWords(null);
     chooseThread(thread);
     endComposing();
   };
   return (
-    <div ref={form} className={c('compose', 'open')}>
+    // Its fields take the focus; the form only hears the keys that leave or send it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <form
+      ref={form}
+      className={c('compose', 'open')}
+      aria-label={mode === 'comment' ? 'New comment' : 'New suggestion'}
+      noValidate
+      onKeyDown={(event) => {
+        // From whichever field: the shortcut stands on the button.
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
+        event.preventDefault();
+        void submit();
+      }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
       {discusses && (
         <Segmented
           label="What to leave"
           value={mode}
           onChange={(value) => {
-            compose({ mode: value });
+            put({ mode: value });
           }}
           options={[
             { value: 'comment', label: 'Comment', icon: 'comment' },
@@ -106,30 +126,27 @@ const Compose = ({ composing: { anchor, mode, comment, replacement, blocking } }
         </blockquote>
       ) : (
         <TextArea
-          label="Other words"
+          label="Replace with"
           value={replacement}
           onChange={(typed) => {
-            compose({ replacement: typed });
-            setWrong(null);
+            put({ replacement: typed });
           }}
           rows={2}
           maxLength={10_000}
-          onSubmit={() => void send()}
           description={replacement === '' ? 'Without words, the selection would be removed.' : undefined}
+          error={replacement === anchor.quote ? wrong : null}
         />
       )}
       <TextArea
         label={mode === 'comment' ? 'Comment' : 'Why'}
         value={comment}
         onChange={(typed) => {
-          compose({ comment: typed });
-          setWrong(null);
+          put({ comment: typed });
         }}
         rows={2}
         maxLength={10_000}
-        onSubmit={() => void send()}
         placeholder={mode === 'comment' ? 'What about these words?' : 'Optional'}
-        error={wrong}
+        error={(mode === 'comment' ? wrong : null) ?? why}
       />
       {discusses && (
         <CheckboxField
@@ -137,18 +154,18 @@ const Compose = ({ composing: { anchor, mode, comment, replacement, blocking } }
           description="No version can be signed until you or a sales lead close it."
           value={blocking}
           onChange={(value) => {
-            compose({ blocking: value });
+            put({ blocking: value });
           }}
         />
       )}
       <div className={c('acts')}>
-        <Button kind="primary" kbd="Mod+Enter" onPress={() => void send()}>
+        <Button kind="primary" kbd="Mod+Enter" type="submit" isDisabled={busy}>
           {mode === 'comment' ? 'Comment' : 'Suggest'}
         </Button>
         <Button kind="quiet" onPress={endComposing}>
           Cancel
         </Button>
       </div>
-    </div>
+    </form>
   );
 };

@@ -4,6 +4,8 @@ import { pretendCampaign, pretendThread, pretendWorkspace, said } from '../../ui
 import type { Thread, WorkspaceState } from '../../../domain/state.ts';
 import { clearDesk } from '../desk.ts';
 import { pretendOpen } from '../pretend-open.tsx';
+import { endWritingAsLead } from '../text/lead-guard.ts';
+import { LeadWarning } from '../text/LeadWarning.tsx';
 import { ThreadCard } from './ThreadCard.tsx';
 
 let page: Awaited<ReturnType<typeof drawn>>;
@@ -12,7 +14,14 @@ const card = async (me: string, change: Partial<Thread>, orphaned = false, chang
   const thread = pretendThread(change);
   const team = pretendWorkspace(pretendCampaign('a', 'A', { threads: { t1: thread } }));
   const open = pretendOpen({ ...team, ...changeTeam(team) }, me, 'a');
-  page = await drawn(open.around(<ThreadCard placed={{ thread, text: 'brief/offer', orphaned, edited: false }} />));
+  page = await drawn(
+    open.around(
+      <>
+        <ThreadCard placed={{ thread, text: 'brief/offer', orphaned, edited: false }} />
+        <LeadWarning campaign="a" />
+      </>,
+    ),
+  );
   return open;
 };
 
@@ -20,6 +29,7 @@ describe('a thread', () => {
   afterEach(async () => {
     await page.remove();
     clearDesk();
+    endWritingAsLead('a');
   });
 
   it('that blocks says who can close it to those who cannot', async () => {
@@ -52,7 +62,7 @@ describe('a thread', () => {
   it.each<[string, Change, string]>([
     ['whom only another could sign for', noor(false), 'Noor would have to sign it.'],
     ['who sent the other away', noor(true), 'It was you who ended that Noor can sign'],
-    ['who is the only one', () => ({}), 'No other sales lead could sign it, so you still could'],
+    ['who is the only one', () => ({}), 'You are the only sales lead, so you could still sign it'],
   ])('warns a sales lead, %s, before they accept and become an author', async (_, changeTeam, says) => {
     const open = await card('lena', { replacement: said('two years') }, false, changeTeam);
     await page.click(page.pressable('Accept'));
@@ -60,7 +70,7 @@ describe('a thread', () => {
     await page.click(page.pressable('Leave it to an author'));
     expect(open.sent).toEqual([]);
     await page.click(page.pressable('Accept'));
-    await page.click(page.pressable('Accept all the same'));
+    await page.click(page.pressable('Accept anyway'));
     expect(open.sent).toEqual([accepted]);
     // They know now.
     await page.click(page.pressable('Accept'));
@@ -70,7 +80,7 @@ describe('a thread', () => {
   it('whose words are gone keeps its quote and waits for them', async () => {
     await card('mia', {}, true);
     expect(document.body.textContent).toContain('twelve months');
-    expect(document.body.textContent).toContain('finds them again');
+    expect(document.body.textContent).toContain('is found again');
   });
 
   it('is only read by a viewer', async () => {

@@ -4,6 +4,7 @@ import { canonicalText } from '../../../domain/record/hash.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { useFocusOnWrong } from '../../ui/use-focus-on-wrong.ts';
 import { classes } from '../../ui/classes.ts';
 import { useCampaign } from '../open-campaign.ts';
 import { factWords } from '../part-words.ts';
@@ -39,9 +40,7 @@ export const FactEditor = ({
   useEffect(() => {
     form.current?.querySelector<HTMLElement>(fields)?.focus();
   }, []);
-  useEffect(() => {
-    if (wrong.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
-  }, [wrong]);
+  const tried = useFocusOnWrong(form, busy);
   const whole = fact === 'owner' ? null : wrongAt(wrong)('');
   return (
     // Its fields take the focus; the form only hears the keys that leave or send it.
@@ -61,6 +60,7 @@ export const FactEditor = ({
         event.preventDefault();
         const found = wrongIn(draft);
         setWrong(found);
+        tried();
         if (found.length === 0 && !busy) onSave(draft.value);
       }}
     >

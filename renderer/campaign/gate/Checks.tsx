@@ -2,32 +2,33 @@ import { blockingThreads } from '../../../domain/gate/version-reasons.ts';
 import { blockingChecks, type CheckCode, type Finding } from '../../../domain/gate/finding.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { classes } from '../../ui/classes.ts';
-import { firstName } from '../../ui/format.ts';
+import { count, firstName } from '../../ui/format.ts';
 import { chooseFinding } from '../desk.ts';
 import { useDraft } from '../draft/draft.ts';
 import { useCampaign, useGo, useSteps, useTeam } from '../open-campaign.ts';
 import { placeOfText } from '../place.ts';
 import { partTitle } from '../text-title.ts';
+import { isUnwritten } from './to-do.ts';
 import { findingId } from './finding-id.ts';
 import styles from './Gate.module.css';
 
 const c = classes(styles);
 
 /** What a reader is told about a blocking check that found nothing. */
-const inOrder: Record<(typeof blockingChecks)[number], string> = {
+export const passedWords: Record<(typeof blockingChecks)[number], string> = {
   'brief incomplete': 'Brief is complete',
-  'facts incomplete': 'Facts are decided',
+  'facts incomplete': 'Facts are set',
   'no halt thresholds': 'Halt rules are set',
   'no copy': 'The sequence has steps',
-  'empty copy': 'Every variant has its words',
-  shares: 'Shares of variants come to 100 %',
+  'empty copy': 'Every variant has its text',
+  shares: 'Shares of variants add up to 100%',
   'unknown merge tag': 'Merge tags are known',
   'empty merge tag': 'Merge tags have a name',
-  'broken merge tag': 'Merge tags are closed',
+  'broken merge tag': 'No unclosed {{',
   link: 'Links lead to web or mail addresses',
   'no opt-out link': 'Every e-mail has its opt-out link',
   'no sender address': 'Every e-mail has the sender’s address',
-  'broken character': 'Every character is whole',
+  'broken character': 'No broken characters',
 };
 
 /** What stops the next version, what is worth a look, and what is in order; each finding leads to its words. */
@@ -45,7 +46,7 @@ export const Checks = ({ next }: { next: number }) => {
     <section className={c('block')} aria-label="Checks">
       {(stops.length > 0 || threads.length > 0) && (
         <>
-          <h3 className={c('title')}>What stops version {next}</h3>
+          <h3 className={c('title')}>Before version {next} can be signed</h3>
           <ul className={c('checks')}>
             {threads.map((thread) => (
               <li key={thread.id}>
@@ -73,7 +74,7 @@ export const Checks = ({ next }: { next: number }) => {
       )}
       {cares.length > 0 && (
         <>
-          <h3 className={c('title')}>Worth a look</h3>
+          <h3 className={c('title')}>Suggestions</h3>
           <ul className={c('checks')}>
             {cares.map((finding) => (
               <Found key={keyOf(finding)} finding={finding} />
@@ -83,16 +84,14 @@ export const Checks = ({ next }: { next: number }) => {
       )}
       {right.length > 0 && (
         <details className={c('right')} open={stops.length === 0 && threads.length === 0}>
-          <summary>
-            In order <span>{right.length}</span>
-          </summary>
+          <summary>{count(right.length, 'check')} passed</summary>
           <ul className={c('checks')}>
             {right.map((code) => (
               <li key={code}>
                 <span className={c('ok')}>
                   <Icon name="check" small />
                 </span>
-                <span>{inOrder[code]}</span>
+                <span>{passedWords[code]}</span>
               </li>
             ))}
           </ul>
@@ -104,15 +103,30 @@ export const Checks = ({ next }: { next: number }) => {
 
 const keyOf = ({ code, at, says }: Finding): string => `${code} ${JSON.stringify(at)} ${says}`;
 
-const Found = ({ finding: { blocking, says, at } }: { finding: Finding }) => {
+/** Red is for what is wrong; what nobody has written yet is only to do. */
+const Weight = ({ finding }: { finding: Finding }) => {
+  if (finding.blocking && isUnwritten(finding))
+    return (
+      <span className={c('todo')}>
+        <i className={c('ring')} />
+        <span className="sr">To do</span>
+      </span>
+    );
+  return (
+    <span className={c(finding.blocking ? 'no' : 'hm')}>
+      <Icon name={finding.blocking ? 'block' : 'alert-fill'} small label={finding.blocking ? 'Blocking' : 'Advisory'} />
+    </span>
+  );
+};
+
+const Found = ({ finding }: { finding: Finding }) => {
+  const { says, at } = finding;
   const go = useGo();
   const steps = useSteps();
   const where = at === null ? null : 'text' in at ? at.text : 'fact' in at ? `fact/${at.fact}` : `step/${at.step}`;
   return (
     <li>
-      <span className={c(blocking ? 'no' : 'hm')}>
-        <Icon name={blocking ? 'block' : 'alert-fill'} small label={blocking ? 'Blocking' : 'Advisory'} />
-      </span>
+      <Weight finding={finding} />
       <span>
         {says}
         {where !== null && (

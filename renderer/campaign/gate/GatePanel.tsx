@@ -1,16 +1,18 @@
 import { useState } from 'react';
 import { can } from '../../../domain/people/can.ts';
 import { strictestPolicy } from '../../../domain/gate/policy.ts';
-import { Button } from '../../ui/Button.tsx';
 import { NotPossible } from '../../ui/NotPossible.tsx';
 import { classes } from '../../ui/classes.ts';
-import { count, listed, roleWord } from '../../ui/format.ts';
+import { count, listed } from '../../ui/format.ts';
+import type { Role } from '../../../domain/people/member.ts';
 import { changesSince } from '../head/changes-since.ts';
 import { useDraft } from '../draft/draft.ts';
 import { useCampaign, useGo, useMe, useSteps, useTeam } from '../open-campaign.ts';
 import { placeOfText } from '../place.ts';
 import { partTitle } from '../text-title.ts';
+import { Acts } from './Acts.tsx';
 import { Checks } from './Checks.tsx';
+import { useToDo } from './to-do.ts';
 import { useDecisions } from './decisions.ts';
 import { LaunchStanding } from './LaunchStanding.tsx';
 import { VersionCard } from './VersionCard.tsx';
@@ -32,6 +34,8 @@ export const GatePanel = () => {
   const policy = team.policy ?? strictestPolicy;
   const mayAsk = can(me, 'request review', team.policy);
   const same = since?.changes === 0;
+  const { unwritten, wrong } = useToDo();
+  const ready = unwritten.length === 0 && wrong === 0;
   return (
     <div className={c('gate')}>
       <LaunchStanding />
@@ -42,9 +46,7 @@ export const GatePanel = () => {
       )}
       <section className={c('block')} aria-labelledby="next-version">
         <h3 id="next-version" className={c('title')}>
-          {since
-            ? `The draft: ${changesSince(since.changes, since.version)}`
-            : `The draft, on its way to version ${next}`}
+          {since ? `The draft: ${changesSince(since.changes, since.version)}` : `Draft for version ${next}`}
         </h3>
         {since && since.changes > 0 && <ChangedParts />}
         {mayAsk &&
@@ -53,17 +55,18 @@ export const GatePanel = () => {
               Ask to sign version {next}
             </NotPossible>
           ) : (
-            <div>
-              <Button
-                kind={newest && !same && campaign.launches.length === 0 ? 'plain' : 'primary'}
-                kbd="Mod+Shift+Enter"
-                onPress={() => {
-                  ask({ what: 'review' });
-                }}
-              >
-                Ask to sign version {next}
-              </Button>
-            </div>
+            <Acts
+              acts={[
+                {
+                  label: `Ask to sign version ${next}`,
+                  kind: ready && campaign.launches.length === 0 && !newest ? 'primary' : 'plain',
+                  kbd: 'Mod+Shift+Enter',
+                  run: () => {
+                    ask({ what: 'review' });
+                  },
+                },
+              ]}
+            />
           ))}
       </section>
       <Checks next={next} />
@@ -84,13 +87,18 @@ export const GatePanel = () => {
         </section>
       )}
       <p className={c('block', 'quiet')}>
-        {count(policy.quorum, 'sales lead')} {policy.quorum === 1 ? 'signs' : 'sign'}, who wrote nothing since the last
-        signed version. {capital(listed(policy.mayLaunch.map(roleWord)))} may launch what is signed.
+        Needs {count(policy.quorum, 'signature')},{' '}
+        {policy.quorum === 1
+          ? 'from a sales lead who has not edited the text'
+          : 'each from a sales lead who has not edited the text'}{' '}
+        since the last signed version. {capital(listed(policy.mayLaunch.map(roles)))} can launch it.
       </p>
     </div>
   );
 };
 
+/** `sales leads`; marketing and sales are the departments. */
+const roles = (role: Role): string => (role === 'sales-lead' ? 'sales leads' : role === 'viewer' ? 'viewers' : role);
 const capital = (words: string): string => words.charAt(0).toLocaleUpperCase() + words.slice(1);
 
 const ChangedParts = () => {
@@ -112,7 +120,7 @@ const ChangedParts = () => {
               {partTitle(part.part, steps)}
             </button>
             <span>
-              {part.change === 'added' ? 'new' : part.change === 'removed' ? 'taken out' : count(part.changes, 'place')}
+              {part.change === 'added' ? 'new' : part.change === 'removed' ? 'removed' : count(part.changes, 'place')}
             </span>
           </li>
         ))}

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Outcome } from '../../client/contract.ts';
 import { freezeDraft } from '../../../domain/canonical/freeze.ts';
 import { drawn } from '../../ui/drawn.ts';
-import { pretendCampaign, pretendWorkspace } from '../../ui/pretend.ts';
+import { pretendCampaign, pretendThread, pretendWorkspace } from '../../ui/pretend.ts';
 import { pretendOpen } from '../pretend-open.tsx';
 import { RequestReview } from './RequestReview.tsx';
 
@@ -72,6 +72,26 @@ describe('asking for a signature', () => {
     expect(open.sent.map((command) => 'digest' in command && command.digest)).toEqual([before, digest()]);
     expect(before).not.toBe(digest());
     expect(closed).toBe(true);
+  });
+
+  it('names the open blocking threads, each with the way to it', async () => {
+    const thread = pretendThread({ blocking: true });
+    await act(async () => {
+      open.put(pretendWorkspace(pretendCampaign('a', 'Spring renewal', { threads: { t1: thread } })));
+    });
+    expect(document.body.textContent).toContain('A blocking thread is open.');
+    const link = page.pressable('We cannot promise 24 months.');
+    expect(link.getAttribute('href')).toBe('#/campaign/a/thread/t1');
+    await page.click(link);
+    expect(closed).toBe(true);
+  });
+
+  it('says when nobody could sign it', async () => {
+    const team = pretendWorkspace(pretendCampaign('a', 'Spring renewal'));
+    await act(async () => {
+      open.put({ ...team, members: { mia: team.members['mia']!, sam: team.members['sam']! } });
+    });
+    expect(document.body.textContent).toContain('There is no sales lead in this workspace yet.');
   });
 
   it('waits for a connection', async () => {

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { countChanges, diffVersions } from '../../../domain/canonical/diff.ts';
 import type { Frozen } from '../../../domain/canonical/form.ts';
+import { blockingThreads } from '../../../domain/gate/version-reasons.ts';
 import { activeLeads } from '../../../domain/people/leads.ts';
 import { useOutbox, useRoomStatus } from '../../client/hooks.ts';
 import { Notice } from '../../ui/Notice.tsx';
@@ -9,7 +10,7 @@ import { classes } from '../../ui/classes.ts';
 import { count, firstName, listed } from '../../ui/format.ts';
 import { announce } from '../announce.ts';
 import { useDraft } from '../draft/draft.ts';
-import { useCampaign, useOpenCampaign, useTeam } from '../open-campaign.ts';
+import { useCampaign, useHref, useOpenCampaign, useTeam } from '../open-campaign.ts';
 import { useHere } from '../presence.ts';
 import { DiffList } from '../review/DiffList.tsx';
 import { DecisionDialog } from './DecisionDialog.tsx';
@@ -28,6 +29,7 @@ export const RequestReview = ({ onClose }: { onClose: () => void }) => {
   const campaign = useCampaign();
   const team = useTeam();
   const here = useHere();
+  const href = useHref();
   const { findings, frozen: settled, freeze, since } = useDraft();
   const outbox = useOutbox();
   const unsent = useRoomStatus(brief).unsent + useRoomStatus(copy).unsent;
@@ -41,6 +43,7 @@ export const RequestReview = ({ onClose }: { onClose: () => void }) => {
   const number = campaign.versions.length + 1;
   const leads = activeLeads(team).map((id) => firstName(team.members[id]?.name ?? 'someone'));
   const stops = findings.filter((finding) => finding.blocking).length;
+  const threads = blockingThreads(campaign);
   const wanted = digestAsked(reasons);
   // Read afresh as the question comes up: what was typed just before it may not have settled yet.
   const now = useMemo(() => (wanted === null ? settled : freeze()), [wanted, settled, freeze]);
@@ -95,10 +98,33 @@ export const RequestReview = ({ onClose }: { onClose: () => void }) => {
                 : `${count(since.changes, 'change')} since version ${since.version}.`}
             </p>
           )}
+          {leads.length === 0 && (
+            <Notice tone="care" title="There is no sales lead in this workspace yet.">
+              Nobody can sign until one joins. An admin invites them under People.
+            </Notice>
+          )}
           {stops > 0 && (
             <Notice tone="care">
-              {stops === 1 ? 'One check stops' : `${stops} checks stop`} this version from being signed. You can ask all
-              the same; it has to be mended in a later one.
+              {stops === 1 ? 'One check fails' : `${stops} checks fail`}. You can still ask, but this version cannot be
+              signed.
+            </Notice>
+          )}
+          {threads.length > 0 && (
+            <Notice
+              tone="care"
+              title={`${threads.length === 1 ? 'A blocking thread is' : `${threads.length} blocking threads are`} open.`}
+            >
+              No version can be signed until {threads.length === 1 ? 'it is' : 'they are'} closed.
+              <ul>
+                {threads.map((thread) => (
+                  <li key={thread.id}>
+                    <a href={href({ at: 'thread', thread: thread.id })} onClick={onClose}>
+                      {firstName(team.members[thread.by]?.name ?? 'Someone')}: “
+                      {thread.comment.body?.text ?? 'The words were erased.'}”
+                    </a>
+                  </li>
+                ))}
+              </ul>
             </Notice>
           )}
           <TextArea

@@ -16,6 +16,7 @@ import { announce } from '../announce.ts';
 import { factInWords } from '../facts/fact-words.ts';
 import { useCampaign, useMe, useOpenCampaign, useTeam } from '../open-campaign.ts';
 import { briefWords, channelWords, factWords } from '../part-words.ts';
+import { useLeadGuard } from '../text/lead-guard.ts';
 import { factsToSet, placeBrief, placeSteps } from './place-plan.ts';
 import styles from './PlanImport.module.css';
 
@@ -28,6 +29,7 @@ export const PlanImport = ({ onClose }: { onClose: () => void }) => {
   const campaign = useCampaign();
   const team = useTeam();
   const me = useMe();
+  const guard = useLeadGuard(campaign.id);
   const mayBrief = useRoomStatus(brief).access === 'write';
   const mayCopy = useRoomStatus(copy).access === 'write';
   const mayFacts = can(me, 'set facts', team.policy);
@@ -93,7 +95,12 @@ export const PlanImport = ({ onClose }: { onClose: () => void }) => {
               Place it
             </NotPossible>
           ) : (
-            <Button kind="primary" onPress={() => void place()}>
+            <Button
+              kind="primary"
+              onPress={() => {
+                guard(() => void place());
+              }}
+            >
               Place it
             </Button>
           )}

@@ -9,21 +9,21 @@ import { SelectField } from '../../ui/SelectField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useGo, useOpenCampaign } from '../open-campaign.ts';
 import { channelWords } from '../part-words.ts';
+import { beforeOf } from './step-moves.ts';
 
 /** A step with one empty variant, put where its day belongs. Needs no connection. */
 export const NewStep = ({ steps, onClose }: { steps: Step[]; onClose: () => void }) => {
   const { copy } = useOpenCampaign();
   const go = useGo();
   const [channel, setChannel] = useState<Channel>('email');
-  const [day, setDay] = useState<number | null>((steps.at(-1)?.day ?? -1) + (steps.length === 0 ? 2 : 3));
+  const [day, setDay] = useState<number | null>((steps.at(-1)?.day ?? -2) + 3);
   const [name, setName] = useState('');
-  const right = day !== null && Number.isInteger(day) && day >= 0 && day <= LAST_DAY;
+  const right = day !== null && Number.isInteger(day) && day >= 1 && day <= LAST_DAY;
   const add = () => {
     if (!right) return;
     const id = newId();
     const title = name.trim() || `${channelWords[channel].title} on day ${day}`;
-    const before = steps.find((step) => step.day > day)?.id ?? null;
-    addStep(copy.doc, { id, channel, day, name: title }, before);
+    addStep(copy.doc, { id, channel, day, name: title }, beforeOf(steps, day));
     addVariant(copy.doc, id, { id: newId(), name: 'A' });
     onClose();
     go({ at: 'step', step: id, variant: null });
@@ -39,12 +39,12 @@ export const NewStep = ({ steps, onClose }: { steps: Step[]; onClose: () => void
       />
       <NumberField
         label="Day"
-        description="Day 1 is the day of the launch."
+        description="Day 1 is launch day."
         value={day}
         onChange={setDay}
-        min={0}
+        min={1}
         max={LAST_DAY}
-        error={day === null ? 'On which day?' : Number.isInteger(day) ? null : 'A whole day.'}
+        error={day === null ? 'Enter a day.' : Number.isInteger(day) ? null : 'Enter a whole day.'}
       />
     </FormDialog>
   );

@@ -1,13 +1,14 @@
-import { useState } from 'react';
 import { Icon } from '../../ui/Icon.tsx';
 import { later } from '../../ui/later.tsx';
 import { classes } from '../../ui/classes.ts';
 import { useRoomStatus } from '../../client/hooks.ts';
 import { removed, standing } from '../counts.ts';
-import { useCampaign, useHref, useOpenCampaign, useSteps } from '../open-campaign.ts';
+import { askForStep, useDesk } from '../desk.ts';
+import { useOpenCampaign, useSteps } from '../open-campaign.ts';
+import { useLeadGuard } from '../text/lead-guard.ts';
 import { BriefLinks } from './BriefLinks.tsx';
 import { FactLinks } from './FactLinks.tsx';
-import { Prospects } from './Prospects.tsx';
+import { NoteLinks } from './NoteLinks.tsx';
 import { RemovedSteps } from './RemovedSteps.tsx';
 import { StepLink } from './StepLink.tsx';
 import styles from './Outline.module.css';
@@ -15,45 +16,20 @@ import styles from './Outline.module.css';
 const c = classes(styles);
 const NewStep = later(async () => (await import('./NewStep.tsx')).NewStep);
 
-/** The campaign at a glance: the brief, what was decided, the sequence on a ruler of days, what prospects said. */
+/** The campaign at a glance: the brief, what was decided, the sequence on a ruler of days, the field notes. */
 export const Outline = () => {
-  const { copy, place } = useOpenCampaign();
-  const href = useHref();
+  const { id, copy } = useOpenCampaign();
+  const guard = useLeadGuard(id);
   const { access } = useRoomStatus(copy);
-  const campaign = useCampaign();
   const steps = useSteps();
-  const [adding, setAdding] = useState(false);
+  const adding = useDesk((desk) => desk.addingStep);
   const shown = standing(steps);
   const gone = removed(steps);
   const writes = access === 'write';
   return (
     <nav className={c('outline')} aria-label="Outline">
-      <section aria-labelledby="outline-brief">
-        <h2 id="outline-brief">
-          <a
-            href={href({ at: 'brief', part: null })}
-            className={c('head')}
-            aria-current={place.at === 'brief' && place.part === null ? 'page' : undefined}
-          >
-            <Icon name="doc" />
-            <span className={c('wide')}>Brief</span>
-          </a>
-        </h2>
-        <BriefLinks />
-      </section>
-      <section aria-labelledby="outline-facts">
-        <h2 id="outline-facts">
-          <a
-            href={href({ at: 'facts', fact: null })}
-            className={c('head')}
-            aria-current={place.at === 'facts' && place.fact === null ? 'page' : undefined}
-          >
-            <Icon name="gate" />
-            <span className={c('wide')}>Facts</span>
-          </a>
-        </h2>
-        <FactLinks facts={campaign.facts} />
-      </section>
+      <BriefLinks />
+      <FactLinks />
       <section aria-labelledby="outline-sequence">
         <h2 id="outline-sequence" className={c('head')}>
           <Icon name="rows" />
@@ -72,7 +48,9 @@ export const Outline = () => {
             type="button"
             className={c('add')}
             onClick={() => {
-              setAdding(true);
+              guard(() => {
+                askForStep(true);
+              });
             }}
           >
             <Icon name="plus" small />
@@ -82,12 +60,12 @@ export const Outline = () => {
         {!writes && shown.length === 0 && <p className={c('none', 'off')}>No step yet.</p>}
         {gone.length > 0 && <RemovedSteps steps={gone} writes={writes} />}
       </section>
-      <Prospects />
+      <NoteLinks />
       {adding && (
         <NewStep
           steps={shown}
           onClose={() => {
-            setAdding(false);
+            askForStep(false);
           }}
         />
       )}

@@ -5,16 +5,18 @@ import { classes } from '../../ui/classes.ts';
 import { announce } from '../announce.ts';
 import { useOpenCampaign } from '../open-campaign.ts';
 import { channelWords } from '../part-words.ts';
+import { useLeadGuard } from '../text/lead-guard.ts';
 import styles from './Outline.module.css';
 
 const c = classes(styles);
 
 /** Steps that were taken out keep their words here, also words that somebody wrote into them later, offline. */
 export const RemovedSteps = ({ steps, writes }: { steps: Step[]; writes: boolean }) => {
-  const { copy } = useOpenCampaign();
+  const { id, copy } = useOpenCampaign();
+  const guard = useLeadGuard(id);
   return (
     <details className={c('gone', 'off')}>
-      <summary>{steps.length} taken out</summary>
+      <summary>{steps.length} removed</summary>
       <ul>
         {steps.map((step) => {
           const name = step.name || channelWords[step.channel].title;
@@ -28,8 +30,10 @@ export const RemovedSteps = ({ steps, writes }: { steps: Step[]; writes: boolean
                   kind="quiet"
                   icon="undo"
                   onPress={() => {
-                    restoreStep(copy.doc, step.id);
-                    announce(`${name} is back in the sequence.`);
+                    guard(() => {
+                      restoreStep(copy.doc, step.id);
+                      announce(`${name} is back in the sequence.`);
+                    });
                   }}
                 >
                   <span>

@@ -37,9 +37,10 @@ export const StepLink = ({
   const name = step.name || title;
   const { move } = useStepMoves(step, steps);
   const moveHere = (by: -1 | 1) => {
-    if (!move(by)) return;
-    // Moving its row in the page takes the focus from it.
-    requestAnimationFrame(() => link.current?.focus());
+    move(by, () => {
+      // Moving its row in the page takes the focus from it.
+      requestAnimationFrame(() => link.current?.focus());
+    });
   };
   return (
     <li style={{ '--gap': Math.min(MOST, gapAfter(steps, index)) } as CSSProperties}>
@@ -47,6 +48,7 @@ export const StepLink = ({
         <a
           ref={link}
           href={href({ at: 'step', step: step.id, variant: null })}
+          title={`${name}, ${title}, day ${step.day}`}
           aria-current={here ? 'page' : undefined}
           aria-keyshortcuts={writes ? 'Alt+ArrowUp Alt+ArrowDown' : undefined}
           onKeyDown={(event) => {
@@ -72,7 +74,7 @@ export const StepLink = ({
         </a>
         {writes && (
           <span className={c('more', 'off')}>
-            <StepMenu step={step} steps={steps} />
+            <StepMenu step={step} steps={steps} renames />
           </span>
         )}
       </div>

@@ -1,29 +1,56 @@
-import { moveStep, removeStep, restoreStep, type Step } from '../../../domain/campaign/sequence.ts';
+import { moveStep, removeStep, restoreStep, setStep, type Step } from '../../../domain/campaign/sequence.ts';
 import { toast } from '../../ui/toast.ts';
 import { announce } from '../announce.ts';
 import { useGo, useOpenCampaign } from '../open-campaign.ts';
 import { channelWords } from '../part-words.ts';
+import { useLeadGuard } from '../text/lead-guard.ts';
 
-/** Moves a step among those that stand in the sequence, and takes it out. */
+export const nameOfStep = ({ name, channel }: Pick<Step, 'name' | 'channel'>): string =>
+  name || channelWords[channel].title;
+
+/** The step that one of a day stands before, so that the sequence stays in the order of its days; null for the last place. */
+export const beforeOf = (steps: readonly Step[], day: number, step: string | null = null): string | null =>
+  steps.find((each) => each.id !== step && each.day > day)?.id ?? null;
+
+/** Moves a step among those that stand in the sequence, and takes it out. Past a step of another day it takes that day. */
 export const useStepMoves = (step: Step, steps: readonly Step[]) => {
-  const { copy, place } = useOpenCampaign();
+  const { id: campaign, copy, place } = useOpenCampaign();
+  const guard = useLeadGuard(campaign);
   const go = useGo();
-  const name = step.name || channelWords[step.channel].title;
+  const name = nameOfStep(step);
   const index = steps.findIndex((each) => each.id === step.id);
+  const setDay = (day: number): void => {
+    copy.doc.transact(() => {
+      if (setStep(copy.doc, step.id, { day })) moveStep(copy.doc, step.id, beforeOf(steps, day, step.id));
+    });
+    announce(`${name} is on day ${day} now.`);
+  };
   return {
     index,
-    move: (by: -1 | 1): boolean => {
+    /** The day that a move would bring; null where the step only changes places with another of its day, or cannot move. */
+    dayOf: (by: -1 | 1): number | null => {
+      const day = steps[index + by]?.day;
+      return day === undefined || day === step.day ? null : day;
+    },
+    setDay,
+    move: (by: -1 | 1, done = () => {}): void => {
       const target = steps[index + by];
-      if (!target) return false;
-      moveStep(copy.doc, step.id, by < 0 ? target.id : (steps[index + 2]?.id ?? null));
-      announce(`${name} is now step ${index + by + 1} of ${steps.length}.`);
-      return true;
+      if (!target) return;
+      guard(() => {
+        if (target.day === step.day) {
+          moveStep(copy.doc, step.id, by < 0 ? target.id : (steps[index + 2]?.id ?? null));
+          announce(`${name} is now step ${index + by + 1} of ${steps.length}.`);
+        } else setDay(target.day);
+        done();
+      });
     },
     remove: (): void => {
-      removeStep(copy.doc, step.id);
-      if (place.at === 'step' && place.step === step.id) go({ at: 'brief', part: null }, true);
-      toast(`${name} is out of the sequence. Its words are kept.`, {
-        action: { label: 'Put it back', onAction: () => restoreStep(copy.doc, step.id) },
+      guard(() => {
+        removeStep(copy.doc, step.id);
+        if (place.at === 'step' && place.step === step.id) go({ at: 'brief', part: null }, true);
+        toast(`“${name}” removed. Its text is kept.`, {
+          action: { label: 'Undo', onAction: () => restoreStep(copy.doc, step.id) },
+        });
       });
     },
   };

@@ -3,6 +3,8 @@ import type { DiffBlock, Piece, TextDiff } from '../../../domain/canonical/diff-
 import { count } from '../../ui/format.ts';
 import { classes } from '../../ui/classes.ts';
 import { findHiddenInLink } from '../../../domain/text/hidden.ts';
+import { inLists } from '../words/in-lists.ts';
+import { readablePieces } from '../words/readable-pieces.ts';
 import { Seen, Words } from '../words/Words.tsx';
 import { foldBlocks, type Fold } from './fold.ts';
 import styles from './Review.module.css';
@@ -36,13 +38,13 @@ const Folded = ({ fold, plain }: { fold: Fold; plain: boolean }) => {
         {count(fold.blocks.length, 'paragraph')} the same, show
       </button>
     );
-  return grouped(fold.blocks).map((group, index) => {
+  return inLists(fold.blocks, ({ shape }) => shape).map((group, index) => {
     if (group.list === null)
-      return group.blocks.map((block, at) => <OneBlock key={`${index} ${at}`} block={block} plain={plain} />);
+      return group.members.map((block, at) => <OneBlock key={`${index} ${at}`} block={block} plain={plain} />);
     const List = group.list === 'number' ? 'ol' : 'ul';
     return (
       <List key={index} className={c('list', group.list)}>
-        {group.blocks.map((block, at) => (
+        {group.members.map((block, at) => (
           <li key={at} style={{ marginInlineStart: `${indentOf(block) * 1.25}rem` }}>
             <Pieces block={block} plain={plain} />
           </li>
@@ -53,18 +55,6 @@ const Folded = ({ fold, plain }: { fold: Fold; plain: boolean }) => {
 };
 
 const indentOf = (block: DiffBlock): number => (block.shape.kind === 'item' ? block.shape.indent : 0);
-
-/** Items that follow each other in one kind of list stand in one list. */
-const grouped = (blocks: readonly DiffBlock[]): { list: 'bullet' | 'number' | null; blocks: DiffBlock[] }[] => {
-  const groups: { list: 'bullet' | 'number' | null; blocks: DiffBlock[] }[] = [];
-  for (const block of blocks) {
-    const list = block.shape.kind === 'item' ? block.shape.list : null;
-    const last = groups.at(-1);
-    if (last?.list === list) last.blocks.push(block);
-    else groups.push({ list, blocks: [block] });
-  }
-  return groups;
-};
 
 const OneBlock = ({ block, plain }: { block: DiffBlock; plain: boolean }) => {
   const words = <Pieces block={block} plain={plain} />;
@@ -80,32 +70,47 @@ const kinds: Record<DiffBlock['shape']['kind'], string> = {
   quote: 'a quote',
 };
 
-const Pieces = ({ block, plain }: { block: DiffBlock; plain: boolean }) => (
-  <>
-    {!plain && block.change === 'changed' && block.was && (
-      <span className={c('was')}>
-        was {kinds[block.was.kind]}, is {kinds[block.shape.kind]}:{' '}
-      </span>
-    )}
-    {block.pieces.length === 0 && !plain && block.change !== 'same' && (
-      <span className={c('was')}>{block.change === 'removed' ? 'an empty line went' : 'an empty line came'}</span>
-    )}
-    {block.pieces
-      .filter((piece) => !plain || piece.change !== 'removed')
-      .map((piece, index) => (
+const Pieces = ({ block, plain }: { block: DiffBlock; plain: boolean }) => {
+  const pieces = plain ? block.pieces.filter((piece) => piece.change !== 'removed') : readablePieces(block.pieces);
+  const around = block.pieces.map(({ text }) => text).join('');
+  return (
+    <>
+      {!plain && block.change === 'changed' && block.was && (
+        <span className={c('was')}>
+          was {kinds[block.was.kind]}, is {kinds[block.shape.kind]}:{' '}
+        </span>
+      )}
+      {block.pieces.length === 0 && !plain && block.change !== 'same' && (
+        <span className={c('was')}>{block.change === 'removed' ? 'an empty line went' : 'an empty line came'}</span>
+      )}
+      {pieces.map((piece, index) => (
         <OnePiece
           key={index}
           piece={piece}
           plain={plain}
-          around={block.pieces.map(({ text }) => text).join('')}
-          ends={block.pieces[index + 1]?.link !== piece.link}
+          around={around}
+          ends={pieces[index + 1]?.link !== piece.link}
+          apart={pieces[index - 1]?.change === 'removed'}
         />
       ))}
-  </>
-);
+    </>
+  );
+};
 
-/** `ends`: the next words lead elsewhere, so that this is where the link says where it goes. */
-const OnePiece = ({ piece, plain, around, ends }: { piece: Piece; plain: boolean; around: string; ends: boolean }) => {
+/** `ends`: the next words lead elsewhere, so that this is where the link says where it goes. `apart`: words that went stand before it. */
+const OnePiece = ({
+  piece,
+  plain,
+  around,
+  ends,
+  apart,
+}: {
+  piece: Piece;
+  plain: boolean;
+  around: string;
+  ends: boolean;
+  apart: boolean;
+}) => {
   let words: ReactNode = (
     <>
       {piece.text.split('\n').map((line, index) => (
@@ -131,5 +136,5 @@ const OnePiece = ({ piece, plain, around, ends }: { piece: Piece; plain: boolean
   if (piece.italic) words = <em>{words}</em>;
   if (piece.bold) words = <strong>{words}</strong>;
   if (plain || piece.change === 'same') return words;
-  return piece.change === 'added' ? <ins>{words}</ins> : <del>{words}</del>;
+  return piece.change === 'added' ? <ins className={c(apart && 'apart')}>{words}</ins> : <del>{words}</del>;
 };

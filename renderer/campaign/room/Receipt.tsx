@@ -7,8 +7,9 @@ import { classes } from '../../ui/classes.ts';
 import { count, since } from '../../ui/format.ts';
 import { toast } from '../../ui/toast.ts';
 import { announce } from '../announce.ts';
-import { useGo, useSteps } from '../open-campaign.ts';
+import { useGo, useOpenCampaign, useSteps } from '../open-campaign.ts';
 import { placeOfText } from '../place.ts';
+import { useLeadGuard } from '../text/lead-guard.ts';
 import { putBack } from './put-back.ts';
 import { partTitle } from '../text-title.ts';
 import styles from './Strips.module.css';
@@ -33,14 +34,17 @@ export const Receipt = ({
 }) => {
   const steps = useSteps();
   const go = useGo();
+  const guard = useLeadGuard(useOpenCampaign().id);
   const { access } = useRoomStatus(room);
   const added = receipt.theirs.reduce((sum, each) => sum + each.added, 0);
   const removed = receipt.theirs.reduce((sum, each) => sum + each.removed, 0);
   const restore = (text: string, lost: string) => {
-    if (!putBack(room.doc, text, lost)) return;
-    announce('Put back at the end.');
-    toast('Put back at the end of the text.');
-    go(placeOfText(text));
+    guard(() => {
+      if (!putBack(room.doc, text, lost)) return;
+      announce('Put back at the end.');
+      toast('Put back at the end of the text.');
+      go(placeOfText(text));
+    });
   };
   return (
     <section className={c('strip', 'receipt')} aria-label={`Merged in the ${what}`}>
@@ -49,11 +53,11 @@ export const Receipt = ({
         <p>
           <strong>
             {receipt.lost.length > 0
-              ? `${count(receipt.lost.length, 'passage')} had no place left in the ${what}.`
+              ? `${count(receipt.lost.length, 'passage')} could not be merged into the ${what}.`
               : `Merged with what others wrote in the ${what}.`}
           </strong>{' '}
           {added + removed > 0
-            ? `Others wrote ${count(added, 'word')} and took out ${count(removed, 'word')} while you were away, ${since(receipt.since)}.`
+            ? `Others wrote ${count(added, 'word')} and removed ${count(removed, 'word')} while you were away, ${since(receipt.since)}.`
             : 'Nothing else changed.'}{' '}
           {receipt.theirs.length > 0 && (
             <button

@@ -19,11 +19,11 @@ it('puts words that had no place left back at the end, and is closed for good', 
   await act(async () => {
     open.brief.is({ receipt });
   });
-  expect(document.body.textContent).toContain('1 passage had no place left in the brief.');
+  expect(document.body.textContent).toContain('1 passage could not be merged into the brief.');
   expect(document.body.textContent).toContain('3 words');
   await page.click(page.pressable('Put it back'));
   expect(open.brief.open.doc.getText('offer').toJSON()).toBe('\u2029\u2029We bring the reference logger.');
-  await page.click(page.pressable('I have seen it'));
+  await page.click(page.pressable('Dismiss'));
   expect(dismissed).toHaveBeenCalledOnce();
   await page.remove();
 });

@@ -4,12 +4,13 @@ import { useOnline, useRecoveries, useRoomStatus, useSignedOut } from '../../cli
 import { hrefTo, pathTo } from '../../app/paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { later } from '../../ui/later.tsx';
 import { classes } from '../../ui/classes.ts';
 import { useOpenCampaign } from '../open-campaign.ts';
-import { Receipt } from './Receipt.tsx';
 import styles from './Strips.module.css';
 
 const c = classes(styles);
+const Receipt = later(async () => (await import('./Receipt.tsx')).Receipt);
 
 /** What is to be known about the two texts as a whole: a notice of the server, reading only, offline; and what was merged. */
 export const Strips = () => {
@@ -72,7 +73,7 @@ const Merged = ({ room, what }: { room: OpenRoom; what: 'brief' | 'copy' }) => {
             room.dismissReceipt();
           }}
         >
-          {receipt.lost.length > 0 ? 'I have seen it' : 'Close'}
+          Dismiss
         </Button>
       }
     />

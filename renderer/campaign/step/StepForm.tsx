@@ -1,38 +1,54 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { channels } from '../../../domain/campaign/rooms.ts';
 import { setStep, type Step } from '../../../domain/campaign/sequence.ts';
 import { LAST_DAY } from '../../../domain/campaign/values.ts';
+import { Icon } from '../../ui/Icon.tsx';
 import { NumberField } from '../../ui/NumberField.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { useOpenCampaign } from '../open-campaign.ts';
-import { channelWords } from '../part-words.ts';
 import { classes } from '../../ui/classes.ts';
+import { useOpenCampaign } from '../open-campaign.ts';
+import { useStepMoves } from '../outline/step-moves.ts';
+import { channelWords } from '../part-words.ts';
+import { useLeadGuard } from '../text/lead-guard.ts';
+import { oneLine } from '../one-line.ts';
 import styles from './StepSheet.module.css';
 
 const c = classes(styles);
-const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f\u2028\u2029]/g, ' ');
 
 /** Name, channel, day and goal. Each goes into the copy when its field is left, and only where it was changed. */
-export const StepForm = ({ step }: { step: Step }) => {
-  const { copy } = useOpenCampaign();
+export const StepForm = ({ step, steps }: { step: Step; steps: readonly Step[] }) => {
+  const { id: campaign, copy } = useOpenCampaign();
+  const guard = useLeadGuard(campaign);
+  const { setDay } = useStepMoves(step, steps);
+  const id = useId();
   const [open, setOpen] = useState(false);
+  const [day, setTypedDay] = useState<number | null>(step.day);
   return (
-    <details
-      className={c('details')}
-      open={open}
-      onToggle={(event) => {
-        setOpen(event.currentTarget.open);
-      }}
-    >
-      <summary>Step details</summary>
+    <div className={c('details')}>
+      <button
+        type="button"
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => {
+          if (open) setOpen(false);
+          else
+            guard(() => {
+              setOpen(true);
+              setTypedDay(step.day);
+            });
+        }}
+      >
+        <Icon name={open ? 'down' : 'right'} small />
+        Step details
+      </button>
       {open && (
-        <div className={c('form')}>
+        <div id={id} className={c('form')}>
           <Typed
             label="Name"
             value={step.name}
-            onValue={(name) => setStep(copy.doc, step.id, { name: oneLine(name).trim().slice(0, 200) })}
+            onValue={(name) => setStep(copy.doc, step.id, { name: oneLine(name) })}
           />
           <SelectField
             label="Channel"
@@ -42,12 +58,15 @@ export const StepForm = ({ step }: { step: Step }) => {
           />
           <NumberField
             label="Day"
-            description="Day 1 is the launch’s."
-            min={0}
+            description="Day 1 is launch day."
+            min={1}
             max={LAST_DAY}
-            value={step.day}
-            onChange={(day) => {
-              if (day !== null) setStep(copy.doc, step.id, { day });
+            value={day}
+            onChange={setTypedDay}
+            onBlur={() => {
+              const right = day !== null && Number.isInteger(day) && day >= 1 && day <= LAST_DAY;
+              if (right && day !== step.day) setDay(day);
+              else setTypedDay(step.day);
             }}
           />
           <Typed
@@ -58,7 +77,7 @@ export const StepForm = ({ step }: { step: Step }) => {
           />
         </div>
       )}
-    </details>
+    </div>
   );
 };
 

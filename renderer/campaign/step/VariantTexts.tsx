@@ -3,10 +3,11 @@ import type { Step, Variant } from '../../../domain/campaign/sequence.ts';
 import type { VariantText } from '../../../domain/campaign/rooms.ts';
 import { useRoomStatus, useYText } from '../../client/hooks.ts';
 import { classes } from '../../ui/classes.ts';
-import { characterCount, wordCount } from '../counts.ts';
+import { characterCount } from '../counts.ts';
 import { useCampaign, useGo, useOpenCampaign } from '../open-campaign.ts';
 import { TextPart } from '../text/TextPart.tsx';
-import { count } from '../../ui/format.ts';
+import { Foot } from '../text/Foot.tsx';
+import { useWriters } from '../text/writers.ts';
 import styles from './StepSheet.module.css';
 
 const c = classes(styles);
@@ -44,7 +45,7 @@ export const VariantTexts = ({ step, variant, several }: { step: Step; variant: 
                   go({ at: 'facts', fact: 'sender' });
                 }}
               >
-                not decided yet
+                not set yet
               </button>
             )}
           </span>
@@ -73,10 +74,10 @@ export const VariantTexts = ({ step, variant, several }: { step: Step; variant: 
         textId={id('body')}
         mode="copy"
         label={of}
-        placeholder={access === 'write' ? 'Write here. {{ puts in a merge tag.' : 'Nothing here yet.'}
+        placeholder={access === 'write' ? 'Write here. Type {{ for a merge tag.' : 'Nothing here yet.'}
         onLeave={leave('body')}
       />
-      <Foot variant={variant} />
+      <Foot text={variant.body} of={(text) => text.startsWith(`step/${step.id}/${variant.id}/`)} />
     </div>
   );
 };
@@ -98,6 +99,8 @@ const Line = ({
 }) => {
   const { copy } = useOpenCampaign();
   const length = characterCount(useYText(text));
+  // The names of who wrote it stand there meanwhile.
+  const counts = !useWriters((all) => all.shown);
   return (
     <>
       <span className={c('term')} aria-hidden="true">
@@ -112,14 +115,7 @@ const Line = ({
         placeholder={name === 'Subject' ? 'What it is about' : 'The line that mail programs show beside it'}
         onLeave={onLeave}
       />
-      <span className={c('length', length > most && 'long')}>
-        {length} of {most}
-      </span>
+      <span className={c('length', length > most && 'long')}>{counts && `${length} of ${most}`}</span>
     </>
   );
-};
-
-const Foot = ({ variant }: { variant: Variant }) => {
-  const words = wordCount(useYText(variant.body));
-  return <p className={c('foot')}>{count(words, 'word')}</p>;
 };

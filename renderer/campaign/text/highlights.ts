@@ -3,6 +3,7 @@ import type { TextId } from '../../../domain/campaign/rooms.ts';
 import type { Finding } from '../../../domain/gate/finding.ts';
 import type { Thread } from '../../../domain/state.ts';
 import type { Highlight } from '../../editor/contract.ts';
+import type { Composing } from '../desk.ts';
 import { findingId } from '../gate/finding-id.ts';
 
 /** A thread's anchor as it was sent: the words may have been erased since, its positions are not. */
@@ -32,6 +33,14 @@ export const threadHighlights = (
       suggestion:
         thread.state === 'open' && thread.replacement?.body ? { replacement: thread.replacement.body.text } : null,
     }));
+
+/** Names the words of a comment that is still being written. */
+export const COMPOSING = 'composing';
+/** They stay marked while their comment is written, though the focus is in it. */
+export const composingHighlight = (composing: Composing | null, textId: TextId): Highlight[] =>
+  composing?.anchor.text === textId
+    ? [{ kind: 'thread', id: COMPOSING, anchor: composing.anchor, blocking: false, selected: true, suggestion: null }]
+    : [];
 
 /** Findings about words of one text; one about the text as a whole has no words to draw over. */
 export const findingHighlights = (findings: readonly Finding[], textId: TextId): Highlight[] =>

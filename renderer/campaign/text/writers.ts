@@ -1,12 +1,13 @@
 import { useEffect, useMemo } from 'react';
 import { create } from 'zustand';
+import type { TextId } from '../../../domain/campaign/rooms.ts';
 import type { WritersReply } from '../../../domain/wire/http.ts';
 import type { OpenRoom } from '../../client/contract.ts';
 import { useOnline, useWorkspace } from '../../client/hooks.ts';
 import type { Presence, Writer, WriterOf } from '../../editor/contract.ts';
 import { firstName } from '../../ui/format.ts';
 import { hueOf, lineOf } from '../../ui/hue.ts';
-import { useMe, useOpenCampaign, useTeam } from '../open-campaign.ts';
+import { useCampaign, useMe, useOpenCampaign, useTeam } from '../open-campaign.ts';
 
 /** Whether the open campaign shows who wrote what, and what the server said about it last. */
 type Writers = {
@@ -56,9 +57,12 @@ const PAUSE = 3000;
 
 export const nobody: Writer = { name: 'not known yet', hue: 4, line: 0 };
 
-/** Who stands behind the client ids of one room; null while nobody wants to see it. */
-export const useWriterOf = (room: OpenRoom): WriterOf | null => {
-  const { id } = useOpenCampaign();
+/**
+ * Whose words these are of one text; null while nobody wants to see it. An accepted suggestion stands under the id of whoever took
+ * it: words that are most of what was proposed there are the proposer's.
+ */
+export const useWriterOf = (room: OpenRoom, textId: TextId): WriterOf | null => {
+  const { id, threads } = useCampaign();
   const shown = useWriters((all) => all.shown);
   const told = useWriters((all) => (all.campaign === id ? all.told : null));
   const team = useTeam();
@@ -66,9 +70,18 @@ export const useWriterOf = (room: OpenRoom): WriterOf | null => {
   const kind = room.name.endsWith('/brief') ? 'brief' : 'copy';
   return useMemo(() => {
     if (!shown) return null;
+    const taken = Object.values(threads).filter(({ anchor, state }) => anchor.text === textId && state === 'accepted');
+    const proposed = (by: string, words: string) =>
+      taken.find(
+        ({ closed, replacement }) =>
+          closed?.by === by &&
+          replacement?.body?.text.includes(words) === true &&
+          2 * words.length > replacement.body.text.length,
+      );
+    const first = (member: string) => firstName(team.members[member]?.name ?? 'Someone');
     const members = new Map(told?.[kind].map(({ client, member }) => [client, member]));
     const waits = new Set<number>();
-    return (client) => {
+    return (client, words) => {
       const here = room.awareness.getStates().get(client) as Partial<Presence> | undefined;
       const member = members.get(client) ?? (client === room.doc.clientID ? me.id : here?.member);
       const known = typeof member === 'string' ? team.members[member] : undefined;
@@ -77,9 +90,11 @@ export const useWriterOf = (room: OpenRoom): WriterOf | null => {
         waits.add(client);
         return nobody;
       }
-      return { name: firstName(known.name), hue: hueOf(team, known.id), line: lineOf(team, known.id) };
+      const by = proposed(known.id, words)?.by ?? known.id;
+      const name = by === known.id ? first(by) : `${first(by)}, taken by ${first(known.id)}`;
+      return { name, hue: hueOf(team, by), line: lineOf(team, by) };
     };
     // Names and hues follow the members; the rest of the workspace's state does not matter here.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [shown, told, kind, team.members, me.id, room]);
+  }, [shown, told, kind, team.members, threads, textId, me.id, room]);
 };

@@ -1,9 +1,10 @@
 import { Fragment } from 'react';
-import { diffText } from '../../../domain/canonical/diff-text.ts';
+import { diffText, type Piece } from '../../../domain/canonical/diff-text.ts';
 import type { Block } from '../../../domain/text/block.ts';
 import { findHidden, type Hidden } from '../../../domain/text/hidden.ts';
 import { tagsIn } from '../../../domain/text/tags.ts';
 import { classes } from '../../ui/classes.ts';
+import { readablePieces } from './readable-pieces.ts';
 import styles from './Words.module.css';
 
 const c = classes(styles);
@@ -59,18 +60,34 @@ export const Tag = ({ name, fallback }: { name: string; fallback: string | null 
   </span>
 );
 
-/** What changes from one text to another, in words; a merge tag is one of them. */
+/** Where more of a text changes than this share, its halves are read apart: word by word nobody can. */
+const MOST_CHANGED = 1 / 3;
+
+/** What changes from one text to another, in words; a merge tag is one of them. Two different texts stand whole, one after the other. */
 export const ChangedWords = ({ before, after }: { before: string; after: string }) => {
-  const { blocks } = diffText(asBlock(before), asBlock(after));
+  const pieces = diffText(asBlock(before), asBlock(after)).blocks.flatMap((block) => block.pieces);
+  const around = `${before} ${after}`;
+  const changed = pieces.reduce((sum, { change, text }) => sum + (change === 'same' ? 0 : text.length), 0);
+  const apart = changed > MOST_CHANGED * (before.length + after.length);
+  const shown: readonly Pick<Piece, 'change' | 'text'>[] = apart
+    ? [
+        { change: 'removed', text: before },
+        { change: 'added', text: after },
+      ]
+    : readablePieces(pieces);
   return (
     <span className={c('changed')}>
-      {blocks
-        .flatMap((block) => block.pieces)
-        .map((piece, index) => {
-          const words = <Words text={piece.text} around={`${before} ${after}`} />;
-          if (piece.change === 'same') return <Fragment key={index}>{words}</Fragment>;
-          return piece.change === 'added' ? <ins key={index}>{words}</ins> : <del key={index}>{words}</del>;
-        })}
+      {shown.map(({ change, text }, index) => {
+        if (text === '') return null;
+        const words = <Words text={text} around={around} />;
+        if (change === 'same') return <Fragment key={index}>{words}</Fragment>;
+        if (change === 'removed') return <del key={index}>{words}</del>;
+        return (
+          <ins key={index} className={c(shown[index - 1]?.change === 'removed' && 'apart')}>
+            {words}
+          </ins>
+        );
+      })}
     </span>
   );
 };

@@ -6,6 +6,7 @@ import * as Y from 'yjs';
 import type { TextId } from '../../../domain/campaign/rooms.ts';
 import { FROM_TEXT, type TextBinding } from '../binding/text-binding.ts';
 import type { Presence } from '../contract.ts';
+import { firstName, initials } from '../../ui/format.ts';
 
 const key = new PluginKey<DecorationSet>('carets');
 
@@ -70,7 +71,10 @@ const caretElement = ({ name, role, hue }: Caret): HTMLElement => {
   caret.dataset['caret'] = String(hue);
   caret.dataset['role'] = role;
   caret.setAttribute('aria-hidden', 'true');
-  caret.appendChild(document.createElement('span')).textContent = name;
+  const label = caret.appendChild(document.createElement('span'));
+  // The margin holds a first name, on a phone its first letter.
+  label.textContent = firstName(name);
+  label.dataset['initial'] = initials(name);
   return caret;
 };
 

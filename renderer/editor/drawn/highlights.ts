@@ -12,27 +12,47 @@ export const highlightsKey = new PluginKey<State>('highlights');
 /** Sets what is drawn; `null` looks for the same ones again. */
 type Meta = { highlights: readonly Highlight[] };
 
+type ThreadHighlight = Highlight & { kind: 'thread' };
+/** A thread where its words stand now. */
+type Standing = { highlight: ThreadHighlight; from: number; to: number };
+
 const draw = (doc: Node, binding: TextBinding, highlights: readonly Highlight[]): State => {
   const drawn: Decoration[] = [];
   const anchors: Anchors = {};
   const words = highlights.some(({ kind }) => kind === 'thread') ? readableWords(binding.text) : '';
+  const suggestions: Standing[] = [];
   for (const highlight of highlights) {
     if (highlight.kind === 'finding') drawn.push(...drawFinding(doc, highlight));
     else {
       const found = resolveAnchor(binding.text, highlight.anchor, words);
       anchors[highlight.id] = found?.how ?? 'orphaned';
-      if (found)
-        drawn.push(...drawThread(highlight, binding.positionAt(found.from, doc), binding.positionAt(found.to, doc)));
+      if (!found) continue;
+      const standing = {
+        highlight,
+        from: binding.positionAt(found.from, doc),
+        to: binding.positionAt(found.to, doc),
+      };
+      if (highlight.suggestion) suggestions.push(standing);
+      else drawn.push(...drawThread(standing));
     }
   }
+  for (const pile of piled(suggestions)) drawn.push(...drawPile(pile));
   return { set: DecorationSet.create(doc, drawn), anchors };
 };
 
-const drawThread = (
-  { id, blocking, selected, suggestion }: Highlight & { kind: 'thread' },
-  from: number,
-  to: number,
-): Decoration[] => {
+/** Suggestions for the same words lie on one pile; all drawn at once nobody could read any of them. */
+const piled = (suggestions: readonly Standing[]): Standing[][] => {
+  const piles: Standing[][] = [];
+  let end = -1;
+  for (const each of suggestions.toSorted((one, other) => one.from - other.from)) {
+    if (each.from < end) piles.at(-1)?.push(each);
+    else piles.push([each]);
+    end = Math.max(end, each.to);
+  }
+  return piles;
+};
+
+const drawThread = ({ highlight: { id, blocking, selected, suggestion }, from, to }: Standing): Decoration[] => {
   if (from >= to) return [];
   const attributes = {
     nodeName: suggestion ? 'del' : 'mark',
@@ -40,29 +60,38 @@ const drawThread = (
     ...(blocking ? { 'data-blocking': '' } : {}),
     ...(selected ? { 'data-selected': '' } : {}),
   };
-  const drawn = [Decoration.inline(from, to, attributes, { id } satisfies Spec)];
-  if (suggestion && suggestion.replacement !== '')
-    drawn.push(
-      Decoration.widget(
-        to,
-        () => {
-          const ins = document.createElement('ins');
-          ins.textContent = suggestion.replacement;
-          ins.dataset['thread'] = id;
-          ins.contentEditable = 'false';
-          if (selected) ins.dataset['selected'] = '';
-          return ins;
-        },
-        {
-          side: 1,
-          key: `suggestion ${id} ${String(selected)} ${suggestion.replacement}`,
-          ignoreSelection: true,
-          marks: [],
-          id,
-        },
-      ),
+  return [Decoration.inline(from, to, attributes, { id } satisfies Spec)];
+};
+
+/** The selected suggestion of a pile, or its first, and how many more there are: a press on the number leads to the next. */
+const drawPile = (pile: readonly Standing[]): Decoration[] => {
+  const at = Math.max(
+    0,
+    pile.findIndex(({ highlight }) => highlight.selected),
+  );
+  const top = pile[at]!;
+  const { id, selected, suggestion } = top.highlight;
+  const next = pile[(at + 1) % pile.length]!.highlight.id;
+  const more = pile.length - 1;
+  const replacement = suggestion?.replacement ?? '';
+  const widget = (side: number, key: string, of: string, says: string, tag: 'ins' | 'sup') =>
+    Decoration.widget(
+      top.to,
+      () => {
+        const dom = document.createElement(tag);
+        dom.textContent = says;
+        dom.dataset['thread'] = of;
+        dom.contentEditable = 'false';
+        if (selected) dom.dataset['selected'] = '';
+        return dom;
+      },
+      { side, key: `${key} ${of} ${String(selected)} ${says}`, ignoreSelection: true, marks: [], id: of },
     );
-  return drawn;
+  return [
+    ...drawThread(top),
+    ...(replacement === '' ? [] : [widget(1, 'suggestion', id, replacement, 'ins')]),
+    ...(more === 0 ? [] : [widget(2, 'more', next, `+${more}`, 'sup')]),
+  ];
 };
 
 const drawFinding = (
@@ -111,7 +140,9 @@ export const highlights = (
       handleDOMEvents: {
         click: (_view, event) => {
           const suggestion =
-            event.target instanceof Element ? event.target.closest<HTMLElement>('ins[data-thread]') : null;
+            event.target instanceof Element
+              ? event.target.closest<HTMLElement>('ins[data-thread], sup[data-thread]')
+              : null;
           if (suggestion?.dataset['thread']) latest().onHighlight(suggestion.dataset['thread']);
           return false;
         },

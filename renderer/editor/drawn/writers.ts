@@ -12,6 +12,7 @@ type Meta = { of: WriterOf | null };
 const draw = (doc: Node, binding: TextBinding, of: WriterOf): DecorationSet => {
   const drawn: Decoration[] = [];
   const runs = writtenBy(binding.text);
+  const words = binding.text.toJSON();
   let [run, position, said] = [0, 0, ''];
   doc.forEach((block) => {
     const [start, end] = [position + 1, position + 1 + block.content.size];
@@ -20,7 +21,7 @@ const draw = (doc: Node, binding: TextBinding, of: WriterOf): DecorationSet => {
     while (run > 0 && runs[run]!.from > from) run -= 1;
     while (runs[run] && runs[run]!.to <= from) run += 1;
     for (let each = runs[run]; each && each.from < to; each = runs[(run += 1)]) {
-      const writer = of(each.client);
+      const writer = of(each.client, words.slice(each.from, each.to));
       names.set(writer.name, writer);
       drawn.push(
         Decoration.inline(

@@ -7,8 +7,8 @@ import styles from './Outline.module.css';
 
 const c = classes(styles);
 
-/** What prospects said that somebody linked to this campaign; all of it stands in the side panel. */
-export const Prospects = () => {
+/** The newest field notes of this campaign; all of them stand in the side panel. */
+export const NoteLinks = () => {
   const campaign = useCampaign();
   const team = useTeam();
   const notes = linkedNotes(team.notes, campaign.id);
@@ -23,7 +23,7 @@ export const Prospects = () => {
           }}
         >
           <Icon name="quote" />
-          <span className={c('wide')}>Prospects said</span>
+          <span className={c('wide')}>Field notes</span>
           <span className={c('count', 'off')}>{notes.length > 0 ? `${notes.length} here` : ''}</span>
         </button>
       </h2>

@@ -1,0 +1,35 @@
+import type { CheckCode, Finding } from '../../../domain/gate/finding.ts';
+import { blockingThreads } from '../../../domain/gate/version-reasons.ts';
+import { useDraft } from '../draft/draft.ts';
+import { useCampaign } from '../open-campaign.ts';
+
+/** What nobody has written or set yet: work to do, and nothing that went wrong. */
+const unwrittenCodes: ReadonlySet<CheckCode> = new Set<CheckCode>([
+  'brief incomplete',
+  'facts incomplete',
+  'no halt thresholds',
+  'no copy',
+  'empty copy',
+]);
+export const isUnwritten = ({ code }: Finding): boolean => unwrittenCodes.has(code);
+
+export type ToDo = {
+  /** Findings about what is not there yet, in the order in which a campaign is made. */
+  unwritten: Finding[];
+  /** Everything else that blocks: findings and open blocking threads. */
+  wrong: number;
+  advisory: number;
+};
+
+/** What stands between the draft and a version that can be signed. */
+export const useToDo = (): ToDo => {
+  const { findings } = useDraft();
+  const threads = blockingThreads(useCampaign()).length;
+  const blocking = findings.filter((finding) => finding.blocking);
+  const unwritten = blocking.filter(isUnwritten);
+  return {
+    unwritten,
+    wrong: blocking.length - unwritten.length + threads,
+    advisory: findings.length - blocking.length,
+  };
+};
