@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron/renderer';
-import type { Desktop, MenuItem } from './contract/desktop.ts';
+import type { Desktop, MenuItem, Unsent } from './contract/desktop.ts';
 import type { Channel, PushChannel, Pushes, Replies, Request } from './contract/ipc.ts';
 
 // Runs sandboxed, before the page. Types only come from the contract, so that no schema library is loaded here: the main process judges.
@@ -15,10 +15,10 @@ const listen = <C extends PushChannel>(channel: C, heard: (message: Pushes[C]) =
   };
 };
 
-const flushes = new Set<() => Promise<{ unsent: number }>>();
+const flushes = new Set<() => Promise<{ unsent: Unsent[] }>>();
 listen('flush:please', ({ flush }) => {
   void Promise.all([...flushes].map((each) => each())).then(
-    (answers) => ask('flush:done', { flush, unsent: answers.reduce((sum, { unsent }) => sum + unsent, 0) }),
+    (answers) => ask('flush:done', { flush, unsent: answers.flatMap(({ unsent }) => unsent) }),
     // A flush that failed answers nothing: the shell then says that the page did not confirm.
     () => undefined,
   );

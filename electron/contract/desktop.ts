@@ -19,8 +19,8 @@ export type Desktop = {
     onRow: (row: unknown) => void,
     onEnd: (says: string | null) => void,
   ) => () => void;
-  /** The shell asks for this before it closes; answer how many things are unsent once local writes are done. */
-  onFlush: (flush: () => Promise<{ unsent: number }>) => () => void;
+  /** The shell asks for this before it closes; answer what is unsent once local writes are done. */
+  onFlush: (flush: () => Promise<{ unsent: Unsent[] }>) => () => void;
   /** A deep link was opened: `path` is a place inside the app, `/campaign/<id>/<place>` or `/`. Opening is all a link can do. */
   onOpenLink: (open: (path: string) => void) => () => void;
   /** A menu item that the renderer carries out. */
@@ -56,6 +56,8 @@ export type Desktop = {
 export type KnownServer = { url: string; hosted: boolean; joinAt: string | null; fingerprint: string | null };
 export type ServerAnswer = { ok: true; url: string } | { ok: false; says: string };
 export type SaveAnswer = { ok: true; saved: boolean } | { ok: false; says: string };
+/** How many things of one workspace the server does not have. `of` names it the same in every window, so that none counts twice. */
+export type Unsent = { of: string; count: number };
 export type MenuItem = 'home' | 'new-campaign' | 'palette';
 
 declare global {

@@ -54,7 +54,10 @@ export const requests = {
     after: Count,
   }),
   'feed:close': z.strictObject({ feed: FeedId }),
-  'flush:done': z.strictObject({ flush: Count, unsent: Count }),
+  'flush:done': z.strictObject({
+    flush: Count,
+    unsent: z.array(z.strictObject({ of: z.string().max(500), count: Count })).max(100),
+  }),
   'links:listening': Nothing,
   'servers:list': Nothing,
   'servers:add': z.strictObject({ address: z.string().min(1).max(300), fingerprint: Fingerprint.optional() }),

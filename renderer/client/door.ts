@@ -98,15 +98,16 @@ export const openDoor = (options: DoorOptions = {}): Door => {
   };
 
   /** Does something in every workspace that is open; one that could not be opened has said so to whoever wanted it. */
-  const inEach = async <T>(work: (workspace: OpenWorkspace) => T | Promise<T>): Promise<T[]> => {
-    const opened = await Promise.allSettled(open.values());
-    return Promise.all(opened.flatMap((each) => (each.status === 'fulfilled' ? [work(each.value)] : [])));
+  const inEach = async <T>(work: (workspace: OpenWorkspace, key: string) => T | Promise<T>): Promise<T[]> => {
+    const opened = await Promise.allSettled([...open].map(async ([key, opening]) => ({ key, opened: await opening })));
+    return Promise.all(
+      opened.flatMap((each) => (each.status === 'fulfilled' ? [work(each.value.opened, each.value.key)] : [])),
+    );
   };
   for (const event of ['online', 'offline'] as const)
     globalThis.addEventListener?.(event, () => void inEach((workspace) => workspace.look()));
   desktop?.onFlush(async () => {
-    const flushed = await inEach((workspace) => workspace.flush());
-    return { unsent: flushed.reduce((sum, { unsent }) => sum + unsent, 0) };
+    return { unsent: await inEach(async (workspace, of) => ({ of, count: (await workspace.flush()).unsent })) };
   });
 
   return {

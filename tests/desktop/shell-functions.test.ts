@@ -439,10 +439,27 @@ describe('the window’s place', () => {
   });
 });
 
-it('a window with nothing unsent closes without a word', () => {
-  expect(questionFor({ kind: 'answered', unsent: 0 })).toBeNull();
-  expect(questionFor({ kind: 'answered', unsent: 1 })?.message).toBe('One thing has not been sent yet.');
-  expect(questionFor({ kind: 'silent' })?.detail).toMatch(/is on this laptop/);
+describe('before windows close', () => {
+  it('nothing is asked where nothing is unsent', () => {
+    expect(questionFor([[]])).toBeNull();
+    expect(questionFor([[{ of: 'w1', count: 0 }], []])).toBeNull();
+  });
+  it('what is unsent is counted, a workspace in two windows once', () => {
+    expect(questionFor([[{ of: 'w1', count: 1 }]])?.message).toBe('One thing has not been sent yet.');
+    const [one, two] = [
+      { of: 'w1', count: 2 },
+      { of: 'w1', count: 3 },
+    ];
+    expect(questionFor([[one], [two, { of: 'w2', count: 4 }]])).toMatchObject({
+      message: '7 things have not been sent yet.',
+      isSafe: true,
+    });
+  });
+  it('a page that does not answer is said first, and what is unsent besides', () => {
+    expect(questionFor([null])).toMatchObject({ message: 'This window does not answer.', isSafe: false });
+    const both = questionFor([null, [{ of: 'w1', count: 2 }]]);
+    expect(both?.detail).toMatch(/is on this laptop[^]+Besides: 2 things have not been sent yet\.$/);
+  });
 });
 
 it.each(['linux', 'darwin', 'win32'] as const)(
