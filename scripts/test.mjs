@@ -30,20 +30,21 @@ const check =
   };
 
 const vitest =
-  (...projects) =>
+  (projects, { files = [], env = {} } = {}) =>
   async () => {
-    const file = join(results, `${projects.join('-')}.json`);
+    const file = join(results, `${[...projects, ...Object.values(env)].join('-')}.json`);
     rmSync(file, { force: true });
     const { code, output } = await tool(
       [
         'vitest',
         'run',
         ...projects.flatMap((name) => ['--project', name]),
+        ...files,
         '--reporter=default',
         '--reporter=json',
         `--outputFile.json=${file}`,
       ],
-      { CHROMIUM: chromium },
+      { CHROMIUM: chromium, ...env },
     );
     let report;
     try {
@@ -90,11 +91,21 @@ const steps = [
   ['types', 'Types', check('tsc', '-b')],
   ['lint', 'Lint, with the walls between folders', check('oxlint', '--type-aware', '--deny-warnings')],
   ['format', 'Format', check('oxfmt', '--check')],
-  ['unit', 'Unit tests', vitest('unit', 'dom')],
-  ['fuzz', 'Merge fuzz, short form', vitest('fuzz')],
-  ['integration', 'Integration and fault tests, on a real server and database', vitest('integration')],
+  ['unit', 'Unit tests', vitest(['unit', 'dom'])],
+  ['fuzz', 'Merge fuzz, short form', vitest(['fuzz'])],
+  ['integration', 'Integration and fault tests, on a real server and database', vitest(['integration'])],
   ['e2e', 'End to end, in real browsers', playwright],
-  ['desktop', 'The desktop shell, built, on the test host', vitest('desktop')],
+  ['desktop', 'The desktop shell, built, on the test host', vitest(['desktop'])],
+  [
+    'like-electron',
+    'The same, with the host showing no more than real Electron would, short form',
+    vitest(['desktop'], {
+      files: ['app', 'closing', 'ipc', 'links', 'navigation', 'sessions'].map(
+        (name) => `tests/desktop/${name}.test.ts`,
+      ),
+      env: { DESKTOP_HOST: 'like-electron' },
+    }),
+  ],
 ];
 
 await main(async () => {
@@ -107,7 +118,7 @@ await main(async () => {
       `There is no step called ${unknown.join(', ')}. The steps are ${steps.map(([id]) => id).join(', ')}.`,
     );
   mkdirSync(results, { recursive: true });
-  const inBrowser = wanted.length === 0 || wanted.some((id) => id === 'e2e' || id === 'desktop');
+  const inBrowser = wanted.length === 0 || wanted.some((id) => ['e2e', 'desktop', 'like-electron'].includes(id));
   if (inBrowser) {
     chromium = await findChromium();
     await buildApp();

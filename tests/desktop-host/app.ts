@@ -72,8 +72,7 @@ class App extends LoudEmitter {
     this.#isReady.resolve();
   }
 
-  setAsDefaultProtocolClient(scheme: string): boolean {
-    state.records.protocolClients.push(scheme);
+  setAsDefaultProtocolClient(_scheme: string): boolean {
     return true;
   }
 

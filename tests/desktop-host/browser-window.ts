@@ -78,12 +78,15 @@ export class BrowserWindow extends LoudEmitter {
       this.#visible = true;
       this.emit('show', {});
     }
-    this.focus();
+    this.#comeForward();
   }
   isVisible(): boolean {
     return this.#visible;
   }
   focus(): void {
+    this.#comeForward();
+  }
+  #comeForward(): void {
     if (this.#destroyed || focused === this) return;
     setFocused(this);
     this.emit('focus', {});

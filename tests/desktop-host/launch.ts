@@ -4,23 +4,15 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { _electron, chromium, type BrowserContext, type Page } from '@playwright/test';
+import type { Verdict } from './session.ts';
 
 type Electron = typeof import('electron');
-/** What only the double has: what was asked of the operating system, and the permission handlers' verdict. */
-export type HostOnly = {
-  host: {
-    records: {
-      openExternal: string[];
-      openPath: string[];
-      protocolClients: string[];
-      dialogs: { kind: string; options: unknown }[];
-    };
-    verdict: (permission: string, url: string) => boolean;
-  };
-  ipcMain: { handlers: Map<string, (event: unknown, ...args: unknown[]) => unknown> };
-};
+/** What only the double has, and `like-electron` has not: the permission handlers' verdict. */
+export type HostOnly = { host: { verdict: (permission: string, url: string) => Verdict } };
+/** `like-electron` is the double showing nothing that the real binary would not show. */
+export type HostName = 'electron' | 'chromium-host' | 'like-electron';
 export type DesktopApp = {
-  readonly host: 'electron' | 'chromium-host';
+  readonly host: HostName;
   firstWindow: () => Promise<Page>;
   windows: () => Page[];
   context: () => BrowserContext;
@@ -29,7 +21,7 @@ export type DesktopApp = {
   /** The `app://` address of a page, whatever origin the host serves it from. */
   url: (page: Page) => string;
   process: ChildProcess;
-  /** The browser's own pid; null on the real binary, where it is the main process. */
+  /** The browser's own pid; null where a test is not to know it: in the real binary it is the main process. */
   browser: number | null;
   exited: Promise<number | null>;
   output: () => string;
@@ -41,11 +33,12 @@ export type DesktopApp = {
 export type Launch = { profile: string; args?: string[]; env?: Record<string, string>; main?: string };
 
 const root = join(import.meta.dirname, '../..');
+const wanted = (): string => process.env['DESKTOP_HOST'] ?? '';
 const builtMain = join(root, 'dist/main/main.js');
 
 /** The real binary, only if it is on disk already: requiring the package under plain Node would start a download. */
 export const electronBinary = (): string | null => {
-  if (process.env['DESKTOP_HOST'] === 'chromium') return null;
+  if (['chromium', 'like-electron'].includes(wanted())) return null;
   const folder = dirname(createRequire(import.meta.url).resolve('electron/package.json'));
   const pathFile = join(folder, 'path.txt');
   const binary = join(
@@ -55,7 +48,11 @@ export const electronBinary = (): string | null => {
   return existsSync(binary) ? binary : null;
 };
 
-export const hostName = (): DesktopApp['host'] => (electronBinary() === null ? 'chromium-host' : 'electron');
+export const hostName = (): HostName =>
+  electronBinary() !== null ? 'electron' : wanted() === 'like-electron' ? 'like-electron' : 'chromium-host';
+
+/** Whether sessions outlive the app here. A Linux without a keyring says so with `DESKTOP_KEYCHAIN=none`; tests that need one are then skipped. */
+export const hasKeychain = (): boolean => hostName() !== 'like-electron' && process.env['DESKTOP_KEYCHAIN'] !== 'none';
 
 export const newProfile = (): string => mkdtempSync(join(tmpdir(), 'countersign-desktop-'));
 export const removeProfile = (profile: string): void =>
@@ -65,7 +62,7 @@ let said = false;
 /** Starts the built app. Says once which host runs it, so that a green run is never mistaken for one on Electron. */
 export const launchDesktop = async (launch: Launch): Promise<DesktopApp> => {
   const binary = electronBinary();
-  if (!binary && process.env['DESKTOP_HOST'] === 'electron')
+  if (!binary && wanted() === 'electron')
     throw new Error('DESKTOP_HOST=electron, but there is no Electron binary here. Run: npx install-electron');
   if (!said) console.log(`desktop host: ${hostName()}`);
   said = true;
@@ -127,7 +124,12 @@ const onChromium = async (launch: Launch): Promise<DesktopApp> => {
   const child = spawn(node, args, {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
-    env: { ...process.env, NODE_OPTIONS: '', ...launch.env },
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      ...(hostName() === 'like-electron' && { HOST_AS: 'electron' }),
+      ...launch.env,
+    },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
@@ -170,7 +172,7 @@ const onChromium = async (launch: Launch): Promise<DesktopApp> => {
   // A page counts once it left the blank one it was born as.
   const windows = () => context.pages().filter((page) => /^https?:/.test(page.url()));
   return {
-    host: 'chromium-host',
+    host: hostName(),
     windows,
     firstWindow: async () => {
       while (child.exitCode === null && child.signalCode === null) {
@@ -184,7 +186,7 @@ const onChromium = async (launch: Launch): Promise<DesktopApp> => {
     evaluate,
     url: (page) => page.url().replace(/^https:\/\/([^/?#]+)\.app\.invalid(?=[/?#]|$)/, 'app://$1'),
     process: child,
-    browser: browserPid,
+    browser: hostName() === 'like-electron' ? null : browserPid,
     exited,
     output: () => output,
     quit: async () => {

@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from './app.ts';
 import { loud } from './loud.ts';
-import { state } from './state.ts';
+import { likeElectron, state } from './state.ts';
 
 /** `HOST_KEYCHAIN` names the backend to play: `basic_text`, `none`, or a real one (the default). */
-const backend = process.env['HOST_KEYCHAIN'] ?? 'gnome_libsecret';
+const backend = process.env['HOST_KEYCHAIN'] ?? (likeElectron ? 'basic_text' : 'gnome_libsecret');
 
 // A real keychain keeps this outside the profile; tests that search the profile for secrets leave this file out.
 const key = (): Buffer => {

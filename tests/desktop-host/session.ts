@@ -20,6 +20,9 @@ const permissions: Record<string, string> = {
   'persistent-storage': 'persistent-storage',
 };
 
+/** Electron asks one handler before a page may use something, another whether it could, and a third about each device. */
+export type Verdict = { request: boolean; check: boolean; device: boolean };
+
 export class Protocol extends LoudEmitter {
   readonly handlers = new Map<string, ProtocolHandler>();
   registerSchemesAsPrivileged(list: { scheme: string; privileges?: Privileges }[]): void {
@@ -75,28 +78,32 @@ export class Session extends LoudEmitter {
       else resolve(-3);
     });
   }
-  /** What the handlers say, asked directly: the form in which tests see permissions Chromium cannot be told about. */
-  verdict(permission: string, url: string): boolean {
+  /** What each handler says, asked directly: the form in which tests see permissions that Chromium cannot be told about. */
+  verdict(permission: string, url: string): Verdict {
     const details = { isMainFrame: true, requestingUrl: url };
-    if (permission === 'device') return this.#devices?.() ?? true;
-    if (this.#check && !this.#check(null, permission, originOf(url), details)) return false;
-    let granted = this.#request === null;
-    this.#request?.(null, permission, (said) => (granted = said), details);
-    return granted;
+    let request = this.#request === null;
+    this.#request?.(null, permission, (said) => (request = said), details);
+    return {
+      request,
+      check: this.#check?.(null, permission, originOf(url), details) ?? true,
+      device: this.#devices?.() ?? true,
+    };
   }
   /** Chromium has no hook to be asked, so the verdicts on an origin are installed when a page of it comes up. */
   applyPermissions(standInOrigin: string): void {
     if (!standInOrigin.startsWith('http') || this.#told.has(standInOrigin)) return;
     this.#told.add(standInOrigin);
     const url = `${fromStandIn(standInOrigin).replace(/\/$/, '')}/`;
-    for (const [name, known] of Object.entries(permissions))
+    for (const [name, known] of Object.entries(permissions)) {
+      const { request, check } = this.verdict(name, url);
       void cdp()
         .send('Browser.setPermission', {
           permission: { name: known },
-          setting: this.verdict(name, url) ? 'granted' : 'denied',
+          setting: request && check ? 'granted' : 'denied',
           origin: standInOrigin,
         })
         .catch(() => undefined);
+    }
   }
 }
 

@@ -5,8 +5,8 @@ import { watchCertificates } from './certificates.ts';
 import { launchChromium } from './chromium.ts';
 import { denyDownloads, interceptRequests } from './interception.ts';
 import { watchTargets } from './popups.ts';
-import { state } from './state.ts';
-import { pagesByTarget } from './web-contents.ts';
+import { defaultSession, type Verdict } from './session.ts';
+import { likeElectron, state } from './state.ts';
 
 /** What main's own code finds when the browser is gone. */
 export const BROWSER_GONE = 70;
@@ -63,8 +63,7 @@ const listenToTest = (modules: Modules): void => {
 export const startHost = (modules: Modules): void => {
   Object.assign(process.versions, { electron: process.env['HOST_ELECTRON_VERSION'] ?? '45.4.1', chrome: '0' });
   Object.assign(process, { type: 'browser', resourcesPath: app.getAppPath() });
-  if (process.send)
-    listenToTest({ ...modules, host: { records: state.records, pagesByTarget, verdict: session(modules) } });
+  if (process.send) listenToTest(likeElectron ? modules : { ...modules, host });
   // Electron starts its browser while the main script runs; `ready` cannot come before that script's first turn ends.
   setImmediate(() => {
     if (state.exiting || state.quitting) return;
@@ -75,9 +74,5 @@ export const startHost = (modules: Modules): void => {
   });
 };
 
-const session =
-  (modules: Modules) =>
-  (permission: string, url: string): boolean =>
-    (
-      modules['session'] as { defaultSession: { verdict: (permission: string, url: string) => boolean } }
-    ).defaultSession.verdict(permission, url);
+/** What only this host can be asked. */
+const host = { verdict: (permission: string, url: string): Verdict => defaultSession.verdict(permission, url) };

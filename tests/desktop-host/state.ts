@@ -1,12 +1,10 @@
 import type { Chromium } from './chromium.ts';
 
-/** What was asked of the operating system, which this host does not have; tests read it through `host.records`. */
-export type Records = {
-  openExternal: string[];
-  openPath: string[];
-  protocolClients: string[];
-  dialogs: { kind: string; options: unknown }[];
-};
+/**
+ * `HOST_AS=electron`: tests are given what the real binary would give them and no more, on a machine without a keychain. What passes
+ * like this does not lean on the double.
+ */
+export const likeElectron = process.env['HOST_AS'] === 'electron';
 
 /** The one app of this process. */
 export const state = {
@@ -15,7 +13,6 @@ export const state = {
   ready: false,
   quitting: false,
   exiting: false,
-  records: { openExternal: [], openPath: [], protocolClients: [], dialogs: [] } as Records,
 };
 
 export const cdp = (): Chromium['cdp'] => {

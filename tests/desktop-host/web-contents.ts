@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { BrowserWindow } from './browser-window.ts';
 import type { CdpSession } from './cdp.ts';
 import { makeCodec } from './codec.ts';
-import { ipcMain } from './ipc-main.ts';
+import { handlers } from './ipc-main.ts';
 import { LoudEmitter, prevented } from './loud.ts';
 import { startPreload, type WorldSettings } from './page/preload-world.ts';
 import { watchPage } from './page/watch.ts';
@@ -234,7 +234,7 @@ export class WebContents extends LoudEmitter {
     }
     const { id, channel } = message;
     const event = { sender: this, senderFrame: this.frame(frame), type: 'frame', processId: 1, frameId: 1 };
-    const handler = ipcMain.handlers.get(channel);
+    const handler = handlers.get(channel);
     try {
       if (!handler) throw new Error(`No handler registered for '${channel}'`);
       const value = await handler(event, ...(codec.decode(message.args) as unknown[]));

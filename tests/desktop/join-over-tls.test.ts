@@ -3,10 +3,11 @@ import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeCertificate } from '../../electron/certificate.ts';
 import { fingerprintOf } from '../../electron/trust-certificates.ts';
-import { launchDesktop, newProfile, removeProfile, type DesktopApp } from '../desktop-host/launch.ts';
+import { hasKeychain, launchDesktop, newProfile, removeProfile, type DesktopApp } from '../desktop-host/launch.ts';
 import { expect as expectPage } from '../e2e/people.ts';
 import { appMain } from './built.ts';
 import { eventually } from './eventually.ts';
+import { answers, asked } from './native.ts';
 
 // Two laptops, each with the app: Mia's hosts the team's server, Sam's joins it over TLS with the certificate in her invite.
 type Laptop = { profile: string; app: DesktopApp; page: Page };
@@ -22,20 +23,6 @@ const start = async (profile = newProfile()): Promise<Laptop> => {
 const isInside = ({ page }: Laptop) => expectPage(page.getByRole('navigation', { name: 'Workspace' })).toBeVisible();
 const servers = ({ page }: Laptop) => page.evaluate(() => window.desktop?.servers());
 const text = ({ page }: Laptop, label: string) => page.getByRole('textbox', { name: label, exact: true });
-/** What the shell says in its own dialogs from here on; each is answered with its first button. */
-const listens = ({ app }: Laptop, response = 0) =>
-  app.evaluate(({ dialog }, answer: number) => {
-    const said: string[] = [];
-    Object.assign(globalThis, { said });
-    Object.assign(dialog, {
-      showMessageBox: (...asked: unknown[]) => {
-        const { message, detail } = asked.at(-1) as { message: string; detail?: string };
-        said.push(`${message}\n${detail ?? ''}`);
-        return Promise.resolve({ response: answer });
-      },
-    });
-  }, response);
-const said = ({ app }: Laptop) => app.evaluate(() => (globalThis as unknown as { said: string[] }).said);
 const choosesSharing = ({ app }: Laptop) =>
   app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('file.others-join')?.click());
 const invites = async ({ page }: Laptop): Promise<string> => {
@@ -85,15 +72,15 @@ it('until its owner opens it, only her own laptop reaches the server, and the in
 
 let link = '';
 it('opened from the menu, it answers with a certificate of its own, and the invite names it', async () => {
-  await listens(mia);
+  await answers(mia.app, 0);
   await choosesSharing(mia);
-  await eventually('both dialogs', async () => (await said(mia)).length === 2);
+  await eventually('both dialogs', async () => (await asked(mia.app)).length === 2);
   const [known] = (await servers(mia)) ?? [];
   expect(known).toMatchObject({
     hosted: true,
     joinAt: expect.stringMatching(/^https:\/\/127\.0\.0\.1:\d+$/),
   });
-  expect((await said(mia))[1]!.replaceAll(' ', '')).toContain(known!.fingerprint!);
+  expect((await asked(mia.app))[1]?.detail?.replaceAll(' ', '')).toContain(known!.fingerprint!);
   await expectPage(mia.page.getByRole('button', { name: 'Sync: On server' })).toBeVisible();
   link = await invites(mia);
   expect(link.startsWith(`${known!.joinAt}/#/join/`) && link.endsWith(`/${known!.fingerprint}`)).toBe(true);
@@ -127,7 +114,7 @@ it('a colleague pastes the invite and is at work, over TLS', async () => {
   await expectPage(sam.page.getByRole('button', { name: 'Sync: On server' })).toBeVisible();
 });
 
-it('after a restart of both the same certificate is there and trusted', async () => {
+it.runIf(hasKeychain())('after a restart of both the same certificate is there and trusted', async () => {
   await mia.app.quit();
   await sam.app.quit();
   mia = await start(mia.profile);
@@ -138,7 +125,7 @@ it('after a restart of both the same certificate is there and trusted', async ()
 
 it('whoever stands in between with another certificate hears nothing', async () => {
   const { joinAt } = (await servers(mia))![0]!;
-  await listens(mia);
+  await answers(mia.app, 0);
   await choosesSharing(mia);
   await eventually('the door shut', async () => (await servers(mia))?.[0]?.joinAt === null);
   const heard: string[] = [];
@@ -176,9 +163,9 @@ it('whoever stands in between with another certificate hears nothing', async () 
 it('an invite with another certificate for a known server is a question, and no is the answer at hand', async () => {
   const { url, fingerprint } = (await servers(sam))![0]!;
   const other = fingerprintOf(makeCertificate(new Date()).cert);
-  await listens(sam, 0);
+  await answers(sam.app, 0);
   const answer = await sam.page.evaluate(([server, print]) => window.desktop?.addServer(server!, print), [url, other]);
   expect(answer).toMatchObject({ ok: false });
-  expect((await said(sam))[0]).toContain('is another one than before');
+  expect((await asked(sam.app))[0]?.message).toContain('is another one than before');
   expect((await servers(sam))?.[0]?.fingerprint).toBe(fingerprint);
 });

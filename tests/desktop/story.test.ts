@@ -1,6 +1,6 @@
 import { chromium, type Browser } from '@playwright/test';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { newProfile, removeProfile } from '../desktop-host/launch.ts';
+import { hasKeychain, newProfile, removeProfile } from '../desktop-host/launch.ts';
 import { Person } from '../e2e/people.ts';
 import { Server } from '../e2e/server.ts';
 import { takeToLaunch } from '../e2e/story.ts';
@@ -24,7 +24,8 @@ afterAll(async () => {
   removeProfile(profile);
 });
 
-it(
+// Mia's app is killed in the middle and goes on signed in, which takes a keychain.
+it.runIf(hasKeychain())(
   'the story of the foundation, with Mia in the desktop app and Sam and Lena in browsers',
   { timeout: 300_000 },
   async () => {
