@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import * as encoding from 'lib0/encoding';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { applyAsIs } from './apply-as-is.ts';
 import { checkUpdate } from './check-update.ts';
 import { FOUNDER, foundingUpdate } from './founding.ts';
 import { addStep, addVariant, moveStep, readSteps, removeStep, setStep, setVariant, textOf } from './sequence.ts';
@@ -118,15 +119,16 @@ describe('honest edits', () => {
   it('are accepted with what they bring', () => {
     const room = briefRoom();
     const update = edited(room, SAM, (doc) => doc.getText('tone').insert(1, 'plain'));
-    expect(checkUpdate(room, update, 'brief')).toEqual({
+    expect(checkUpdate(room, update, 'brief')).toMatchObject({
       ok: true,
       clients: new Map([[SAM, { from: 0, to: 5 }]]),
       idle: false,
+      grows: 1,
     });
     Y.applyUpdate(room, update);
-    expect(checkUpdate(room, update, 'brief')).toEqual({ ok: true, clients: new Map(), idle: true });
+    expect(checkUpdate(room, update, 'brief')).toMatchObject({ ok: true, clients: new Map(), idle: true, grows: 0 });
     const deletion = edited(room, EVE, (doc) => doc.getText('tone').delete(1, 2));
-    expect(checkUpdate(room, deletion, 'brief')).toEqual({ ok: true, clients: new Map(), idle: false });
+    expect(checkUpdate(room, deletion, 'brief')).toMatchObject({ ok: true, clients: new Map(), idle: false, grows: 1 });
     expect(checkUpdate(room, Y.encodeStateAsUpdate(room), 'brief')).toMatchObject({ ok: true, idle: true });
   });
 
@@ -137,7 +139,7 @@ describe('honest edits', () => {
     Y.applyUpdate(room, Y.encodeStateAsUpdate(mia));
     mia.getText('offer').insert(4, 'def');
     const whole = Y.encodeStateAsUpdate(mia);
-    expect(checkUpdate(room, whole, 'brief')).toEqual({
+    expect(checkUpdate(room, whole, 'brief')).toMatchObject({
       ok: true,
       clients: new Map([[SAM, { from: 3, to: 6 }]]),
       idle: false,
@@ -376,19 +378,34 @@ describe('updates made by hand', () => {
   it('of more pieces than anybody brings at once are refused, and taken where they are the room itself', () => {
     const room = briefRoom();
     room.transact(() => {
-      for (let letter = 0; letter < 200_001; letter += 1) room.getText('objective').insert(1, 'x');
+      for (let letter = 0; letter < 50_001; letter += 1) room.getText('objective').insert(1, 'x');
     });
     const all = Y.encodeStateAsUpdate(room);
     expect(checkUpdate(briefRoom(), all, 'brief')).toMatchObject({ ok: false, why: 'It has too many pieces.' });
     expect(checkUpdate(briefRoom(), all, 'brief', 'room').ok).toBe(true);
   });
-  it('are taken from whoever comes back to a room in which very much was deleted', () => {
-    const ranges = 200_001;
-    const update = byHand(
-      [{ client: MIA, clock: 0, structs: [words('x'.repeat(2 * ranges), { root: 'offer' })] }],
-      Array.from({ length: ranges }, (_, at) => [MIA, 2 * at, 1]),
-    );
-    expect(checkUpdate(briefRoom(), update, 'brief').ok).toBe(true);
+  it('are taken from whoever comes back to a room in which very much was deleted, and deletes a little more', () => {
+    const ranges = 60_000;
+    const room = briefRoom();
+    const letters = byHand([
+      { client: SAM, clock: 0, structs: [words('x'.repeat(2 * ranges + 9), { root: 'offer' })] },
+    ]);
+    Y.applyUpdate(room, letters);
+    const deleting = (from: number, count: number): Uint8Array =>
+      byHand(
+        [],
+        Array.from({ length: count }, (_, at) => [SAM, 2 * (from + at), 1]),
+      );
+    for (let from = 0; from < ranges; from += 30_000) {
+      expect(checkUpdate(room, deleting(from, 30_000), 'brief')).toMatchObject({ ok: true, idle: false });
+      applyAsIs(room, [deleting(from, 30_000)]);
+    }
+    expect(checkUpdate(room, deleting(0, ranges), 'brief')).toMatchObject({ ok: true, idle: true });
+    expect(checkUpdate(room, deleting(0, ranges + 3), 'brief')).toMatchObject({ ok: true, idle: false });
+    // All of it anew is more than anybody deletes by hand.
+    const fresh = briefRoom();
+    Y.applyUpdate(fresh, letters);
+    expect(checkUpdate(fresh, deleting(0, ranges), 'brief')).toMatchObject({ why: 'It deletes in too many places.' });
   });
   it('with a clock that would soon be used up are refused', () => {
     expect(inBrief(one(...Array.from({ length: 22 }, () => collected(100_000_000))))).toBe('refused');
@@ -511,33 +528,31 @@ describe('updates made by hand', () => {
     }
   });
 
-  it('that delete overlapping ranges are refused, since each is walked through', () => {
+  it('that delete ranges which overlap or fall are refused, since Yjs takes each out of an array by itself', () => {
     const doc = briefRoom();
-    const ranges = (list: [number, number][]): Uint8Array =>
+    const ranges = (...list: [number, number][]): Uint8Array =>
       encoding.encode((to) => {
         for (const each of [0, 1, MIA, list.length, ...list.flat()]) encoding.writeVarUint(to, each);
       });
-    const overlaps: [number, number][] = [
-      [0, 5],
-      [4, 2],
-    ];
-    expect(outcome(doc, 'brief', ranges(overlaps))).toBe('refused');
-    expect(outcome(doc, 'brief', ranges(overlaps.toReversed()))).toBe('refused');
-    const apart: [number, number][] = [
-      [4, 2],
-      [0, 3],
-    ];
-    expect(outcome(doc, 'brief', ranges(apart))).toBe('accepted');
+    expect(outcome(doc, 'brief', ranges([0, 5], [4, 2]))).toBe('refused');
+    expect(outcome(doc, 'brief', ranges([4, 2], [0, 5]))).toBe('refused');
+    expect(outcome(doc, 'brief', ranges([4, 2], [0, 3]))).toBe('refused');
+    expect(outcome(doc, 'brief', ranges([0, 3], [4, 2]))).toBe('accepted');
   });
 
-  it('that walk the whole text once for each of their pieces are refused, and a few such pieces are not', () => {
+  /** A text of letters each in front of the last, so that none of them join. */
+  const loose = (letters: number): Y.Doc => {
     const doc = new Y.Doc();
-    const stored = 5_000;
-    // Each in front of the last, so that none of them join.
-    const letters = Array.from({ length: stored }, (_, at) =>
+    const structs = Array.from({ length: letters }, (_, at) =>
       words('x', at === 0 ? { root: 'objective' } : { right: [MIA, at - 1] }),
     );
-    Y.applyUpdate(doc, byHand([{ client: MIA, clock: 0, structs: letters }]));
+    Y.applyUpdate(doc, byHand([{ client: MIA, clock: 0, structs }]));
+    return doc;
+  };
+
+  it('whose pieces each stand far from their neighbours cost the text once, not once for each piece', () => {
+    const stored = 20_000;
+    const doc = loose(stored);
     const far = (pieces: number): Uint8Array =>
       byHand([
         {
@@ -546,8 +561,67 @@ describe('updates made by hand', () => {
           structs: Array.from({ length: pieces }, () => words('y', { left: [MIA, stored - 1], right: [MIA, 0] })),
         },
       ]);
-    expect(outcome(doc, 'brief', far(100))).toBe('accepted');
-    expect(outcome(doc, 'brief', far(400))).toBe('refused');
+    const steps = [1, 1_000, 10_000].map((pieces) => checkUpdate(doc, far(pieces), 'brief').steps);
+    expect(steps[1]).toBeLessThan(10_000);
+    expect(steps[2]).toBeLessThan(100_000);
+    expect(outcome(doc, 'brief', far(1_000))).toBe('accepted');
+  });
+
+  it('that take a text apart in front of very much else are refused, and elsewhere are not', () => {
+    const long = (behind: number): Y.Doc => {
+      const doc = new Y.Doc();
+      const first = words('x'.repeat(30_000), { root: 'objective' });
+      const rest = Array.from({ length: behind }, (_, at) => words('x', { right: [MIA, at === 0 ? 0 : 29_999 + at] }));
+      Y.applyUpdate(doc, byHand([{ client: MIA, clock: 0, structs: [first, ...rest] }]));
+      return doc;
+    };
+    const deletions = encoding.encode((to) => {
+      for (const each of [0, 1, MIA, 5_000]) encoding.writeVarUint(to, each);
+      for (let at = 0; at < 5_000; at += 1) {
+        encoding.writeVarUint(to, 3 * at);
+        encoding.writeVarUint(to, 1);
+      }
+    });
+    const insertions = byHand([
+      {
+        client: EVE,
+        clock: 0,
+        structs: Array.from({ length: 5_000 }, (_, at) =>
+          words('y', { left: [MIA, 3 * at], right: [MIA, 3 * at + 1] }),
+        ),
+      },
+    ]);
+    const apart = 'It takes the text apart in too many places.';
+    for (const update of [deletions, insertions]) {
+      expect(checkUpdate(long(10), update, 'brief').ok).toBe(true);
+      expect(checkUpdate(long(60_000), update, 'brief')).toMatchObject({ ok: false, why: apart });
+    }
+    // Falling, they move what was just taken apart, too: with the square of their number.
+    const falling = byHand([
+      {
+        client: EVE,
+        clock: 0,
+        structs: Array.from({ length: 9_000 }, (_, at) =>
+          words('y', { left: [MIA, 3 * (9_000 - at)], right: [MIA, 3 * (9_000 - at) + 1] }),
+        ),
+      },
+    ]);
+    expect(checkUpdate(long(0), falling, 'brief').steps).toBeGreaterThan(80_000);
+    expect(checkUpdate(long(50_000), falling, 'brief')).toMatchObject({ ok: false, why: apart });
+  });
+
+  it('say what they cost at most, which grows with them', () => {
+    const doc = briefRoom();
+    const inserting = (letters: number): Uint8Array =>
+      edited(doc, SAM, (copy) => {
+        for (let letter = 0; letter < letters; letter += 1) copy.getText('offer').insert(1, 'x');
+      });
+    const [small, large] = [10, 1_000].map((letters) => checkUpdate(doc, inserting(letters), 'brief'));
+    expect(small).toMatchObject({ ok: true, grows: 10 });
+    expect(large).toMatchObject({ ok: true, grows: 1_000 });
+    expect(large!.steps).toBeGreaterThan(50 * small!.steps);
+    expect(large!.steps).toBeLessThan(20_000);
+    expect(checkUpdate(doc, new Uint8Array(64_000), 'brief').steps).toBeGreaterThanOrEqual(1_000);
   });
 
   it('nested ten thousand deep are refused', () => {

@@ -454,7 +454,7 @@ describe('a room', () => {
     // As if the check had a hole: the room must hold by itself.
     const check: typeof checkUpdate = (doc, update, kind) =>
       Buffer.from(update).equals(poison)
-        ? { ok: true, idle: false, clients: new Map([[other.clientID, { from: 0, to: 2 }]]) }
+        ? { ok: true, idle: false, clients: new Map([[other.clientID, { from: 0, to: 2 }]]), grows: 1, steps: 1 }
         : checkUpdate(doc, update, kind);
     const { room, store, name, turn } = roomsUnderTest({ check });
     const mia = new TestClient(room, 'mia');

@@ -1,0 +1,34 @@
+/** What one update may be made of. */
+export type UpdateLimits = {
+  /** Client ids that bring something new. */
+  clients: number;
+  /** Structs. */
+  pieces: number;
+  /** Deleted ranges that are listed, and those of them that delete something new. */
+  ranges: number;
+  newRanges: number;
+  /** Places that structs move by in Yjs's arrays, where something is taken apart in front of them. */
+  moves: number;
+};
+
+/**
+ * What one connection may bring at once: more than anybody writes in a week without a network (some 20,000 edits, most of which continue
+ * each other), and less than holds up everybody else for long. Whoever comes back lists every range that the room ever deleted, so there
+ * may be as many of those as a full room has, beside the new ones.
+ */
+const connection: UpdateLimits = {
+  clients: 20_000,
+  pieces: 50_000,
+  ranges: 400_000,
+  newRanges: 50_000,
+  moves: 500_000_000,
+};
+
+/**
+ * `room`: the room itself, as a laptop gets it from the server or keeps it. Whatever years of writing made of it, or nobody could open it
+ * any more.
+ */
+export const updateLimits = {
+  connection,
+  room: { clients: Infinity, pieces: Infinity, ranges: Infinity, newRanges: Infinity, moves: Infinity },
+} as const satisfies Record<string, UpdateLimits>;
