@@ -15,6 +15,7 @@ const command = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =
   z.object({ id: Id, kind: z.literal(kind), ...shape });
 const campaign = Id;
 const version = z.int().min(1);
+const viewed = z.array(z.string().max(200)).max(2000);
 const expires = z.iso.datetime();
 
 export const Command = z.discriminatedUnion('kind', [
@@ -78,12 +79,13 @@ export const Command = z.discriminatedUnion('kind', [
   command('link field note', { note: Id, campaign, part: z.string().max(200), linked: z.boolean() }),
   // the gate
   command('request review', { campaign, digest: Digest, note: FreeText.nullable() }),
-  command('request changes', { campaign, version, digest: Digest, reason: FreeText }),
+  /** `viewed` as for a signature: where it is all that changed for this member, their next diff starts from here. An older app names none. */
+  command('request changes', { campaign, version, digest: Digest, reason: FreeText, viewed: viewed.optional() }),
   command('sign off', {
     campaign,
     version,
     digest: Digest,
-    viewed: z.array(z.string().max(200)).max(2000),
+    viewed,
     statement: z.string().max(2000),
   }),
   command('withdraw signature', { campaign, version, reason: FreeText }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Digest, Id, Instant, LocalTime, Name, TimeZone } from './id.ts';
 import { MergeField } from './campaign/facts.ts';
 import { Member, Role } from './people/member.ts';
+import { Tie } from './people/ties.ts';
 import { Anchor } from './discussion/anchor.ts';
 import { Policy } from './gate/policy.ts';
 import { PublicKey } from './record/public-key.ts';
@@ -69,14 +70,16 @@ export const Happening = z.discriminatedUnion('kind', [
   what('field note linked', { note: Id, part: z.string(), linked: z.boolean() }),
   /** Bodies: `note` where one was written. */
   what('review requested', { version, digest: Digest, authors: z.array(Id), policy: Policy }),
-  /** Bodies: `reason`. */
-  what('changes requested', { version, digest: Digest }),
+  /** Bodies: `reason`. `viewedAll`: whoever asked had viewed every part that had changed for them; an older server did not say. */
+  what('changes requested', { version, digest: Digest, viewedAll: z.boolean().optional() }),
   what('signed off', {
     version,
     digest: Digest,
     viewed: z.array(z.string()),
     statement: z.string(),
     byAuthor: z.boolean(),
+    /** Between the signer and whoever wrote for any version so far; an older server did not say. */
+    ties: z.array(Tie).optional(),
   }),
   /** Bodies: `reason`. */
   what('signature withdrawn', { version, digest: Digest }),

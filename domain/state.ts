@@ -1,6 +1,8 @@
 import type { Facts, MergeField } from './campaign/facts.ts';
 import type { Policy } from './gate/policy.ts';
+import type { Grants } from './people/brought-in.ts';
 import type { Member, Role } from './people/member.ts';
+import type { Tie } from './people/ties.ts';
 import type { Anchor } from './discussion/anchor.ts';
 import type { Actor, Body } from './event.ts';
 import type { Digest, Id } from './id.ts';
@@ -17,6 +19,7 @@ export type WorkspaceState = {
   /** Thumbprint of the key that signs the next event; null before the first. */
   key: string | null;
   members: Record<Id, Member>;
+  grants: Record<Id, Grants>;
   /** Sales leads who are none at present, suspended or in another role, and who did that to them; gone once they are back. */
   endedLeads: Record<Id, Id[]>;
   /** Members proposed as sales lead who still need a sales lead's confirmation. */
@@ -72,8 +75,6 @@ export type CampaignState = {
   factsSet: Record<string, { by: Id; at: string }>;
   threads: Record<Id, Thread>;
   versions: Version[];
-  /** The newest version each member decided on (signed, asked for changes): what their next diff starts from. Asking for review is not reading. */
-  seen: Record<Id, number>;
   /** Accepted suggestions, by proposer, and the newest version when each was accepted: who proposed words is an author of what holds them. */
   accepted: { by: Id; after: number }[];
   schedule: Schedule | null;
@@ -108,6 +109,7 @@ export type Signature = {
   digest: Digest;
   statement: string;
   byAuthor: boolean;
+  ties: Tie[];
   viewed: string[];
   withdrawn: { by: Id; at: string; reason: Said } | null;
 };
@@ -122,7 +124,8 @@ export type Version = {
   /** The policy in force when review was requested; a later loosening never applies to it. */
   policy: Policy;
   signatures: Signature[];
-  changesRequested: { by: Id; at: string; reason: Said }[];
+  /** `viewedAll`: they had viewed every part that had changed for them, not only what they object to. */
+  changesRequested: { by: Id; at: string; reason: Said; viewedAll: boolean }[];
 };
 export type Schedule = {
   version: number;

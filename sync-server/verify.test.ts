@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { certificate } from '../domain/record/certificate.ts';
@@ -108,6 +109,7 @@ describe('an exported record', () => {
       vouched: false,
       erased: 0,
       remarks: [],
+      unknownPage: null,
     });
     expect(verifyRecord(`${canonicalText(file)}\n`, verifySignature, { head, keys: [keyOf] })).toMatchObject({
       broken: null,
@@ -519,13 +521,35 @@ describe('a certificate', () => {
     expect(verifyRecord(`${page}${page}`, verifySignature).broken).not.toBeNull();
   });
 
+  it('of an older form stays genuine for ever, and no word of it can be changed', () => {
+    for (const page of [1]) {
+      const html = readFileSync(`tests/data/certificate-page-${page}.html`, 'utf8');
+      expect(verifyRecord(html, verifySignature)).toMatchObject({ broken: null, unknownPage: null });
+      const lies = html.replace('The tone is too loud.', 'The tone is just right.');
+      expect(lies).not.toBe(html);
+      expect(verifyRecord(html.replace('was launched', 'was not launched'), verifySignature).broken).not.toBeNull();
+      expect(verifyRecord(lies, verifySignature).broken).not.toBeNull();
+    }
+  });
+
+  it('of a form that this program does not know is not called genuine, nor forged', () => {
+    const page = certificate(file).replace(/data-page="\d+"/, 'data-page="99"');
+    expect(verifyRecord(page, verifySignature)).toMatchObject({ broken: null, unknownPage: 99 });
+    // Naming another form that is known gets nobody past the comparison.
+    const older = certificate(file).replace(/ data-page="\d+"/, '');
+    expect(verifyRecord(older.replace('is signed', 'is not signed'), verifySignature).broken?.says).toContain(
+      'changed',
+    );
+  });
+
   it('is noticed with any byte changed', () => {
     const bytes = new TextEncoder().encode(certificate(small()));
     fc.assert(
       fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, mask) => {
         const flipped = bytes.slice();
         flipped[at] = flipped[at]! ^ mask;
-        expect(verifyRecord(flipped, verifySignature).broken).not.toBeNull();
+        const { broken, unknownPage } = verifyRecord(flipped, verifySignature);
+        expect(broken !== null || unknownPage !== null).toBe(true);
       }),
       { numRuns: 500 },
     );

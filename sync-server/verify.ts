@@ -35,7 +35,7 @@ const read = (path: string): Uint8Array | null => {
 const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 /** What a person must know of it, most important first. */
-const inWords = ({ broken, events, head, keys, vouched, erased, remarks }: Verified): string[] => {
+const inWords = ({ broken, events, head, keys, vouched, erased, remarks, unknownPage }: Verified): string[] => {
   if (broken) {
     const where = broken.event === null ? 'NOT GENUINE.' : `NOT GENUINE: event ${broken.event} is broken.`;
     const before = events > 0 ? [`The ${plural(events, 'event')} before it hold together.`] : [];
@@ -47,6 +47,12 @@ const inWords = ({ broken, events, head, keys, vouched, erased, remarks }: Verif
       ? [`${plural(erased, 'text')} beside it ${erased === 1 ? 'was' : 'were'} erased, as the record says.`]
       : []),
     ...remarks.map((remark) => `LOOK: ${remark}`),
+    ...(unknownPage === null
+      ? []
+      : [
+          `PAGE NOT CHECKED: it says that it has form ${unknownPage}, which this program does not know, so it may say anything.`,
+          'Do not rely on what the page says: check it with a newer Countersign.',
+        ]),
     ...(vouched
       ? ['A key that you named vouches for it.']
       : [
@@ -70,6 +76,6 @@ if ('wrong' in found) {
     const verified = verifyRecord(file, verifySignature, found);
     const say = verified.broken ? console.error : console.log;
     for (const line of inWords(verified)) say(line);
-    process.exitCode = verified.broken ? 1 : 0;
+    process.exitCode = verified.broken ? 1 : verified.unknownPage === null ? 0 : 3;
   }
 }

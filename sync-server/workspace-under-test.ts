@@ -6,6 +6,7 @@ import { changedParts, diffVersions } from '../domain/canonical/diff.ts';
 import type { FeedRow } from '../domain/event.ts';
 import { foundingPolicy, type Policy } from '../domain/gate/policy.ts';
 import { wholeFacts, team, type Said } from '../domain/gate/workspace-under-test.ts';
+import { join } from '../domain/people/join.ts';
 import type { Member } from '../domain/people/member.ts';
 import type { CampaignState, WorkspaceState } from '../domain/state.ts';
 import { writeBlocks } from '../domain/text/write.ts';
@@ -99,6 +100,13 @@ export class RealWorkspace {
   refuses(by: string, said: Said): string[] {
     const result = this.says(by, said);
     return result.refused ? result.reasons.map(({ code }) => code) : [];
+  }
+
+  /** Somebody uses an invite under an id of the test's choosing. Whether they were let in. */
+  comes(invite: string, id: string, name: string): boolean {
+    const joining = join(this.state, this.state.invites[invite]!, id, name, new Date(this.now).toISOString());
+    if (!joining.refused) this.#workspace.append(joining.events, { member: id });
+    return !joining.refused;
   }
 
   asks(by = 'mia', note: string | null = null): void {

@@ -159,6 +159,53 @@ describe('authorship', () => {
   });
 });
 
+describe('what a signer has seen of a campaign', () => {
+  const asks = (at: WorkspaceUnderTest): void =>
+    at.must('mia', { kind: 'request review', campaign: 'c', digest: at.draft().digest, note: null });
+  const objection = (at: WorkspaceUnderTest, viewed?: string[]) => ({
+    kind: 'request changes' as const,
+    ...named(at, 1),
+    reason: 'The tone is too loud.',
+    ...(viewed && { viewed }),
+  });
+  const all = (at: WorkspaceUnderTest): string[] => {
+    const { json, ids } = at.stored.get(1)!;
+    return changedParts(diffVersions(null, thaw(json, ids)!));
+  };
+  const second = (viewed?: (at: WorkspaceUnderTest) => string[]): WorkspaceUnderTest => {
+    const at = new WorkspaceUnderTest().complete();
+    asks(at);
+    at.must('lena', objection(at, viewed?.(at)));
+    at.types('brief/tone', 'Quiet.', 'mia');
+    asks(at);
+    return at;
+  };
+  const sign = (at: WorkspaceUnderTest, version: number, viewed: string[]) =>
+    at.refuses('lena', { kind: 'sign off', ...named(at, version), viewed, statement: 'Yes.' });
+
+  it.each<[string, ((at: WorkspaceUnderTest) => string[]) | undefined]>([
+    ['named nothing', undefined],
+    ['left a part out', (at) => all(at).slice(1)],
+    ['named parts of nothing', () => ['brief/none', 'step/none']],
+  ])('is nothing, where they asked for changes and %s', (_, viewed) => {
+    const at = second(viewed);
+    expect(sign(at, 2, ['brief/tone']).every((code) => code === 'parts not viewed')).toBe(true);
+    expect(sign(at, 2, ['brief/tone'])).toHaveLength(all(at).length - 1);
+    expect(sign(at, 2, all(at))).toEqual([]);
+  });
+  it('is the version they asked to be changed, where they had viewed all of it', () => {
+    const at = second(all);
+    expect(sign(at, 2, [])).toEqual(['parts not viewed']);
+    expect(sign(at, 2, ['brief/tone'])).toEqual([]);
+  });
+  it('is forgotten with the signature they withdraw', () => {
+    const at = signed();
+    at.must('lena', { kind: 'withdraw signature', campaign: 'c', version: 1, reason: 'No.' });
+    expect(sign(at, 1, []).length).toBeGreaterThan(3);
+    expect(sign(at, 1, all(at))).toEqual([]);
+  });
+});
+
 describe('an admin who leads and wrote', () => {
   const chief = (): WorkspaceUnderTest => {
     const at = new WorkspaceUnderTest(team.map((each) => (each.id === 'lena' ? { ...each, admin: true } : each)));

@@ -4,6 +4,7 @@ import type { CommandOf } from '../command.ts';
 import type { NewEvent } from '../event.ts';
 import type { Id } from '../id.ts';
 import { can } from '../people/can.ts';
+import { tiesBetween } from '../people/ties.ts';
 import { findHidden } from '../text/hidden.ts';
 import { lastSigned, standing, versionOf } from '../stage.ts';
 import type { CampaignState, Version, WorkspaceState } from '../state.ts';
@@ -11,6 +12,7 @@ import type { Context, Decision, Draft } from './context.ts';
 import { strictestPolicy } from './policy.ts';
 import { happens, hereIn, isRefusal, notAllowed, reason, refuse, unless } from './refuse.ts';
 import type { Reason } from './refusal.ts';
+import { seenBy } from './seen.ts';
 import { authorsOf } from './signed-for.ts';
 import { alreadyOut, signReasons } from './sign-reasons.ts';
 import { findVersion } from './version-reasons.ts';
@@ -81,7 +83,7 @@ const writersOf = (campaign: CampaignState, draft: Draft): Id[] => {
 
 export const requestChanges = (
   state: WorkspaceState,
-  { campaign: id, version: number, digest, reason: why }: CommandOf<'request changes'>,
+  { campaign: id, version: number, digest, reason: why, viewed = [] }: CommandOf<'request changes'>,
   context: Context,
 ): Decision => {
   const here = hereIn(state, id, context);
@@ -97,11 +99,12 @@ export const requestChanges = (
       reason('already signed', `You signed version ${number}. Withdraw your signature, if it is not live yet.`),
     );
   reasons.push(...alreadyOut(campaign, number));
+  const viewedAll = unviewed(campaign, member.id, found.frozen, number, viewed, context).length === 0;
   return unless(reasons, () => [
     {
       kind: 'changes requested',
       campaign: id,
-      data: { version: number, digest: found.version.digest },
+      data: { version: number, digest: found.version.digest, viewedAll },
       texts: { reason: why },
     },
   ]);
@@ -124,18 +127,21 @@ export const signOff = (
   if (isRefusal(found)) return refuse(...reasons, ...found.reasons);
   const { version, frozen } = found;
   const byAuthor = authorsOf(state, campaign, version).includes(member.id);
+  // Of all versions: whose words a signature stands for changes when an older one is withdrawn.
+  const writers = [...new Set(campaign.versions.flatMap(({ authors }) => authors))].sort();
+  const ties = tiesBetween(state, member.id, writers);
   reasons.push(...signReasons(state, campaign, found, member));
   reasons.push(...unviewed(campaign, member.id, frozen, number, viewed, context));
   return unless(reasons, () => [
     {
       kind: 'signed off',
       campaign: id,
-      data: { version: number, digest: version.digest, viewed, statement, byAuthor },
+      data: { version: number, digest: version.digest, viewed, statement, byAuthor, ties },
     },
   ]);
 };
 
-/** Every part that changed since the version this member decided on last has to be on their list. */
+/** Every part that changed since the version this member saw last has to be on their list. */
 const unviewed = (
   campaign: CampaignState,
   member: Id,
@@ -144,8 +150,8 @@ const unviewed = (
   viewed: readonly string[],
   context: Context,
 ): Reason[] => {
-  const seen = campaign.seen[member];
-  const before = seen === undefined ? null : context.version(campaign.id, seen);
+  const seen = seenBy(campaign, member);
+  const before = seen === null ? null : context.version(campaign.id, seen);
   return changedParts(diffVersions(before, frozen))
     .filter((part) => !viewed.includes(part))
     .map((part) =>

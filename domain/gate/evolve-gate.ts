@@ -11,9 +11,6 @@ const changeVersion = (
   versions: campaign.versions.map((version) => (version.number === number ? { ...version, ...to(version) } : version)),
 });
 
-const sees = (campaign: CampaignState, member: string, version: number): CampaignState =>
-  member === '' ? campaign : { ...campaign, seen: { ...campaign.seen, [member]: version } };
-
 /** Folds an event about versions, signatures, schedule and launches. */
 export const evolveGate = (campaign: CampaignState, row: FeedRow): CampaignState => {
   const { event } = row;
@@ -37,18 +34,16 @@ export const evolveGate = (campaign: CampaignState, row: FeedRow): CampaignState
       return { ...campaign, versions: [...campaign.versions, version] };
     }
     case 'changes requested': {
-      const { version } = event.data;
-      const request = { by, at, reason: said(row, 'reason') };
-      const asked = changeVersion(campaign, version, ({ changesRequested }) => ({
+      const { version, viewedAll = false } = event.data;
+      const request = { by, at, reason: said(row, 'reason'), viewedAll };
+      return changeVersion(campaign, version, ({ changesRequested }) => ({
         changesRequested: [...changesRequested, request],
       }));
-      return sees(asked, by, version);
     }
     case 'signed off': {
-      const { version, digest, viewed, statement, byAuthor } = event.data;
-      const signature = { by, at, sequence, digest, statement, byAuthor, viewed, withdrawn: null };
-      const signed = changeVersion(campaign, version, ({ signatures }) => ({ signatures: [...signatures, signature] }));
-      return sees(signed, by, version);
+      const { version, digest, viewed, statement, byAuthor, ties = [] } = event.data;
+      const signature = { by, at, sequence, digest, statement, byAuthor, ties, viewed, withdrawn: null };
+      return changeVersion(campaign, version, ({ signatures }) => ({ signatures: [...signatures, signature] }));
     }
     case 'signature withdrawn': {
       const withdrawn = { by, at, reason: said(row, 'reason') };

@@ -59,6 +59,7 @@ export type ReasonCode =
   | 'signed in'
   | 'last admin'
   | 'last sales lead'
+  | 'name taken'
   | 'nothing proposed'
   | 'only the opener closes it'
   | 'no suggestion'

@@ -1,5 +1,5 @@
 import { can } from '../people/can.ts';
-import { activeLeads, isEligible, otherSigners } from '../people/leads.ts';
+import { activeLeads, isEligible, otherSigners, whoEnded } from '../people/leads.ts';
 import type { Member } from '../people/member.ts';
 import { standing } from '../stage.ts';
 import type { CampaignState, WorkspaceState } from '../state.ts';
@@ -37,7 +37,7 @@ export const signReasons = (
     const says =
       able.length > 0
         ? `${names} can sign it.`
-        : `It was you who ended that ${names} can sign: bring them back, or have another sales lead made.`;
+        : `${whoEnded(state, others, member.id)} ended that ${names} can sign: bring them back, or have another sales lead made.`;
     reasons.push(
       reason('author may not sign', `You wrote words since the last signed version. ${says}`, { go: 'members' }),
     );

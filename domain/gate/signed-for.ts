@@ -41,6 +41,12 @@ export const signedFor = (state: WorkspaceState, campaign: CampaignState, versio
   standingOf(state, campaign, version).signed;
 export const authorsOf = (state: WorkspaceState, campaign: CampaignState, version: Version): Id[] =>
   standingOf(state, campaign, version).authors;
+/** Those of its authors whose accepted suggestions entered it, since the last version before it that is signed now. */
+export const suggestersOf = (state: WorkspaceState, campaign: CampaignState, { number }: Version): Id[] => {
+  const all = standings(state, campaign);
+  const since = campaign.versions.findLast((each, index) => each.number < number && all[index]?.signed)?.number ?? 0;
+  return campaign.accepted.filter(({ after }) => after >= since && after < number).map(({ by }) => by);
+};
 /** The newest version that is signed now. */
 export const newestSigned = (state: WorkspaceState, campaign: CampaignState): Version | null => {
   const all = standings(state, campaign);

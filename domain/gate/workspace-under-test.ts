@@ -8,7 +8,8 @@ import type { Frozen } from '../canonical/form.ts';
 import type { Command } from '../command.ts';
 import { emptyWorkspace, evolve } from '../evolve.ts';
 import { NO_HASH, type Actor, type Event, type FeedRow, type NewEvent } from '../event.ts';
-import type { Member } from '../people/member.ts';
+import { join, signInAgain } from '../people/join.ts';
+import type { Member, Role } from '../people/member.ts';
 import { hashBody, hashEvent, nextHead } from '../record/hash.ts';
 import type { CampaignState, WorkspaceState } from '../state.ts';
 import { writeBlocks } from '../text/write.ts';
@@ -19,7 +20,7 @@ import { decideSchedule } from './schedule.ts';
 
 type Unsent<C> = C extends { id: string } ? Omit<C, 'id'> : never;
 export type Said = Unsent<Command>;
-export type Decisions = { decide: typeof decide; decideSchedule: typeof decideSchedule };
+export type Decisions = { decide: typeof decide; decideSchedule: typeof decideSchedule; join: typeof join };
 
 /** Facts that pass every check. */
 export const wholeFacts: Facts = {
@@ -81,11 +82,12 @@ export class WorkspaceUnderTest {
   constructor(
     members: readonly Member[] = team,
     policy: Policy = foundingPolicy,
-    decides: Decisions = { decide, decideSchedule },
+    decides: Decisions = { decide, decideSchedule, join },
   ) {
     this.#decides = decides;
     Y.applyUpdate(this.brief, foundingUpdate('brief'));
-    this.#append('mia', [
+    const founder = members[0]!.id;
+    this.#append(founder, [
       { kind: 'workspace founded', campaign: null, data: { name: 'W', policy, mergeFields: fields, sample: false } },
       ...members.map((each): NewEvent => ({
         kind: 'member joined',
@@ -93,7 +95,7 @@ export class WorkspaceUnderTest {
         data: { member: each, invite: null },
       })),
     ]);
-    this.must('mia', { kind: 'create campaign', campaign: 'c', name: 'Spring renewal' });
+    this.must(founder, { kind: 'create campaign', campaign: 'c', name: 'Spring renewal' });
   }
 
   get campaign(): CampaignState {
@@ -146,6 +148,28 @@ export class WorkspaceUnderTest {
   refuses(by: string, said: Said): string[] {
     const decision = this.says(by, said);
     return decision.refused ? decision.reasons.map(({ code }) => code) : [];
+  }
+
+  /** An admin invites somebody, who comes under this id and name. Whether they were let in. */
+  invites(by: string, id: string, as: { role?: Role; admin?: boolean; name?: string } = {}): boolean {
+    const { role = 'viewer', admin = false, name = `${id[0]!.toUpperCase()}${id.slice(1)}` } = as;
+    const expires = '2099-01-01T00:00:00.000Z';
+    this.must(by, { kind: 'invite member', invite: `for-${id}`, role, admin, expires });
+    return this.comes(`for-${id}`, id, name);
+  }
+
+  /** Somebody uses an invite. */
+  comes(invite: string, id: string, name: string): boolean {
+    const joining = this.#decides.join(this.state, this.state.invites[invite]!, id, name, this.now);
+    if (!joining.refused) this.#append(id, joining.events);
+    return !joining.refused;
+  }
+
+  /** Somebody uses a sign-in link. */
+  comesBack(invite: string): void {
+    const used = signInAgain(this.state, this.state.invites[invite]!, this.now);
+    if (used.refused) throw new Error(used.says);
+    this.#append(used.member.id, used.events);
   }
 
   /** What the server does when it looks at the clock. */

@@ -7,8 +7,9 @@ import { isLooser } from '../gate/stricter.ts';
 import { canonicalText } from '../record/hash.ts';
 import type { WorkspaceState } from '../state.ts';
 import { can } from './can.ts';
-import { activeLeads, needsLead } from './leads.ts';
+import { activeLeads, endedBy, isSecond, needsLead } from './leads.ts';
 import type { Member } from './member.ts';
+import { nameFaultIn } from './name.ts';
 
 const onlyAdmins = notAllowed('Only an admin can do this. Ask one of yours.');
 
@@ -65,8 +66,11 @@ export const revokeInvite = (
   return happens({ kind: 'invite revoked', data: { invite }, campaign: null });
 };
 
-const otherAdmins = (state: WorkspaceState, id: string): boolean =>
-  Object.values(state.members).some((member) => member.admin && !member.suspended && member.id !== id);
+/** Why this member must stay an admin who is in. */
+const lastAdmin = (state: WorkspaceState, id: string): Reason[] =>
+  Object.values(state.members).some((member) => member.admin && !member.suspended && member.id !== id)
+    ? []
+    : [reason('last admin', `${nameIn(state, id)} is the only admin. Make another one first.`, { go: 'members' })];
 
 export const changeRole = (
   state: WorkspaceState,
@@ -89,10 +93,7 @@ export const changeRole = (
         at: context.now,
       }),
     );
-  if (member.admin && !admin && !otherAdmins(state, id))
-    reasons.push(
-      reason('last admin', `${nameIn(state, id)} is the only admin. Make another one first.`, { go: 'members' }),
-    );
+  if (member.admin && !admin) reasons.push(...lastAdmin(state, id));
   if (member.role === 'sales-lead' && role !== 'sales-lead' && !otherLead(state, id))
     reasons.push(
       reason(
@@ -103,7 +104,9 @@ export const changeRole = (
         },
       ),
     );
-  const proposes = role === 'sales-lead' && member.role !== 'sales-lead' && needsLead(state, by.id);
+  // What they ended themselves they may undo: it was confirmed once, and a slip must not cost a workspace its lead.
+  const waits = needsLead(state, by.id) && !endedBy(state, id, by.id);
+  const proposes = role === 'sales-lead' && member.role !== 'sales-lead' && waits;
   return unless(reasons, () => [
     proposes
       ? { kind: 'sales lead proposed', data: { member: id, admin, by: by.id }, campaign: null }
@@ -125,14 +128,18 @@ export const suspendMember = (
   const member = state.members[id];
   if (!member) return refuse(unknownMember);
   if (member.suspended === suspended) return happens();
-  if (suspended && member.admin && !otherAdmins(state, id))
-    return refuse(
-      reason('last admin', `${nameIn(state, id)} is the only admin. Make another one first.`, { go: 'members' }),
-    );
-  return happens({ kind: 'member suspended', data: { member: id, suspended }, campaign: null });
+  const reasons = suspended ? (member.admin ? lastAdmin(state, id) : []) : nameTaken(state, member);
+  return unless(reasons, () => [{ kind: 'member suspended', data: { member: id, suspended }, campaign: null }]);
 };
 
-/** Two people make a sales lead: who proposed cannot confirm, and nobody confirms themselves. */
+/** Somebody else may have come under the name while its owner was shown out: two of one name would speak as one. */
+const nameTaken = (state: WorkspaceState, { id, name }: Member): Reason[] => {
+  if (nameFaultIn(state, id, name) === null) return [];
+  const says = `Somebody who is called ${name}, or almost so, came in meanwhile. Suspend them first, or invite ${nameIn(state, id)} anew under a fuller name.`;
+  return [reason('name taken', says, { go: 'members' })];
+};
+
+/** Two people make a sales lead: nobody confirms themselves, or what they or somebody they brought in proposed. */
 export const confirmSalesLead = (
   state: WorkspaceState,
   { member: id }: CommandOf<'confirm sales lead'>,
@@ -146,11 +153,23 @@ export const confirmSalesLead = (
     reasons.push(notAllowed(`Only a sales lead can confirm one: ${listLeads(state)}.`));
   if (!proposed)
     reasons.push(reason('nothing proposed', 'Nobody proposed this member as sales lead.', { go: 'members' }));
-  else if (proposed.by === by.id || id === by.id)
-    reasons.push(notAllowed('Another sales lead has to confirm this: it takes two people.'));
+  else {
+    if (id === by.id) reasons.push(notAllowed('Nobody confirms themselves: another sales lead has to.'));
+    else reasons.push(...notSecond(state, by, proposed.by));
+    if (state.members[id]?.admin && !proposed.admin) reasons.push(...lastAdmin(state, id));
+  }
   return unless(reasons, () => [
     { kind: 'role changed', data: { member: id, role: 'sales-lead', admin: proposed?.admin ?? false }, campaign: null },
   ]);
+};
+
+const notSecond = (state: WorkspaceState, { id }: Member, proposer: string): Reason[] => {
+  if (isSecond(state, id, proposer)) return [];
+  const says =
+    id === proposer
+      ? 'Another sales lead has to confirm this: it takes two people.'
+      : `You brought ${nameIn(state, proposer)} in, who proposed this. Another sales lead has to confirm it: it takes two people.`;
+  return [notAllowed(says)];
 };
 
 export const setPolicy = (
@@ -188,8 +207,7 @@ export const confirmPolicy = (
     reasons.push(notAllowed(`Only a sales lead can confirm a looser policy: ${listLeads(state)}.`));
   if (!proposed || canonicalText(proposed.policy) !== canonicalText(policy))
     reasons.push(reason('nothing proposed', 'This policy is not proposed any more. Look again.', { go: 'members' }));
-  else if (proposed.by === by.id)
-    reasons.push(notAllowed('Another sales lead has to confirm this: it takes two people.'));
+  else reasons.push(...notSecond(state, by, proposed.by));
   return unless(reasons, () => [{ kind: 'policy set', data: { policy }, campaign: null }]);
 };
 

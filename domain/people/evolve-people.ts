@@ -2,6 +2,7 @@ import type { Event } from '../event.ts';
 import type { Id } from '../id.ts';
 import { memberOf } from '../record/said.ts';
 import type { Invite, WorkspaceState } from '../state.ts';
+import { given } from './brought-in.ts';
 import type { Member } from './member.ts';
 
 const without = <T>(record: Record<Id, T>, id: Id): Record<Id, T> => {
@@ -21,7 +22,7 @@ const endedLeads = (before: WorkspaceState, after: WorkspaceState, id: Id, by: I
   if (!was || known.includes(by)) return after;
   return { ...after, endedLeads: { ...after.endedLeads, [id]: [...known, by] } };
 };
-/** What somebody proposed goes with them: it shall not be confirmed once they are shown out. */
+/** What somebody proposed goes with their right to: it shall not be confirmed once they are shown out, or no admin any more. */
 const withoutProposals = (state: WorkspaceState, by: Id): WorkspaceState => ({
   ...state,
   proposedLeads: Object.fromEntries(Object.entries(state.proposedLeads).filter(([, offer]) => offer.by !== by)),
@@ -67,11 +68,14 @@ export const evolvePeople = (state: WorkspaceState, event: Event): WorkspaceStat
     }
     case 'member joined': {
       const { member, invite: used } = event.data;
-      return {
+      const inviter = used === null ? undefined : state.invites[used]?.by;
+      const joined = {
         ...state,
         members: { ...state.members, [member.id]: member },
         invites: invite(state, used, { state: 'used', usedAt: event.at }),
       };
+      const { admin, role } = member;
+      return given(joined, member.id, inviter, { invited: true, admin, lead: role === 'sales-lead' });
     }
     case 'member invited': {
       const { invite: id, role, admin, expires, name = null } = event.data;
@@ -95,15 +99,24 @@ export const evolvePeople = (state: WorkspaceState, event: Event): WorkspaceStat
         : newInvite(id, by, expires, { member });
       return { ...state, invites: withSignInLink(state, link) };
     }
-    case 'signed in by link':
-      return { ...state, invites: invite(state, event.data.invite, { state: 'used', usedAt: event.at }) };
+    case 'signed in by link': {
+      const { invite: used, member } = event.data;
+      const after = { ...state, invites: invite(state, used, { state: 'used', usedAt: event.at }) };
+      const link = state.invites[used];
+      const asked = given(after, member, link?.by, { link: true });
+      return given(asked, member, link?.confirmedBy ?? undefined, { link: true });
+    }
     case 'role changed': {
       const { member, role, admin } = event.data;
+      const proposer = role === 'sales-lead' ? state.proposedLeads[member]?.by : undefined;
       const changed = {
         ...change(state, member, { role, admin }),
         proposedLeads: without(state.proposedLeads, member),
       };
-      return endedLeads(state, changed, member, by);
+      const was = state.members[member];
+      const gets = { admin: admin && !was?.admin, lead: role === 'sales-lead' && was?.role !== 'sales-lead' };
+      const after = endedLeads(state, given(given(changed, member, proposer, gets), member, by, gets), member, by);
+      return was?.admin && !admin ? withoutProposals(after, member) : after;
     }
     case 'sales lead proposed': {
       const { member, admin, by: proposer } = event.data;

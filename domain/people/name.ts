@@ -1,4 +1,5 @@
-import { Name } from '../id.ts';
+import { Name, type Id } from '../id.ts';
+import type { WorkspaceState } from '../state.ts';
 import { findHidden } from '../text/hidden.ts';
 
 /** A name as somebody types it now. Recorded names are read with `Name`: what was once let in must stay readable. */
@@ -17,4 +18,13 @@ export const nameFault = (name: string, others: readonly string[]): string | nul
   return taken === undefined
     ? null
     : `There is a ${taken} here already. Add your last name, so that people can tell you apart.`;
+};
+
+/** The same beside everybody else who is in now. Whoever was shown out leaves the name free for the one who comes in their place. */
+export const nameFaultIn = (state: WorkspaceState, member: Id, name: string): string | null => {
+  const others = Object.values(state.members).filter(({ id, suspended }) => id !== member && !suspended);
+  return nameFault(
+    name,
+    others.map((other) => other.name),
+  );
 };

@@ -5,7 +5,7 @@ import type { Reason } from '../gate/refusal.ts';
 import type { Id } from '../id.ts';
 import type { Invite, WorkspaceState } from '../state.ts';
 import { can } from './can.ts';
-import { activeLeads } from './leads.ts';
+import { activeLeads, isSecond } from './leads.ts';
 import type { Member } from './member.ts';
 
 /**
@@ -84,9 +84,9 @@ const faults = (state: WorkspaceState, member: Member, context: Context): Reason
 
 const isAdmin = (member: Member | undefined): boolean => member?.admin === true && !member.suspended;
 
-/** Sales leads whose word makes a link that was asked for by one person and signs another one in. */
+/** Sales leads whose word makes a link that was asked for by somebody else, whom they did not bring in, and signs another one in. */
 export const confirmers = (state: WorkspaceState, by: Id, member: Id): Id[] =>
-  activeLeads(state).filter((lead) => lead !== by && lead !== member);
+  activeLeads(state).filter((lead) => lead !== member && isSecond(state, lead, by));
 
 /**
  * Whether a link that is open still admits: whoever asked for it is an admin, and whom it signs in may have one. A member who became a

@@ -67,6 +67,42 @@ describe('a certificate', () => {
     expect(html).toContain('No version is signed.');
   });
 
+  it('says plainly who of signer and authors came by whose invite, and who made the signer a lead', () => {
+    const only = team.filter(({ id }) => id !== 'noor').map((each) => ({ ...each, admin: true }));
+    const at = new WorkspaceUnderTest(only).complete();
+    at.invites('lena', 'bob', { role: 'marketing', admin: true });
+    at.invites('bob', 'cyn', { role: 'marketing' });
+    at.types('brief/tone', 'By Cyn.', 'cyn');
+    at.types('brief/offer', 'By Lena.', 'lena');
+    at.must('mia', { kind: 'request review', campaign: 'c', digest: at.draft().digest, note: null });
+    sign(at);
+    const hers = certificate(exportOf(at));
+    expect(hers).toContain('<bdi>Cyn</bdi> (let in by somebody whom <bdi>Lena</bdi> let in)');
+    expect(hers).toContain(
+      '<p><bdi>Cyn</bdi>, who wrote in it, was let in by somebody whom <bdi>Lena</bdi> let in.</p>',
+    );
+    expect(hers).not.toContain('alone');
+    at.must('lena', { kind: 'withdraw signature', campaign: 'c', version: 1, reason: 'No.' });
+    // The only lead makes another one alone.
+    at.invites('lena', 'kim', { role: 'sales-lead' });
+    sign(at, 'kim');
+    const kims = certificate(exportOf(at));
+    expect(kims).toContain('<p><bdi>Kim</bdi> was invited by <bdi>Lena</bdi>, who wrote in it.</p>');
+    expect(kims).toContain('<p><bdi>Kim</bdi> was made a sales lead by <bdi>Lena</bdi> alone.</p>');
+  });
+
+  it('names its signer a sales lead, whatever a clock that was set back says of the time', () => {
+    const at = new WorkspaceUnderTest(team.map((each) => (each.id === 'sam' ? { ...each, admin: true } : each)));
+    at.complete();
+    at.now = '2027-06-01T12:00:00.000Z';
+    at.must('sam', { kind: 'change role', member: 'vic', was: 'viewer', role: 'sales-lead', admin: false });
+    at.must('lena', { kind: 'confirm sales lead', member: 'vic' });
+    at.now = '2027-05-01T12:00:00.000Z';
+    at.must('mia', { kind: 'request review', campaign: 'c', digest: at.draft().digest, note: null });
+    sign(at, 'vic');
+    expect(certificate(exportOf(at))).toContain('<bdi>Vic</bdi>, sales lead, signed on');
+  });
+
   it('tells how many signatures a version needs, and an objection that stands', () => {
     const at = new WorkspaceUnderTest(team, { ...foundingPolicy, quorum: 2 }).complete();
     at.must('mia', { kind: 'request review', campaign: 'c', digest: at.draft().digest, note: null });

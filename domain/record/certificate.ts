@@ -5,6 +5,7 @@ import { NO_HASH, type Actor, type FeedRow } from '../event.ts';
 import { isObjected } from '../gate/signatures.ts';
 import { standingOf, type Standing } from '../gate/signed-for.ts';
 import type { Id } from '../id.ts';
+import { tieInWords, tieSentence } from '../people/ties.ts';
 import type { CampaignState, Launch, Said, Signature, Version, WorkspaceState } from '../state.ts';
 import { escapeHtml, toHtml } from '../text/html.ts';
 import { certificateStyle } from './certificate-style.ts';
@@ -12,16 +13,20 @@ import { counted, factLines, instant, listed, written } from './certificate-word
 import type { RecordExport } from './export.ts';
 import { canonicalText } from './hash.ts';
 
+/** Forms of the page so far. A change to what is written below takes the next number, and an older page stays what its number says: else every certificate out there would be taken for a forgery. */
+export const NEWEST_PAGE = 2;
+
 /**
  * A campaign's record for people: who signed what, when, in what words and on whose text. One file that stands alone, without script,
- * with the whole export inside, so that it is what it tells of. Pure, so that whoever verifies it can write it again and compare.
+ * with the whole export inside, so that it is what it tells of. Pure, so that whoever verifies it can write it again and compare: in the
+ * form `page` of then. Form 1 had no number.
  */
-export const certificate = (file: RecordExport): string => {
+export const certificate = (file: RecordExport, page: number = NEWEST_PAGE): string => {
   const told = tell(file);
   const { campaign, workspace, head } = told;
   const title = `Certificate: ${campaign.name}`;
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="en"${page === 1 ? '' : ` data-page="${page}"`}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escapeHtml(title)}</title><style>${certificateStyle}</style></head>
 <body><main>
@@ -54,17 +59,16 @@ export const recordIn = (html: string): string | null => {
   return inside?.replace(/&#(\d{1,3});/g, (_, code: string) => String.fromCharCode(Number(code))) ?? null;
 };
 
+/** Which form a certificate says it has. */
+export const pageOf = (html: string): number =>
+  Number(/^<!doctype html>\n<html lang="en" data-page="(\d{1,4})">/.exec(html)?.[1] ?? 1);
+
 type Told = {
   file: RecordExport;
   workspace: string;
   campaign: CampaignState;
   head: string;
   name: (id: Id) => string;
-  /**
-   * The role a member had at a time. Time, because a file that leaves the house has no number that both records share; where the clock
-   * was set back this can name the role before. Nothing is decided by it: only a sales lead's signature is ever in a record.
-   */
-  roleAt: (id: Id, at: string) => string;
   /** How a version stands; one that was launched as it stood then, whatever was withdrawn from an earlier one since. */
   stands: (version: Version) => Standing;
 };
@@ -98,15 +102,6 @@ const tell = (file: RecordExport): Told => {
     workspace: state.name,
     head: file.record.at(-1)?.hash ?? NO_HASH,
     name: (id) => state.members[id]?.name ?? id,
-    roleAt: (id, at) => {
-      let role = '';
-      for (const { event } of file.people) {
-        if (event.at > at) continue;
-        if (event.kind === 'member joined' && event.data.member.id === id) role = event.data.member.role;
-        if (event.kind === 'role changed' && event.data.member === id) role = event.data.role;
-      }
-      return role.replace('-', ' ');
-    },
     stands: (version) => atLaunch.get(version.number) ?? standingIn(state, campaign, version),
   };
 };
@@ -163,7 +158,7 @@ const actorName = ({ name }: Told, actor: Actor): string =>
 const versionHtml = (told: Told, version: Version): string => {
   const { name } = told;
   const { number, digest, at, by, note, signatures, changesRequested } = version;
-  const { authors, policy, counted: count, signed } = told.stands(version);
+  const { policy, counted: count, signed } = told.stands(version);
   const title = `Version ${number}${version.name === null ? '' : ` “${written(version.name)}”`}`;
   const asked = changesRequested
     .map((each) => `<p>${written(name(each.by))} asked for changes on ${instant(each.at)}.</p>${saidHtml(each.reason)}`)
@@ -175,17 +170,31 @@ const versionHtml = (told: Told, version: Version): string => {
       ? '<p class="quiet">Not signed.</p>'
       : `<p class="stop">Not signed. ${lacking(told, version)}</p>`;
   return `<section><h3>${title}</h3>
-<p>${written(name(by))} requested review on ${instant(at)}. Its words are by ${namesOf(told, authors) || 'nobody since the version signed before'}.</p>${saidHtml(note)}
+<p>${written(name(by))} requested review on ${instant(at)}. Its words are by ${writersOf(told, version) || 'nobody since the version signed before'}.</p>${saidHtml(note)}
 <p class="digest">SHA-256 ${escapeHtml(digest)}</p>
 ${asked}${signatures.map((signature) => signatureHtml(told, version, signature)).join('')}${tally}</section>
 `;
 };
 
+/** The authors; beside each by whose invite they came, where that is one of those who signed. */
+const writersOf = ({ name, stands }: Told, version: Version): string => {
+  const ties = version.signatures.flatMap((signature) => signature.ties);
+  const writer = (id: Id): string => {
+    const tie = ties.find(({ who, how }) => who === id && how !== 'lead');
+    return `${written(name(id))}${tie ? ` (${tieInWords(tie, (each) => written(name(each)))})` : ''}`;
+  };
+  return listed(stands(version).authors.map(writer));
+};
+
+/** The gate takes a signature from a sales lead only, so that is what its signer was, whatever they are now. */
 const signatureHtml = (told: Told, version: Version, signature: Signature): string => {
-  const { name, roleAt, stands } = told;
+  const { name, stands } = told;
   const { authors, counted: count } = stands(version);
   const { by, at, statement, byAuthor, viewed, withdrawn } = signature;
-  const role = roleAt(by, at);
+  const ties = signature.ties
+    .filter((tie) => authors.includes(tie.who === by ? tie.by : tie.who))
+    .map((tie) => `<p>${tieSentence(tie, by, (id) => written(name(id)))}</p>`)
+    .join('');
   const writers = namesOf(told, authors) || written(name(version.by));
   const counts = withdrawn !== null || count.some((each) => each.by === by);
   const taken = withdrawn
@@ -193,8 +202,8 @@ const signatureHtml = (told: Told, version: Version, signature: Signature): stri
     : '';
   return `<div class="countersigned${withdrawn ? ' withdrawn' : ''}"><div><div class="quiet">Written by</div><div class="name">${writers}</div></div>
 <div class="by"><div class="quiet">${withdrawn ? 'Was signed by' : 'Signed by'}</div><div class="name">${written(name(by))}</div></div></div>
-<p>${written(name(by))}${role === '' ? '' : `, ${escapeHtml(role)},`} signed on ${instant(at)} in these words:</p><blockquote>${written(statement)}</blockquote>
-${byAuthor ? '<p class="care"><strong>Signed by an author:</strong> no other sales lead could sign this version, so one of those who wrote it did.</p>' : ''}${viewed.length > 0 ? `<p class="quiet">${counted(viewed.length, 'changed part')} viewed before signing.</p>` : ''}${counts ? '' : '<p class="stop">This signature does not count: words of the version are by who gave it.</p>'}${taken}`;
+<p>${written(name(by))}, sales lead, signed on ${instant(at)} in these words:</p><blockquote>${written(statement)}</blockquote>
+${ties}${byAuthor ? '<p class="care"><strong>Signed by an author:</strong> no other sales lead could sign this version, so one of those who wrote it did.</p>' : ''}${viewed.length > 0 ? `<p class="quiet">${counted(viewed.length, 'changed part')} viewed before signing.</p>` : ''}${counts ? '' : '<p class="stop">This signature does not count: words of the version are by who gave it.</p>'}${taken}`;
 };
 
 const launchHtml = (told: Told, { version, at, by, packageDigest, changes }: Launch): string => {

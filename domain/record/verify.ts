@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NO_HASH, Event } from '../event.ts';
 import { Digest } from '../id.ts';
-import { certificate, recordIn } from './certificate.ts';
+import { certificate, NEWEST_PAGE, pageOf, recordIn } from './certificate.ts';
 import { RecordExport } from './export.ts';
 import { firstUndecoded, parseJson, placeOf, readText } from './export-text.ts';
 import { canonicalText, hashBody, hashEvent } from './hash.ts';
@@ -31,6 +31,8 @@ export type Verified = {
   erased: number;
   /** What holds, and yet should be looked at. */
   remarks: string[];
+  /** Number of a certificate's form that this program does not know, so that the page was not compared with its record; null where it was, or there is none. */
+  unknownPage: number | null;
 };
 
 /** One row as it may stand in a file: nothing beside what its signature, its hash and its event's hashes cover. */
@@ -60,14 +62,17 @@ export const verifyRecord = (
   const json = recordIn(text);
   if (json === null) return verdict('This page holds no record. Take the certificate from Countersign afresh.');
   const verified = verifyJson(json, verify, expected);
-  return verified.broken ? verified : { ...verified, broken: pageFault(text, json) };
+  if (verified.broken) return verified;
+  const page = pageOf(text);
+  if (page > NEWEST_PAGE) return { ...verified, unknownPage: page };
+  return { ...verified, broken: pageFault(text, json, page) };
 };
 
-/** The readable half of a certificate must be the one its record makes, or it could say anything. */
-const pageFault = (html: string, json: string): Broken | null => {
+/** The readable half of a certificate must be the one its record makes, in the form it says it has, or it could say anything. */
+const pageFault = (html: string, json: string, page: number): Broken | null => {
   const says =
-    'The record inside it holds, but the page around it is not what this program makes of that record: the page was changed, or another version of Countersign wrote it. Do not rely on what it says.';
-  const same = (): boolean => [html, `${html}\n`].includes(certificate(JSON.parse(json) as RecordExport));
+    'The record inside it holds, but the page around it is not what that record makes: the page was changed. Do not rely on what it says.';
+  const same = (): boolean => [html, `${html}\n`].includes(certificate(JSON.parse(json) as RecordExport, page));
   const fault = guarded(() => (same() ? null : says), says);
   return fault === null ? null : { event: null, says: fault };
 };
@@ -88,6 +93,7 @@ const verdict = (says: string, event: number | null = null): Verified => ({
   vouched: false,
   erased: 0,
   remarks: [],
+  unknownPage: null,
 });
 
 class Verification {
@@ -118,6 +124,7 @@ class Verification {
       vouched: broken === null && keys !== undefined,
       erased: this.#erased,
       remarks: this.#bytes.remarks,
+      unknownPage: null,
     };
   }
 

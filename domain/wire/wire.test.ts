@@ -29,7 +29,7 @@ const wire = (): string => {
 
 describe('the wire', () => {
   it('is the one that was agreed on', () => {
-    expect(sha256(wire())).toBe('973888219204f2f5cbc339310b8346a518db4fccebe468fcca893d4180e81c5a');
+    expect(sha256(wire())).toBe('f4215ff99b5e58b7c8a109c9b133c002608dfad4b88f7e72cb773b2baec4d1cc');
   });
   it('has close codes that the official client takes as final, and others after which it comes back', () => {
     const { signIn, noRight, noSuchRoom, schemaOrEpoch, brokenFrame, stopping, tooSlow, comeBack, rate } =

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { pretendCampaign, pretendThread, pretendWorkspace, said } from '../ui/pretend.ts';
+import {
+  askedBy,
+  pretendCampaign,
+  pretendThread,
+  pretendVersion,
+  pretendWorkspace,
+  said,
+  signedBy,
+} from '../ui/pretend.ts';
 import { characterCount, nextVariantName, wordCount } from './counts.ts';
 import { closers } from './discussion/closers.ts';
 import { newSayings } from './discussion/announce-threads.ts';
@@ -81,9 +89,17 @@ describe('threads', () => {
 });
 
 describe('what a reader compares with', () => {
-  const campaign = pretendCampaign('a', 'A', { seen: { lena: 5, tom: 7 } });
-  it('is the version a signer decided on last, for others the one before', () => {
+  const withdrawn = { by: 'ann', at: '', reason: said('No.') };
+  const versions = [
+    pretendVersion(4, { changesRequested: [askedBy('kim', true)] }),
+    pretendVersion(5, { signatures: [signedBy('lena'), { ...signedBy('ann'), withdrawn }] }),
+    pretendVersion(6, { changesRequested: [askedBy('lena'), askedBy('kim')] }),
+    pretendVersion(7, { signatures: [signedBy('tom')] }),
+  ];
+  const campaign = pretendCampaign('a', 'A', { versions });
+  it('is the version of which a signer saw every part last, for others the one before', () => {
     expect(baseOf(campaign, 7, 'lena', true)).toBe(5);
+    expect(baseOf(campaign, 7, 'kim', true)).toBe(4);
     expect(baseOf(campaign, 7, 'ann', true)).toBeNull();
     expect(baseOf(campaign, 7, 'tom', true)).toBe(6);
     expect(baseOf(campaign, 7, 'mia', false)).toBe(6);

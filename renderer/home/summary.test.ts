@@ -22,7 +22,7 @@ it('names the version that is signed and the last signer who counts, as the gate
   const takenBack = pretendVersion(3, { signatures: [{ ...signedBy('lena'), withdrawn }] });
   expect(summary(whole, takenBack)).toMatchObject({ stage: 'signed', version: 2, gate: 'signed by Lena' });
 
-  const change = { by: 'ben', at: now.toISOString(), reason: { hash: '0'.repeat(64), body: null } };
+  const change = { by: 'ben', at: now.toISOString(), reason: { hash: '0'.repeat(64), body: null }, viewedAll: true };
   const objected = pretendVersion(3, { signatures: [signedBy('ben')], changesRequested: [change] });
   expect(summary(whole, objected)).toMatchObject({ stage: 'signed', version: 2, gate: 'signed by Lena' });
 

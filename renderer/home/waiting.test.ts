@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { CampaignState, WorkspaceState } from '../../domain/state.ts';
-import { pretendCampaign, pretendThread, pretendVersion, pretendWorkspace, said, signedBy, AT } from '../ui/pretend.ts';
+import {
+  askedBy,
+  pretendCampaign,
+  pretendThread,
+  pretendVersion,
+  pretendWorkspace,
+  said,
+  signedBy,
+  AT,
+} from '../ui/pretend.ts';
 import { foundingPolicy } from '../../domain/gate/policy.ts';
 import { waitingCards } from './waiting.ts';
 
@@ -22,7 +31,9 @@ describe('what waits for a sales lead', () => {
   it('is a version to sign, with the one they saw last, at its own address', () => {
     const [card] = cards(
       'lena',
-      pretendCampaign('c', 'Spring renewal', { versions: [pretendVersion(7)], seen: { lena: 5 } }),
+      pretendCampaign('c', 'Spring renewal', {
+        versions: [pretendVersion(5, { changesRequested: [askedBy('lena', true)] }), pretendVersion(7)],
+      }),
     );
     expect(card).toMatchObject({
       word: 'Sign',
@@ -44,7 +55,7 @@ describe('what waits for a sales lead', () => {
         second,
       ),
     ).toEqual([]);
-    const back = [{ by: 'lena', at: AT, reason: said('no') }];
+    const back = [askedBy('lena')];
     expect(
       words('lena', pretendCampaign('c', 'x', { versions: [pretendVersion(7, { changesRequested: back })] })),
     ).toEqual([]);
@@ -52,6 +63,14 @@ describe('what waits for a sales lead', () => {
   it('is told that an older signature is behind', () => {
     const versions = [pretendVersion(4, { signatures: [signedBy('lena')] }), pretendVersion(5)];
     expect(words('lena', pretendCampaign('c', 'x', { versions }))).toContain('Your signature is behind');
+  });
+  it('is not asked again for the signature they have just taken back', () => {
+    const withdrawn = { by: 'lena', at: AT, reason: said('No.') };
+    const versions = [
+      pretendVersion(4, { signatures: [signedBy('lena')] }),
+      pretendVersion(5, { signatures: [{ ...signedBy('lena'), withdrawn }] }),
+    ];
+    expect(words('lena', pretendCampaign('c', 'x', { versions }))).toEqual([]);
   });
   it('does not offer an author’s own version while another lead can sign, and does where none can', () => {
     const own = pretendCampaign('c', 'x', { versions: [pretendVersion(7, { authors: ['lena'] })] });
@@ -73,12 +92,16 @@ describe('what waits for a sales lead', () => {
   it('is a colleague proposed as sales lead, but never themselves', () => {
     const change = { proposedLeads: { sam: { by: 'mia', admin: false }, lena: { by: 'mia', admin: false } } };
     expect(cards('lena', pretendCampaign('c', 'x'), change).map((card) => card.title)).toEqual(['Sam Reyes']);
+    // Who brought the proposer in is no second person, while another lead could confirm.
+    const grants = { mia: { invitedBy: 'lena', linkBy: [], adminBy: [], leadBy: [] } };
+    expect(cards('lena', pretendCampaign('c', 'x'), { ...second, ...change, grants })).toEqual([]);
+    expect(cards('tom', pretendCampaign('c', 'x'), { ...second, ...change, grants })).toHaveLength(2);
   });
 });
 
 describe('what waits for others', () => {
   it('tells the owner of changes asked for, a signature, a missed launch and a halt', () => {
-    const back = [{ by: 'lena', at: AT, reason: said('The price is wrong.') }];
+    const back = [{ ...askedBy('lena'), reason: said('The price is wrong.') }];
     const [changes] = cards(
       'mia',
       pretendCampaign('c', 'x', { versions: [pretendVersion(7, { changesRequested: back })] }),

@@ -1,6 +1,7 @@
 import { strictestPolicy } from '../../domain/gate/policy.ts';
 import { signedFor } from '../../domain/gate/signed-for.ts';
-import { isEligible } from '../../domain/people/leads.ts';
+import { seenBy } from '../../domain/gate/seen.ts';
+import { isEligible, isSecond } from '../../domain/people/leads.ts';
 import type { Member } from '../../domain/people/member.ts';
 import { stageOf, standing } from '../../domain/stage.ts';
 import type { CampaignState, Said, Thread, WorkspaceState } from '../../domain/state.ts';
@@ -62,10 +63,11 @@ const signing = (campaign: CampaignState, looking: Looking): WaitingCard[] => {
   const { me, now } = looking;
   const version = campaign.versions.at(-1);
   if (!version || !isEligible(looking.state, campaign, version, me) || version.changesRequested.length > 0) return [];
-  const signatures = standing(version);
-  if (signatures.some((signature) => signature.by === me.id) || signedFor(looking.state, campaign, version)) return [];
+  // Who took their signature back has decided, too.
+  if (version.signatures.some((signature) => signature.by === me.id)) return [];
+  if (signedFor(looking.state, campaign, version)) return [];
   const behind = campaign.versions.findLast((each) => standing(each).some((signature) => signature.by === me.id));
-  const seen = campaign.seen[me.id];
+  const seen = seenBy(campaign, me.id);
   const launch = campaign.facts.window ? ` Launch window opens ${localTime(campaign.facts.window.opens, now)}.` : '';
   return [
     {
@@ -80,7 +82,7 @@ const signing = (campaign: CampaignState, looking: Looking): WaitingCard[] => {
       says: `${
         behind
           ? `You signed version ${behind.number}; this one has other words.`
-          : seen === undefined
+          : seen === null
             ? 'You have not seen a version of it yet.'
             : `You saw version ${seen} last.`
       }${launch}`,
@@ -239,7 +241,7 @@ const confirmations = (looking: Looking): WaitingCard[] => {
   if (me.role !== 'sales-lead') return [];
   const looser = state.proposedPolicy;
   const policy: WaitingCard[] =
-    looser && looser.by !== me.id
+    looser && isSecond(state, me.id, looser.by)
       ? [
           {
             id: 'policy',
@@ -258,7 +260,7 @@ const confirmations = (looking: Looking): WaitingCard[] => {
         ]
       : [];
   const leads: WaitingCard[] = Object.entries(state.proposedLeads)
-    .filter(([id]) => id !== me.id)
+    .filter(([id, { by }]) => id !== me.id && isSecond(state, me.id, by))
     .map(([id, { by }]) => ({
       id: `lead-${id}`,
       campaign: null,

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isSecond } from '../../domain/people/leads.ts';
 import { sayOutcome } from '../app/say-outcome.ts';
 import { useOnline, useWorkspace, useWorkspaceState } from '../client/hooks.ts';
 import { Button } from '../ui/Button.tsx';
@@ -80,7 +81,7 @@ export const People = () => {
                   icon="gate"
                   title={`${name} is proposed as a sales lead${admin ? ' and admin' : ''}.`}
                   actions={
-                    isLead && id !== me.id ? (
+                    isLead && id !== me.id && isSecond(state, me.id, by) ? (
                       <Button
                         size="small"
                         kind="primary"
@@ -94,6 +95,9 @@ export const People = () => {
                   }
                 >
                   {firstName(proposer)} proposed it. A sales lead has to confirm, because sales leads sign.
+                  {isLead && id !== me.id && by !== me.id && !isSecond(state, me.id, by)
+                    ? ` You brought ${firstName(proposer)} in, so it takes another lead than you.`
+                    : ''}
                 </Notice>
               );
             })}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { advisoryChecks } from '../../domain/gate/finding.ts';
 import { strictestPolicy, type Policy } from '../../domain/gate/policy.ts';
+import { isSecond } from '../../domain/people/leads.ts';
 import { roles, type Role } from '../../domain/people/member.ts';
 import { sayOutcome, whyNot } from '../app/say-outcome.ts';
 import { useWorkspace, useWorkspaceState } from '../client/hooks.ts';
@@ -49,7 +50,7 @@ export const PolicyRules = () => {
           icon="gate"
           title="A looser policy waits for a sales lead."
           actions={
-            me.role === 'sales-lead' && me.id !== proposed.by ? (
+            me.role === 'sales-lead' && isSecond(state, me.id, proposed.by) ? (
               <Button
                 size="small"
                 kind="primary"

@@ -46,10 +46,10 @@ export const drawn = async (node: ReactNode) => {
           new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }),
         );
       }),
-    type: (input: HTMLInputElement, value: string) =>
+    type: (input: HTMLInputElement | HTMLTextAreaElement, value: string) =>
       act(async () => {
         // React listens on the prototype's setter; a plain assignment goes unseen.
-        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, value);
+        Object.getOwnPropertyDescriptor(Object.getPrototypeOf(input) as object, 'value')?.set?.call(input, value);
         input.dispatchEvent(new Event('input', { bubbles: true }));
       }),
   };

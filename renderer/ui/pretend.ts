@@ -43,8 +43,16 @@ export const signedBy = (by: string): Version['signatures'][number] => ({
   digest: '0'.repeat(64),
   statement: '',
   byAuthor: false,
+  ties: [],
   viewed: [],
   withdrawn: null,
+});
+/** Somebody's request for changes. */
+export const askedBy = (by: string, viewedAll = false): Version['changesRequested'][number] => ({
+  by,
+  at: AT,
+  reason: said('No.'),
+  viewedAll,
 });
 export const pretendCampaign = (id: string, name: string, change: Partial<CampaignState> = {}): CampaignState => ({
   id,
@@ -56,7 +64,6 @@ export const pretendCampaign = (id: string, name: string, change: Partial<Campai
   factsSet: {},
   threads: {},
   versions: [],
-  seen: {},
   accepted: [],
   schedule: null,
   launches: [],
@@ -77,6 +84,7 @@ export const pretendWorkspace = (...campaigns: CampaignState[]): WorkspaceState 
     lena: { id: 'lena', name: 'Lena Kovač', role: 'sales-lead', admin: false, suspended: false },
     ida: { id: 'ida', name: 'Ida', role: 'viewer', admin: false, suspended: false },
   },
+  grants: {},
   endedLeads: {},
   proposedLeads: {},
   invites: {},

@@ -1,9 +1,9 @@
+import { linkFault, type LinkFault } from '../../domain/people/join.ts';
 import type { Member } from '../../domain/people/member.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
 import type { LinkInfo } from '../../domain/wire/http.ts';
 import { secretHash } from '../secret.ts';
 import type { StoredDeviceLink, Store } from '../store/store.ts';
-import { linkFault, type LinkFault } from './membership.ts';
 
 /** What a link would do, and whom it would sign in; or why it does nothing any more. Null: nobody was ever given it. */
 export type Look = { refused: false; info: LinkInfo; signsIn: Member | null } | LinkFault;

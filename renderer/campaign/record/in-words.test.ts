@@ -3,6 +3,8 @@ import { NO_HASH, type FeedRow } from '../../../domain/event.ts';
 import { AT, pretendCampaign, pretendWorkspace } from '../../ui/pretend.ts';
 import { entryOf } from './in-words.ts';
 
+const row = (event: Partial<FeedRow['event']>): FeedRow =>
+  ({ ...missed(), event: { ...missed().event, ...event } }) as FeedRow;
 const missed = (reasons?: string[]): FeedRow => ({
   number: 9,
   hash: NO_HASH,
@@ -38,4 +40,16 @@ it.each<[string[] | undefined, string]>([
   expect(who).toBe('The server');
   expect(says).toMatch(/^missed the launch of version 2 at .*, .*\. /);
   expect(says.endsWith(why)).toBe(true);
+});
+
+it('a signature says who of signer and authors came by whose invite', () => {
+  const ties = [
+    { who: 'sam', by: 'lena', how: 'invite' as const },
+    { who: 'lena', by: 'mia', how: 'lead' as const },
+  ];
+  const team = pretendWorkspace(pretendCampaign('a', 'A'));
+  const data = { version: 1, digest: NO_HASH, viewed: [], statement: 'I approve it.', byAuthor: false, ties };
+  expect(entryOf(row({ kind: 'signed off', actor: { member: 'lena' }, data }), team).says).toBe(
+    'signed version 1: “I approve it.” Sam, who wrote in it, was invited by Lena. Lena was made a sales lead by Mia alone.',
+  );
 });

@@ -1,5 +1,6 @@
 import { factKeys } from '../../../domain/campaign/facts.ts';
 import type { Actor, FeedRow } from '../../../domain/event.ts';
+import { tieSentence } from '../../../domain/people/ties.ts';
 import type { WorkspaceState } from '../../../domain/state.ts';
 import type { GlyphName } from '../../ui/glyphs.tsx';
 import { firstName, localTime } from '../../ui/format.ts';
@@ -93,7 +94,12 @@ const sentence = ({ event }: FeedRow, team: WorkspaceState): Sentence => {
     case 'signed off':
       return {
         icon: 'st-signed',
-        says: `signed version ${event.data.version}${event.data.byAuthor ? ', as one of its authors' : ''}: “${event.data.statement}”`,
+        says: [
+          `signed version ${event.data.version}${event.data.byAuthor ? ', as one of its authors' : ''}: “${event.data.statement}”`,
+          ...(event.data.ties ?? []).map((tie) =>
+            tieSentence(tie, 'member' in event.actor ? event.actor.member : '', (id) => whoIs({ member: id }, team)),
+          ),
+        ].join(' '),
         weight: 'signed',
       };
     case 'signature withdrawn':

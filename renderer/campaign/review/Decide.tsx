@@ -105,7 +105,7 @@ export const Decide = ({
       const did = await send(
         verdict === 'sign'
           ? { kind: 'sign off', ...named, viewed: [...viewed], statement }
-          : { kind: 'request changes', ...named, reason: words.trim() },
+          : { kind: 'request changes', ...named, reason: words.trim(), viewed: [...viewed] },
       );
       if (!did) return;
       announce(verdict === 'sign' ? `You signed version ${version.number}.` : 'Changes requested.');

@@ -1,8 +1,9 @@
 import { runChecks } from '../../../domain/gate/checks.ts';
 import type { HiddenIn } from '../../../domain/canonical/hidden-in.ts';
-import { standingOf } from '../../../domain/gate/signed-for.ts';
+import { standingOf, suggestersOf } from '../../../domain/gate/signed-for.ts';
 import { blockingThreads } from '../../../domain/gate/version-reasons.ts';
 import type { Frozen } from '../../../domain/canonical/form.ts';
+import { tieInWords, tiesBetween, tieSentence } from '../../../domain/people/ties.ts';
 import { standing } from '../../../domain/stage.ts';
 import type { Version } from '../../../domain/state.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
@@ -40,6 +41,17 @@ export const Known = ({
   const campaign = useCampaign();
   const { authors, policy } = standingOf(team, campaign, version);
   const byAuthor = authors.includes(me.id);
+  const suggesters = suggestersOf(team, campaign, version);
+  const signed = standing(version).map(({ by }) => by);
+  const signers = signs && !signed.includes(me.id) ? [...signed, me.id] : signed;
+  const ties = signers.flatMap((signer) => tiesBetween(team, signer, authors).map((tie) => ({ tie, signer })));
+  const nameOrYou = (id: string): string => (id === me.id ? 'you' : firstName(name(id)));
+  const about = (id: string): string =>
+    [
+      roleWord(team.members[id]?.role ?? 'viewer'),
+      ...(suggesters.includes(id) ? ['by suggestion too'] : []),
+      ...ties.filter(({ tie }) => tie.who === id && tie.how !== 'lead').map(({ tie }) => tieInWords(tie, nameOrYou)),
+    ].join(', ');
   const href = useHref();
   const blocking = blockingThreads(campaign);
   // Hidden characters have a list of their own; among the checks they stand only where they block.
@@ -135,15 +147,18 @@ export const Known = ({
             <li key={id}>
               <Avatar name={name(id)} role={team.members[id]?.role ?? 'viewer'} hue={hueOf(team, id)} size="small" />
               {name(id)}
-              <span className={c('quiet')}>
-                {roleWord(team.members[id]?.role ?? 'viewer')}
-                {campaign.accepted.some((each) => each.by === id) ? ', by suggestion too' : ''}
-              </span>
+              <span className={c('quiet')}>{about(id)}</span>
             </li>
           ))}
         </ul>
-        {signs && !standing(version).some(({ by }) => by === me.id) && (
+        {signs && !signed.includes(me.id) && (
           <p className={c('quiet')}>{byAuthor ? 'You wrote in it.' : 'You wrote nothing in it, so you may sign.'}</p>
+        )}
+        {ties.length > 0 && (
+          <p className={c('quiet')}>
+            {ties.map(({ tie, signer }) => tieSentence(tie, signer, name)).join(' ')} Record and certificate say so,
+            too.
+          </p>
         )}
       </section>
       <section aria-labelledby="version-for">

@@ -24,7 +24,7 @@ export const Parts = ({
   parts: readonly PartDiff[];
   viewed: (sheet: Sheet) => boolean;
   base: number | null;
-  /** Whether the base is the version that this reader decided on last. */
+  /** Whether the base is the version of which this reader saw every part last. */
   saw: boolean;
   version: number;
   at: string | null;

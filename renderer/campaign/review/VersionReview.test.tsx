@@ -4,7 +4,7 @@ import { freezeDraft } from '../../../domain/canonical/freeze.ts';
 import { addStep, addVariant, textOf } from '../../../domain/campaign/sequence.ts';
 import { writeBlocks } from '../../../domain/text/write.ts';
 import { drawn } from '../../ui/drawn.ts';
-import { pretendCampaign, pretendThread, pretendVersion, pretendWorkspace } from '../../ui/pretend.ts';
+import { askedBy, pretendCampaign, pretendThread, pretendVersion, pretendWorkspace } from '../../ui/pretend.ts';
 import type { CampaignState } from '../../../domain/state.ts';
 import { pretendOpen } from '../pretend-open.tsx';
 import { VersionReview } from './VersionReview.tsx';
@@ -31,8 +31,8 @@ const facts: CampaignState['facts'] = {
 const paragraph = (text: string) => [{ kind: 'paragraph' as const, runs: [{ text }] }];
 
 const setUp = (me: string, authors: string[]) => {
-  const versions = [pretendVersion(1), pretendVersion(2, { authors })];
-  const campaign = pretendCampaign('a', 'Spring renewal', { facts, versions, seen: { lena: 1 } });
+  const versions = [pretendVersion(1, { changesRequested: [askedBy('lena', true)] }), pretendVersion(2, { authors })];
+  const campaign = pretendCampaign('a', 'Spring renewal', { facts, versions });
   const open = pretendOpen(pretendWorkspace(campaign), me, 'a');
   const [brief, copy] = [open.brief.open.doc, open.copy.open.doc];
   for (const part of ['objective', 'audience', 'offer', 'keyMessages'] as const)
@@ -82,6 +82,37 @@ describe('reading a version', () => {
           'I approve version 2 of Spring renewal for launch to 1,240 contacts on 12 May 2027, 09:00, London time.',
       },
     ]);
+  });
+
+  it('has not been seen by who asked for changes without viewing all of it: then everything is new to them, and said to be', async () => {
+    const { open, versions } = setUp('lena', ['mia']);
+    versions[0]!.changesRequested = [askedBy('lena')];
+    const page = await drawn(open.around(<VersionReview number={2} />));
+    await page.again(open.around(<VersionReview number={2} />));
+    expect(document.body.textContent).toContain('parts, all new to you');
+    expect(document.body.textContent).not.toContain('which you saw');
+    await page.click(page.pressable('Mark Brief as viewed'));
+    await page.click(document.querySelector<HTMLInputElement>('input[value=changes]')!);
+    await page.type(document.querySelector('form textarea')!, 'Shorter.');
+    await page.click(page.pressable('Request changes'));
+    const [sent] = open.sent as { viewed: string[] }[];
+    expect(sent).toMatchObject({ kind: 'request changes', version: 2, reason: 'Shorter.' });
+    expect(sent!.viewed).toContain('brief/offer');
+    expect(sent!.viewed).not.toContain('step/s/v');
+  });
+
+  it('says beside an author by whose invite they came, and of the signer who came by an author', async () => {
+    const { open, campaign } = setUp('lena', ['mia', 'sam']);
+    const none = { linkBy: [], adminBy: [], leadBy: [] };
+    const grants = { sam: { ...none, invitedBy: 'lena' }, lena: { ...none, leadBy: ['mia'], invitedBy: 'mia' } };
+    open.put({ ...pretendWorkspace(campaign), grants });
+    const page = await drawn(open.around(<VersionReview number={2} />));
+    await page.again(open.around(<VersionReview number={2} />));
+    const known = document.querySelector('[aria-labelledby=version-authors]')?.textContent;
+    expect(known).toContain('Sam Reyessales, invited by you');
+    expect(known).toContain('Sam Reyes, who wrote in it, was invited by Lena Kovač.');
+    expect(known).toContain('Lena Kovač was invited by Mia Okonjo, who wrote in it.');
+    expect(known).toContain('Lena Kovač was made a sales lead by Mia Okonjo alone.');
   });
 
   it('keeps the ticks of a reader who comes back', async () => {

@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 import { countChanges, diffVersions } from '../../../domain/canonical/diff.ts';
 import type { Frozen } from '../../../domain/canonical/form.ts';
 import { hiddenIn } from '../../../domain/canonical/hidden-in.ts';
+import { seenBy } from '../../../domain/gate/seen.ts';
 import { can } from '../../../domain/people/can.ts';
 import { standing, versionOf } from '../../../domain/stage.ts';
 import type { Version } from '../../../domain/state.ts';
@@ -178,7 +179,7 @@ const Reading = ({
         parts={parts}
         viewed={isViewed}
         base={base}
-        saw={base !== null && campaign.seen[me.id] === base}
+        saw={base !== null && seenBy(campaign, me.id) === base}
         version={version.number}
         at={at}
         onShow={show}

@@ -1,4 +1,4 @@
-import { activeLeads, nextSigners } from '../../../domain/people/leads.ts';
+import { activeLeads, nextSigners, whoEnded } from '../../../domain/people/leads.ts';
 import type { CampaignState, WorkspaceState } from '../../../domain/state.ts';
 import { useWorkspace, useWorkspaceState } from '../../client/hooks.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -79,5 +79,5 @@ const whoSigns = (team: WorkspaceState, campaign: CampaignState, me: string): st
   const able = others.filter((lead) => activeLeads(team).includes(lead));
   return able.length > 0
     ? `An author does not sign the version they wrote in. ${named(able)} would have to sign it.`
-    : `An author does not sign the version they wrote in. It was you who ended that ${named(others)} can sign, so nobody could: bring them back first.`;
+    : `An author does not sign the version they wrote in. ${whoEnded(team, others, me)} ended that ${named(others)} can sign, so nobody could: bring them back first.`;
 };

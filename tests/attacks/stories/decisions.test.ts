@@ -57,9 +57,10 @@ describe('whatever happens in whatever order', () => {
     const often: Record<string, number> = {
       sign: 2,
       launch: 20,
-      schedule: 20,
+      schedule: 40,
       withdraw: 50,
-      confirm: 100,
+      join: 2,
+      confirm: 40,
       resume: 400,
     };
     for (const [does, every] of Object.entries(often))

@@ -18,6 +18,8 @@ const texts: readonly TextId[] = ['brief/tone', 'brief/offer', 'step/s1/A/body']
 export const body = 'Hello {{first name | there}}. {{opt-out link}} {{sender address}}';
 export const reaches = [480, 500];
 const roles: readonly Role[] = ['sales', 'sales-lead', 'marketing'];
+/** Who may come besides the team; each once. */
+export const newcomers = ['ada', 'bob', 'cyn'] as const;
 const questions = ['a newer version is signed', 'blocking thread opened since'];
 
 /** Who said the newest command that was carried out, and under which id. */
@@ -78,8 +80,8 @@ export const deeds: Record<Step['does'], Deed> = {
     ];
   },
   sign: (at, step) => {
-    const { by, version, pick } = step;
-    const all = pick % 8 !== 0;
+    const { by, version } = step;
+    const all = !step.careless;
     // A part that was emptied is none of the version's own, and was viewed all the same.
     const viewed = all && digestOf(at, version) !== undefined ? [...at.world.parts(version), ...texts] : [];
     return [
@@ -87,10 +89,14 @@ export const deeds: Record<Step['does'], Deed> = {
       says(at, step, { kind: 'sign off', ...named(at, step), viewed, statement: 'I approve it.' }),
     ];
   },
-  'turn down': (at, step) => [
-    at.model.turnDown(step.by, step.version, isRight(at, step)),
-    says(at, step, { kind: 'request changes', ...named(at, step), reason: 'Not in these words.' }),
-  ],
+  'turn down': (at, step) => {
+    const all = !step.careless;
+    const viewed = all && digestOf(at, step.version) !== undefined ? [...at.world.parts(step.version), ...texts] : [];
+    return [
+      at.model.turnDown(step.by, step.version, isRight(at, step), all),
+      says(at, step, { kind: 'request changes', ...named(at, step), reason: 'Not in these words.', viewed }),
+    ];
+  },
   withdraw: (at, step) => [
     at.model.withdraw(step.by, step.version),
     says(at, step, { kind: 'withdraw signature', campaign: 'c', version: step.version, reason: 'No.' }),
@@ -146,14 +152,30 @@ export const deeds: Record<Step['does'], Deed> = {
   suspend: (at, step) => suspends(at, step, true),
   return: (at, step) => suspends(at, step, false),
   role: (at, step) => {
-    const { by, whom, pick, wrong } = step;
-    const { role: was, admin } = at.world.state.members[whom]!;
-    const role = roles[pick % roles.length]!;
+    const { by, whom, pick, wrong, flag } = step;
+    const { role: was, admin: isAdmin } = at.world.state.members[whom] ?? { role: 'viewer', admin: false };
+    const role = flag && pick % 4 === 0 ? was : roles[pick % roles.length]!;
+    const admin = flag ? !isAdmin : isAdmin;
     const stale: Role = was === 'viewer' ? 'sales' : 'viewer';
     return [
-      at.model.changeRole(by, whom, role, wrong),
-      says(at, step, { kind: 'change role', member: whom, was: wrong ? stale : was, role, admin }),
+      at.model.changeRole(by, whom, role, admin, wrong && role !== was),
+      says(at, step, { kind: 'change role', member: whom, was: wrong && role !== was ? stale : was, role, admin }),
     ];
+  },
+  invite: (at, step) => {
+    const { by, pick } = step;
+    const [role, admin] = [roles[pick % roles.length]!, pick % 2 === 0];
+    const invite = `invite-${at.model.invites.length}`;
+    const expires = '2099-01-01T00:00:00.000Z';
+    return [at.model.invite(by, role, admin), says(at, step, { kind: 'invite member', invite, role, admin, expires })];
+  },
+  join: ({ model, world }, { pick }) => {
+    const id = newcomers.find((each) => !model.people[each]);
+    // Now and then by the first invite of all, and under the name of somebody who is there, or was shown out.
+    const invite = pick % 7 === 0 ? 0 : model.invites.findIndex(({ used }) => !used);
+    if (id === undefined || !model.invites[invite]) return neither;
+    const name = pick % 3 === 0 ? ['lena', 'noor'][pick % 2]! : id;
+    return [model.join(invite, id, name), world.comes(`invite-${invite}`, id, name)];
   },
   confirm: (at, step) => [
     at.model.confirmLead(step.by, step.whom),

@@ -1,11 +1,10 @@
-import type { Role } from '../../../domain/people/member.ts';
 import type { Policy } from '../../../domain/gate/policy.ts';
+import { PeopleModel, type Person } from './people-model.ts';
 
 /**
  * The rules of the gate, written a second time and otherwise: no code of the decisions, plain fields that change in place, versions known
  * by their words instead of digests. Stories are told to it and to the real thing, and the two must agree.
  */
-export type Person = { role: Role; admin: boolean; suspended: boolean };
 export type Words = Readonly<Record<string, string>>;
 type Thread = { by: string; open: boolean; blockedAt: number };
 type Signature = { by: string; withdrawn: boolean; at: number; asAuthor: boolean };
@@ -15,52 +14,34 @@ type Frozen = {
   policy: Policy;
   signatures: Signature[];
   turnedDown: boolean;
+  /** Who turned it down having read all of it. */
+  readBy: Set<string>;
   tampered: boolean;
 };
 type Plan = { version: number; by: string; at: number; instant: number; missed: boolean };
 type Launched = { version: number; state: 'live' | 'halted' | 'done' };
 
 const GRACE = 15 * 60_000;
-const writes = ({ role }: Person): boolean => role !== 'viewer';
 
-export class GateModel {
+export class GateModel extends PeopleModel {
   now: number;
   /** Counts what happened: before and after are told by it, not by the clock. */
   turn = 0;
   words: Words;
-  people: Record<string, Person>;
-  policy: Policy;
-  offeredPolicy: { policy: Policy; by: string } | null = null;
-  offeredLeads: Record<string, string> = {};
-  /** Leads who cannot sign at present, and who saw to that. */
-  sentAway: Record<string, Set<string>> = {};
   threads: Thread[] = [];
   versions: Frozen[] = [];
-  seen: Record<string, number> = {};
   plan: Plan | null = null;
   launches: Launched[] = [];
   /** Who typed, and how many versions there were then. */
   #typed: { by: string; after: number }[];
 
   constructor(now: number, people: Record<string, Person>, policy: Policy, words: Words, writer: string) {
+    super(people, policy);
     this.now = now;
-    this.people = people;
-    this.policy = policy;
     this.words = words;
     this.#typed = [{ by: writer, after: 0 }];
   }
 
-  #who(by: string): Person | null {
-    const person = this.people[by];
-    return person && !person.suspended ? person : null;
-  }
-  #isWriter(by: string): boolean {
-    const person = this.#who(by);
-    return person !== null && writes(person);
-  }
-  #isLead(by: string): boolean {
-    return this.#who(by)?.role === 'sales-lead';
-  }
   #version(number: number): Frozen | null {
     return this.versions[number - 1] ?? null;
   }
@@ -76,7 +57,7 @@ export class GateModel {
   /** Leads who are there, and who signed as an author knowingly or are none by now. */
   #isSigned(version: Frozen): boolean {
     if (version.turnedDown) return false;
-    const present = this.#standing(version).filter(({ by }) => this.#who(by) !== null);
+    const present = this.#standing(version).filter(({ by }) => this.who(by) !== null);
     const { quorum } = this.#held(version);
     if (present.length < quorum) return false;
     const authors = this.#authors(version);
@@ -103,21 +84,23 @@ export class GateModel {
   }
   /** Whether anything differs for this reader since the version they decided on last. */
   changedFor(by: string, number: number): boolean {
-    const seen = this.#version(this.seen[by] ?? 0);
+    const seen = this.versions.findLast(
+      (each) => each.readBy.has(by) || this.#standing(each).some((signature) => signature.by === by),
+    );
     const version = this.#version(number);
     if (!seen || !version || seen.tampered) return true;
     return JSON.stringify(seen.words) !== JSON.stringify(version.words);
   }
 
   mayType(by: string): boolean {
-    return this.#isWriter(by);
+    return this.isWriter(by);
   }
   type(by: string, text: string, words: string): void {
     this.words = { ...this.words, [text]: words };
     this.#typed.push({ by, after: this.versions.length });
   }
   setFact(by: string, fact: string, value: string, stale: boolean): boolean {
-    if (!this.#isWriter(by)) return false;
+    if (!this.isWriter(by)) return false;
     if (this.words[fact] === value) return true;
     if (stale) return false;
     this.words = { ...this.words, [fact]: value };
@@ -128,49 +111,50 @@ export class GateModel {
     const newest = this.versions.at(-1);
     const same = newest !== undefined && JSON.stringify(newest.words) === JSON.stringify(this.words);
     const turnedDown = newest?.turnedDown === true || newest?.signatures.some(({ withdrawn }) => withdrawn) === true;
-    if (!this.#isWriter(by) || !rightDigest || (same && !turnedDown)) return false;
+    if (!this.isWriter(by) || !rightDigest || (same && !turnedDown)) return false;
     const since = this.versions.findLastIndex((version) => this.#standing(version).length > 0) + 1;
     const authors = new Set(this.#typed.filter(({ after }) => after >= since).map((each) => each.by));
     const { policy, words } = this;
-    this.versions.push({ words, authors, policy, signatures: [], turnedDown: false, tampered: false });
+    const none = { signatures: [], turnedDown: false, tampered: false, readBy: new Set<string>() };
+    this.versions.push({ words, authors, policy, ...none });
     return true;
   }
 
   sign(by: string, number: number, rightDigest: boolean, viewedAll: boolean): boolean {
     const version = this.#version(number);
-    if (!this.#isLead(by) || !version || !rightDigest || version.tampered) return false;
+    if (!this.isLead(by) || !version || !rightDigest || version.tampered) return false;
     if (version.turnedDown || this.#launchedEver(number)) return false;
     if (this.#standing(version).some((signature) => signature.by === by)) return false;
     const authors = this.#authors(version);
+    const accounts = this.accountsOf(by);
     const others = Object.keys(this.people).filter(
-      (each) => each !== by && (this.#isLead(each) || this.sentAway[each]?.has(by)) && !authors.has(each),
+      (each) => each !== by && (this.isLead(each) || this.sentAwayBy(accounts, each)) && !authors.has(each),
     );
     if (authors.has(by) && others.length > 0) return false;
     if (this.#blocked().length > 0 || !this.#passesChecks(version, this.#held(version))) return false;
     if (!viewedAll && this.changedFor(by, number)) return false;
     version.signatures.push({ by, withdrawn: false, at: this.turn, asAuthor: authors.has(by) });
-    this.seen[by] = number;
     return true;
   }
-  turnDown(by: string, number: number, rightDigest: boolean): boolean {
+  turnDown(by: string, number: number, rightDigest: boolean, viewedAll: boolean): boolean {
     const version = this.#version(number);
-    if (!this.#isLead(by) || !version || !rightDigest || version.tampered) return false;
+    if (!this.isLead(by) || !version || !rightDigest || version.tampered) return false;
     if (this.#launchedEver(number) || this.#standing(version).some((signature) => signature.by === by)) return false;
+    if (viewedAll || !this.changedFor(by, number)) version.readBy.add(by);
     version.turnedDown = true;
-    this.seen[by] = number;
     return true;
   }
   withdraw(by: string, number: number): boolean {
     const version = this.#version(number);
     const own = version && this.#standing(version).find((signature) => signature.by === by);
-    if (!this.#who(by) || !own || this.#launchedEver(number)) return false;
+    if (!this.who(by) || !own || this.#launchedEver(number)) return false;
     own.withdrawn = true;
     if (this.plan?.version === number) this.plan = null;
     return true;
   }
 
   #mayLaunch(by: string, number: number, rightDigest: boolean, answered: boolean): boolean {
-    const person = this.#who(by);
+    const person = this.who(by);
     const version = this.#version(number);
     if (!person || !version || !rightDigest || version.tampered) return false;
     const held = this.#held(version);
@@ -192,7 +176,7 @@ export class GateModel {
     return true;
   }
   unschedule(by: string): boolean {
-    if (!this.#isWriter(by) || !this.plan) return false;
+    if (!this.isWriter(by) || !this.plan) return false;
     this.plan = null;
     return true;
   }
@@ -211,113 +195,42 @@ export class GateModel {
 
   halt(by: string): boolean {
     const last = this.launches.at(-1);
-    if (!this.#isWriter(by) || last?.state !== 'live') return false;
+    if (!this.isWriter(by) || last?.state !== 'live') return false;
     last.state = 'halted';
     return true;
   }
   resume(by: string): boolean {
     const last = this.launches.at(-1);
-    if (!this.#isLead(by) || last?.state !== 'halted' || this.#version(last.version)!.tampered) return false;
+    if (!this.isLead(by) || last?.state !== 'halted' || this.#version(last.version)!.tampered) return false;
     last.state = 'live';
     return true;
   }
   complete(by: string): boolean {
     const last = this.launches.at(-1);
-    if (!this.#isWriter(by) || !last || last.state === 'done') return false;
+    if (!this.isWriter(by) || !last || last.state === 'done') return false;
     last.state = 'done';
     return true;
   }
 
   block(by: string): boolean {
-    if (!this.#isWriter(by)) return false;
+    if (!this.isWriter(by)) return false;
     this.threads.push({ by, open: true, blockedAt: this.turn });
     return true;
   }
   close(by: string, index: number): boolean {
     const thread = this.threads[index];
-    if (!this.#isWriter(by) || !thread) return false;
+    if (!this.isWriter(by) || !thread) return false;
     if (!thread.open) return true;
-    if (thread.by !== by && !this.#isLead(by)) return false;
+    if (thread.by !== by && !this.isLead(by)) return false;
     thread.open = false;
     return true;
   }
   reopen(by: string, index: number): boolean {
     const thread = this.threads[index];
-    if (!this.#isWriter(by) || !thread) return false;
+    if (!this.isWriter(by) || !thread) return false;
     if (!thread.open) thread.blockedAt = this.turn;
     thread.open = true;
     return true;
-  }
-
-  #otherAdmin(whom: string): boolean {
-    return Object.entries(this.people).some(([id, { admin }]) => id !== whom && admin && this.#who(id));
-  }
-  #leadBesides(whom: string): boolean {
-    return Object.entries(this.people).some(([id, { role }]) => id !== whom && role === 'sales-lead');
-  }
-  suspend(by: string, whom: string, suspended: boolean): boolean {
-    const person = this.people[whom];
-    if (!this.#who(by)?.admin || !person) return false;
-    if (person.suspended === suspended) return true;
-    if (suspended && person.admin && !this.#otherAdmin(whom)) return false;
-    this.#turns(by, whom, () => {
-      person.suspended = suspended;
-    });
-    if (!suspended) return true;
-    // What they proposed goes with them.
-    for (const [offered, proposer] of Object.entries(this.offeredLeads))
-      if (proposer === whom) delete this.offeredLeads[offered];
-    if (this.offeredPolicy?.by === whom) this.offeredPolicy = null;
-    return true;
-  }
-  #turns(by: string, whom: string, change: () => void): void {
-    const wasLead = this.people[whom]!.role === 'sales-lead';
-    change();
-    if (this.#isLead(whom)) delete this.sentAway[whom];
-    else if (wasLead) (this.sentAway[whom] ??= new Set()).add(by);
-  }
-  changeRole(by: string, whom: string, role: Role, stale: boolean): boolean {
-    const person = this.people[whom];
-    if (!this.#who(by)?.admin || !person) return false;
-    if (person.role === role) return true;
-    if (stale || (person.role === 'sales-lead' && !this.#leadBesides(whom))) return false;
-    if (role === 'sales-lead' && this.#leadBesides(by)) this.offeredLeads[whom] = by;
-    else this.#gets(by, whom, role);
-    return true;
-  }
-  #gets(by: string, whom: string, role: Role): void {
-    this.#turns(by, whom, () => {
-      this.people[whom]!.role = role;
-    });
-    delete this.offeredLeads[whom];
-  }
-  confirmLead(by: string, whom: string): boolean {
-    const proposer = this.offeredLeads[whom];
-    if (!this.#isLead(by) || proposer === undefined || proposer === by || by === whom) return false;
-    this.#gets(by, whom, 'sales-lead');
-    return true;
-  }
-  setPolicy(by: string, policy: Policy, stale: boolean): boolean {
-    if (!this.#who(by)?.admin || stale) return false;
-    if (JSON.stringify(policy) === JSON.stringify(this.policy)) return true;
-    const lets =
-      policy.quorum < this.policy.quorum ||
-      policy.mayLaunch.some((role) => !this.policy.mayLaunch.includes(role)) ||
-      this.policy.alsoBlocking.some((code) => !policy.alsoBlocking.includes(code));
-    if (lets && this.#leadBesides(by)) this.offeredPolicy = { policy, by };
-    else this.#rules(policy);
-    return true;
-  }
-  confirmPolicy(by: string, policy: Policy): boolean {
-    const offered = this.offeredPolicy;
-    if (!this.#isLead(by) || !offered || offered.by === by) return false;
-    if (JSON.stringify(offered.policy) !== JSON.stringify(policy)) return false;
-    this.#rules(policy);
-    return true;
-  }
-  #rules(policy: Policy): void {
-    this.policy = policy;
-    this.offeredPolicy = null;
   }
 
   /** Somebody who has the disk changes a stored version. */

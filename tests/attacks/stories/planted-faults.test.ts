@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { story } from './step.ts';
+import { rarely, story } from './step.ts';
 import { Disagreement, Telling } from './telling.ts';
 import { plantedFaults } from './planted-faults.ts';
 import { pureWorld } from './pure-world.ts';
 import type { Decisions } from '../../../domain/gate/workspace-under-test.ts';
 
 // The seed is fixed, so that a rare fault is not found on some days only.
-const told = fc.sample(story, { numRuns: 700, seed: 1 });
+const told = [...rarely, ...fc.sample(story, { numRuns: 4_000, seed: 1 })];
 /** Stories that noticed the rarer faults when this was written come first, for speed alone: without them all are told in order. */
-const telling = [0, 2, 4, 5, 9, 18, 44, 57, 104, 110, 111, 112, 155, 176, 183, 193, 200, 201, 221, 224, 273, 308, 633];
+const telling = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 15, 16, 18, 27, 28, 29, 34, 35, 39, 44, 55, 64, 67, 73, 75, 79, 82, 83, 103, 155, 232, 252,
+  279, 285, 311, 327, 340, 426, 456, 534, 682, 1120, 1653,
+];
 const stories = [...telling.map((index) => told[index]!), ...told];
 
 /** How many stories it took to notice, and what was noticed; null where nothing was. */

@@ -7,6 +7,7 @@ import type { CampaignState, Signature, Version, WorkspaceState } from '../../..
 import type { Context } from '../../../domain/gate/context.ts';
 import { decide } from '../../../domain/gate/decide.ts';
 import { decideSchedule } from '../../../domain/gate/schedule.ts';
+import { join } from '../../../domain/people/join.ts';
 import type { Policy } from '../../../domain/gate/policy.ts';
 import type { Decisions } from '../../../domain/gate/workspace-under-test.ts';
 
@@ -21,17 +22,23 @@ type Lies = {
   command?: (command: Command, state: WorkspaceState, context: Context) => Command;
   context?: (context: Context, state: WorkspaceState) => Context;
   events?: (events: NewEvent[], state: WorkspaceState) => NewEvent[];
+  /** For whoever comes by an invite. */
+  join?: (state: WorkspaceState) => WorkspaceState;
   /** For the server's own look at the clock; null: it does not look. */
   clock?: ((state: WorkspaceState, context: Context) => [WorkspaceState, Context]) | null;
 };
 
-const fault = (name: string, { state, command, context, events, clock }: Lies): Fault => ({
+const fault = (name: string, { state, command, context, events, join: letsIn, clock }: Lies): Fault => ({
   name,
   decides: {
     decide: (now, said, by) => {
       const asked = command?.(said, now, by) ?? said;
       const decision = decide(state?.(now, asked, by) ?? now, asked, context?.(by, now) ?? by);
       return decision.refused || !events ? decision : { ...decision, events: events(decision.events, now) };
+    },
+    join: (now, invite, id, called, at) => {
+      const seen = letsIn?.(now) ?? now;
+      return join(seen, seen.invites[invite.id] ?? invite, id, called, at);
     },
     decideSchedule: (now, id, by) => {
       if (clock === null) return [];
@@ -77,6 +84,9 @@ const everyPart = [
   'step/s1',
   'step/s1/A',
 ];
+const withoutGrants = (state: WorkspaceState): WorkspaceState => ({ ...state, grants: {} });
+/** Nobody is called as anybody else. */
+const nameless = (state: WorkspaceState): WorkspaceState => everybody(state, ({ id }) => ({ name: `nobody ${id}` }));
 const noThreads = (state: WorkspaceState): WorkspaceState => campaign(state, () => ({ threads: {} }));
 /** Takes whatever digest a command carries for the right one. */
 const rightDigest =
@@ -94,6 +104,7 @@ const forged = (version: Version): Signature[] =>
     digest: version.digest,
     statement: '.',
     byAuthor: false,
+    ties: [],
     viewed: [],
     withdrawn: null,
   }));
@@ -132,6 +143,61 @@ export const plantedFaults: readonly Fault[] = [
   }),
   fault('who sends the other leads away is the only one', {
     state: only('sign off', (state) => ({ ...state, endedLeads: {} })),
+  }),
+  fault('who sends the other leads away at a second account is the only one', {
+    state: only('sign off', withoutGrants),
+  }),
+  fault('a second account of the lead who confirms proposes a lead', {
+    state: only('confirm sales lead', withoutGrants),
+  }),
+  fault('a second account of the lead who confirms proposes a policy', {
+    state: only('confirm policy', withoutGrants),
+  }),
+  fault('who demotes the other leads makes one alone', {
+    state: only('change role', (state) => ({ ...state, endedLeads: {} })),
+  }),
+  fault('who demotes the other leads invites one alone', { join: (state) => ({ ...state, endedLeads: {} }) }),
+  fault('who demotes the other leads loosens policy alone', {
+    state: only('set policy', (state) => ({ ...state, endedLeads: {} })),
+  }),
+  fault('an invite of somebody who is no admin any more lets in', {
+    join: (state) => everybody(state, () => ({ admin: true, suspended: false })),
+  }),
+  fault('an invite lets in twice', {
+    join: (state) => ({
+      ...state,
+      invites: Object.fromEntries(Object.entries(state.invites).map(([id, each]) => [id, { ...each, state: 'open' }])),
+    }),
+  }),
+  fault('two come under one name', { join: nameless }),
+  fault('somebody is let back in beside who has their name', { state: only('suspend member', nameless) }),
+  fault('a lead is confirmed whom nobody proposes any more', {
+    state: only('confirm sales lead', (state, command) => ({
+      ...state,
+      proposedLeads: {
+        ...('member' in command && { [command.member]: { by: 'mia', admin: false } }),
+        ...state.proposedLeads,
+      },
+    })),
+  }),
+  fault('the last admin goes when a lead is confirmed', {
+    state: only('confirm sales lead', (state) => ({
+      ...state,
+      members: { ...state.members, nobody: { ...state.members['vic']!, id: 'nobody', admin: true } },
+    })),
+  }),
+  fault('a no to one sentence counts as having read it all', {
+    events: (events) =>
+      events.map((each) =>
+        each.kind === 'changes requested' ? { ...each, data: { ...each.data, viewedAll: true } } : each,
+      ),
+  }),
+  fault('who withdraws a signature need not read it again', {
+    command: (command, state) => {
+      if (command.kind !== 'sign off') return command;
+      const version = state.campaigns['c']!.versions.find(({ number }) => number === command.version);
+      return version && version.signatures.length > 0 ? { ...command, viewed: everyPart } : command;
+    },
   }),
   fault('parts need not be viewed', {
     command: (command) => (command.kind === 'sign off' ? { ...command, viewed: everyPart } : command),
@@ -313,7 +379,9 @@ export const plantedFaults: readonly Fault[] = [
   }),
   fault('a stale value wins', {
     command: (command, state) =>
-      command.kind === 'change role' ? { ...command, was: state.members[command.member]!.role } : command,
+      command.kind === 'change role'
+        ? { ...command, was: state.members[command.member]?.role ?? command.was }
+        : command,
   }),
 ];
 

@@ -17,6 +17,7 @@ export const pureWorld = (decides?: Decisions): World & { at: WorkspaceUnderTest
     // Secrets are made on a disk.
     told: { invite: 'door', secrets: 0 },
     says: (by, said, id) => !at.says(by, said, id).refused,
+    comes: (invite, id, name) => at.comes(invite, id, name),
     types: (text, words, by) => at.types(text, words, by),
     passes: (ms) => {
       now += ms;

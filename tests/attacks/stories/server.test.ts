@@ -37,6 +37,7 @@ const realWorld = (path: string): World & { at: RealWorkspace } => {
       if (!result.refused && result.secret !== undefined) told.secrets += 1;
       return !result.refused;
     },
+    comes: (invite, id, name) => at.comes(invite, id, name),
     types: (text, words, by) => at.types(text, words, by),
     passes: (ms) => {
       at.now += ms;

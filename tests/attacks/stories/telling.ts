@@ -14,6 +14,8 @@ export type World = {
   readonly told: { invite: string; secrets: number };
   /** Sends a command; whether it was carried out. */
   says: (by: string, said: Said, id?: string) => boolean;
+  /** Somebody uses an invite, and comes under this id and name. Whether they were let in. */
+  comes: (invite: string, id: string, name: string) => boolean;
   types: (text: TextId, words: string, by: string) => void;
   passes: (ms: number) => void;
   looksAtClock: () => void;
@@ -29,18 +31,27 @@ export type World = {
 /** What a world and the model must agree on after every step. */
 type Picture = {
   people: unknown;
+  /** Whom who proposed as a sales lead. */
+  offered: Record<string, string>;
   policy: Policy;
   threads: boolean[];
   versions: { authors: string[]; quorum: number; turnedDown: boolean; standing: string[] }[];
   plan: { version: number; missed: boolean } | null;
   launches: { version: number; state: string }[];
 };
-const pictureOf = ({ members, policy, campaigns }: WorkspaceState): Picture => {
+const inOrder = (offers: Record<string, { by: string }>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(offers)
+      .map(([id, { by }]) => [id, by] as const)
+      .toSorted(([one], [other]) => (one < other ? -1 : 1)),
+  );
+const pictureOf = ({ members, proposedLeads, policy, campaigns }: WorkspaceState): Picture => {
   const { threads, versions, schedule, launches } = campaigns['c']!;
   return {
     people: Object.fromEntries(
       Object.values(members).map(({ id, role, admin, suspended }) => [id, { role, admin, suspended }]),
     ),
+    offered: inOrder(proposedLeads),
     policy: policy!,
     threads: Object.values(threads).map(({ state }) => state === 'open'),
     versions: versions.map((version) => ({
@@ -55,6 +66,7 @@ const pictureOf = ({ members, policy, campaigns }: WorkspaceState): Picture => {
 };
 const pictureIn = (model: GateModel): Picture => ({
   people: model.people,
+  offered: inOrder(model.offeredLeads),
   policy: model.policy,
   threads: model.threads.map(({ open }) => open),
   versions: model.versions.map(({ authors, policy, turnedDown, signatures }) => ({
