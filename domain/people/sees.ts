@@ -14,9 +14,13 @@ const forGuests: ReadonlySet<HappeningKind> = new Set<HappeningKind>([
   'key rotated',
 ]);
 
+/** What a prospect said, and who: told to a colleague, and not to be quoted outside, also where it was logged on a guest's campaign. */
+const forMembers: ReadonlySet<HappeningKind> = new Set<HappeningKind>(['field note logged', 'field note linked']);
+
 export const sees = (member: Member, event: Event): boolean => {
   const { campaign, kind } = event;
   if (!member.guest) return true;
+  if (forMembers.has(kind)) return false;
   // Who reads along on other campaigns, and until when, is theirs; who does on this one signs their comments.
   if (event.kind === 'member joined' && event.data.member.guest)
     return event.data.member.guest.campaign === member.guest.campaign;

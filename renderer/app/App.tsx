@@ -1,8 +1,8 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { Route, Router, Switch, useLocation } from 'wouter';
+import { Link, Redirect, Route, Router, Switch, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import type { Door, Workspace } from '../client/contract.ts';
-import { useSignedOut, WorkspaceProvider } from '../client/hooks.ts';
+import { useSignedOut, useWorkspace, WorkspaceProvider } from '../client/hooks.ts';
 import { isInvitePath } from '../client/invite-link.ts';
 import { Home } from '../home/Home.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -14,6 +14,7 @@ import { Broken } from './Broken.tsx';
 import { UnsentGuard } from './UnsentGuard.tsx';
 import { AppCommands } from './AppCommands.tsx';
 import { Shell } from './Shell.tsx';
+import { TopBar } from './TopBar.tsx';
 import { setLeavingOpen, useInterface } from './interface.ts';
 import { addressOf, pathTo } from './paths.ts';
 import { enter, seatOf } from './seat.ts';
@@ -124,6 +125,7 @@ const Rooms = ({ door }: { door: Door }) => {
               </Button>
               <Button
                 onPress={() => {
+                  window.history.replaceState(null, '', window.location.pathname);
                   navigate(pathTo.start);
                 }}
               >
@@ -151,30 +153,36 @@ const Rooms = ({ door }: { door: Door }) => {
   );
 };
 
-const Inside = ({ door, onLeft }: { door: Door; onLeft: () => void }) => (
-  <div className={styles['inside']}>
-    <Out door={door} />
-    <UnsentGuard />
-    <AppCommands />
-    <Shell />
-    <Leaving onLeft={onLeft} />
-    <Suspense>
-      <Palette />
-    </Suspense>
-    <Suspense fallback={<Opening />}>
-      <Switch>
-        <Route path={pathTo.people} component={People} />
-        <Route path={pathTo.kept} component={Kept} />
-        <Route path={pathTo.devices} component={Devices} />
-        <Route path={pathTo.webhooks} component={Webhooks} />
-        <Route path="/campaign/:id/*?">
-          {(params) => <CampaignScreen key={params.id} campaign={params.id} place={params['*'] || null} />}
-        </Route>
-        <Route component={Home} />
-      </Switch>
-    </Suspense>
-  </div>
-);
+const Inside = ({ door, onLeft }: { door: Door; onLeft: () => void }) => {
+  // Their one campaign is all there is for a guest: no board, no members.
+  const { guest } = useWorkspace().me();
+  return (
+    <div className={styles['inside']}>
+      <Out door={door} />
+      <UnsentGuard />
+      <AppCommands />
+      <Shell />
+      <Leaving onLeft={onLeft} />
+      <Suspense>
+        <Palette />
+      </Suspense>
+      <Suspense fallback={<Opening />}>
+        <Switch>
+          {guest && <Route path={pathTo.home}>{() => <Redirect to={pathTo.campaign(guest.campaign)} replace />}</Route>}
+          {!guest && <Route path={pathTo.people} component={People} />}
+          <Route path={pathTo.kept} component={Kept} />
+          <Route path={pathTo.devices} component={Devices} />
+          <Route path={pathTo.webhooks} component={Webhooks} />
+          <Route path="/campaign/:id/*?">
+            {(params) => <CampaignScreen key={params.id} campaign={params.id} place={params['*'] || null} />}
+          </Route>
+          <Route path={pathTo.home} component={Home} />
+          <Route component={Nowhere} />
+        </Switch>
+      </Suspense>
+    </div>
+  );
+};
 
 const Out = ({ door }: { door: Door }) => useSignedOut() !== null && <SignedOut door={door} />;
 
@@ -195,6 +203,22 @@ const Leaving = ({ onLeft }: { onLeft: () => void }) => {
     )
   );
 };
+
+const Nowhere = () => (
+  <>
+    <TopBar />
+    <main id="main" tabIndex={-1} className={styles['center']}>
+      <Empty
+        mark="apart"
+        level={1}
+        title="There is nothing at this address"
+        actions={<Link href={pathTo.home}>All campaigns</Link>}
+      >
+        Check the link, or look for the campaign by its name.
+      </Empty>
+    </main>
+  </>
+);
 
 const Opening = () => (
   <main className={styles['center']} aria-busy="true">

@@ -1,5 +1,5 @@
 import { useLocation } from 'wouter';
-import { useRecoveries } from '../client/hooks.ts';
+import { useRecoveries, useWorkspace } from '../client/hooks.ts';
 import { usePaletteCommands } from '../palette/commands.ts';
 import { setPaletteOpen, setShortcutsOpen, setTheme, useInterface, type Theme } from './interface.ts';
 import { useKeys } from './keys.ts';
@@ -15,10 +15,27 @@ const themes: { theme: Theme; title: string }[] = [
 export const AppCommands = () => {
   const [, navigate] = useLocation();
   const kept = useRecoveries().length;
+  const { guest } = useWorkspace().me();
   const theme = useInterface((all) => all.theme);
   usePaletteCommands([
-    { id: 'go-home', group: 'Go to', title: 'Campaigns', icon: 'board', run: () => navigate(pathTo.home) },
-    { id: 'go-people', group: 'Go to', title: 'People and policy', icon: 'people', run: () => navigate(pathTo.people) },
+    ...(guest
+      ? []
+      : [
+          {
+            id: 'go-home',
+            group: 'Go to',
+            title: 'Campaigns',
+            icon: 'board' as const,
+            run: () => navigate(pathTo.home),
+          },
+          {
+            id: 'go-people',
+            group: 'Go to',
+            title: 'People and policy',
+            icon: 'people' as const,
+            run: () => navigate(pathTo.people),
+          },
+        ]),
     {
       id: 'go-kept',
       group: 'Go to',

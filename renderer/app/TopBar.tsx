@@ -40,9 +40,16 @@ export const TopBar = ({
       <a className={c('skip')} href="#main" onClick={skip}>
         Skip to the content
       </a>
+      {title === undefined || me.guest ? (
+        <WorkspaceMenu name={workspace.name} items={items} />
+      ) : (
+        <a className={c('back')} href={hrefTo(pathTo.home)} aria-label={`All campaigns of ${workspace.name}`}>
+          <Mark />
+          <Icon name="left" small />
+        </a>
+      )}
       {title === undefined ? (
-        <>
-          <WorkspaceMenu name={workspace.name} items={items} />
+        me.guest === undefined && (
           <nav className={c('nav')} aria-label="Workspace">
             <Link href={pathTo.home} aria-current={current === 'campaigns' ? 'page' : undefined}>
               Campaigns
@@ -51,15 +58,9 @@ export const TopBar = ({
               People
             </Link>
           </nav>
-        </>
+        )
       ) : (
-        <>
-          <a className={c('back')} href={hrefTo(pathTo.home)} aria-label={`All campaigns of ${workspace.name}`}>
-            <Mark />
-            <Icon name="left" small />
-          </a>
-          <div className={c('title')}>{title}</div>
-        </>
+        <div className={c('title')}>{title}</div>
       )}
       <span className={c('grow')} />
       <button
@@ -77,9 +78,10 @@ export const TopBar = ({
       <span className={c('rule')} />
       <SyncPill />
       {action}
-      <span className={c('me')}>
+      <a className={c('me')} href={hrefTo(pathTo.devices)}>
         <Avatar name={me.name} role={me.role} hue={hueOf(state, me.id)} />
-      </span>
+        <span className="sr">: your devices</span>
+      </a>
     </header>
   );
 };

@@ -5,6 +5,8 @@ export const pathTo = {
   devices: '/people/devices',
   webhooks: '/people/webhooks',
   start: '/start',
+  /** Each way in has an address, so that Back leads out of it. */
+  startAt: (way: 'new' | 'join' | 'sample'): string => `/start/${way}`,
   kept: '/kept',
   campaign: (id: string, place?: string): string => `/campaign/${id}${place ? `/${place}` : ''}`,
 } as const;

@@ -20,6 +20,8 @@ const door = (...all: KnownWorkspace[]) => {
     join: vi.fn<Door['join']>(),
     sitDown: vi.fn<Door['sitDown']>().mockResolvedValue(entered),
     open: vi.fn<Door['open']>().mockResolvedValue(entered),
+    look: vi.fn<Door['look']>(),
+    forget: vi.fn<Door['forget']>(),
   };
 };
 

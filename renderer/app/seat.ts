@@ -25,5 +25,5 @@ export const enter = async (door: Door, { workspace, seat }: Seat): Promise<Ente
   );
   if (mine) return door.open(mine.id, mine.seat);
   if (seat !== null) return door.sitDown(seat);
-  return { ok: false, says: 'This laptop does not know that workspace. Ask for an invite link and join with it.' };
+  return { ok: false, says: 'This laptop does not know that workspace. Sign in with a link: ask an admin for one.' };
 };

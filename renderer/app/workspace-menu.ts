@@ -1,5 +1,5 @@
 import { useLocation } from 'wouter';
-import { useRecoveries } from '../client/hooks.ts';
+import { useRecoveries, useWorkspace } from '../client/hooks.ts';
 import type { MenuEntry } from '../ui/Menu.tsx';
 import { here } from './here.ts';
 import { setLeavingOpen, setShortcutsOpen } from './interface.ts';
@@ -8,9 +8,19 @@ import { pathTo } from './paths.ts';
 /** What stands behind the workspace's name. */
 export const useWorkspaceMenu = (): MenuEntry[] => {
   const kept = useRecoveries().length;
+  const me = useWorkspace().me();
   const [, navigate] = useLocation();
   return [
-    { id: 'people', label: 'People and policy', icon: 'people', onAction: () => navigate(pathTo.people) },
+    ...(me.guest
+      ? []
+      : [
+          {
+            id: 'people',
+            label: 'People and policy',
+            icon: 'people' as const,
+            onAction: () => navigate(pathTo.people),
+          },
+        ]),
     ...(kept > 0
       ? [
           {
@@ -22,7 +32,13 @@ export const useWorkspaceMenu = (): MenuEntry[] => {
           },
         ]
       : []),
-    { id: 'devices', label: 'Devices', icon: 'laptop', onAction: () => navigate(pathTo.devices) },
+    {
+      id: 'devices',
+      label: 'Your devices',
+      icon: 'laptop',
+      hint: `Signed in as ${me.name}.`,
+      onAction: () => navigate(pathTo.devices),
+    },
     {
       id: 'keys',
       label: 'Keyboard shortcuts',

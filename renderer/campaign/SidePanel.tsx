@@ -7,7 +7,7 @@ import { Tabs, type TabEntry } from '../ui/Tabs.tsx';
 import { classes } from '../ui/classes.ts';
 import { useDesk, showTab } from './desk.ts';
 import { useToDo, type ToDo } from './gate/to-do.ts';
-import { useCampaign } from './open-campaign.ts';
+import { useCampaign, useMe } from './open-campaign.ts';
 import { panelTabs, panelWords } from './place.ts';
 import styles from './Workbench.module.css';
 
@@ -54,6 +54,7 @@ const Panel = () => {
   const tab = useDesk((desk) => desk.tab);
   const campaign = useCampaign();
   const gate = useToDo();
+  const { guest } = useMe();
   const open = Object.values(campaign.threads).filter((thread) => thread.state === 'open').length;
   return (
     <Tabs
@@ -63,12 +64,15 @@ const Panel = () => {
         const chosen = panelTabs.find((each) => each === id);
         if (chosen) showTab(chosen);
       }}
-      tabs={panelTabs.map((id) => ({
-        id,
-        label: panelWords[id].title,
-        ...(id === 'discussion' && { count: open }),
-        ...(id === 'gate' && gateCount(gate)),
-      }))}
+      tabs={panelTabs
+        // What prospects said is not a guest's to read.
+        .filter((id) => id !== 'notes' || !guest)
+        .map((id) => ({
+          id,
+          label: panelWords[id].title,
+          ...(id === 'discussion' && { count: open }),
+          ...(id === 'gate' && gateCount(gate)),
+        }))}
     >
       <Suspense fallback={<Skeleton lines={4} label="Opening" />}>
         {tab === 'discussion' && <Discussion />}

@@ -6,7 +6,7 @@ import type { AnyRow, FeedRow } from '../../domain/event.ts';
 import type { Reason } from '../../domain/gate/refusal.ts';
 import type { RoomName } from '../../domain/campaign/rooms.ts';
 import type { Member, Role } from '../../domain/people/member.ts';
-import type { ServerInfo } from '../../domain/wire/http.ts';
+import type { LinkInfo, ServerInfo } from '../../domain/wire/http.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
 import type { Inquiries } from './inquiries.ts';
 import type { LinkKind } from './invite-link.ts';
@@ -153,14 +153,32 @@ export type KnownWorkspace = {
 };
 export type Entered = { ok: true; workspace: Workspace } | { ok: false; says: string };
 
+/** What is known of a link before it is used. */
+export type Looked =
+  | { kind: 'good'; info: LinkInfo }
+  /** Used, expired, revoked, or not one of that workspace; or somebody else is signed in here. */
+  | { kind: 'no good'; says: string }
+  /** Only in a browser, which has the server that it came from. */
+  | { kind: 'elsewhere'; server: string }
+  | { kind: 'unreachable' }
+  /** Only in the shell: it learns of the link's server when the link is used. */
+  | { kind: 'not asked' };
+
 /** The door: before any workspace is open. Implemented by `openDoor` in `client/door.ts`. */
 export type Door = {
   /** Null while the server cannot be reached. */
   server: () => Promise<ServerInfo | null>;
   known: () => Promise<KnownWorkspace[]>;
   found: (request: { workspace: string; name: string; role: Role }) => Promise<Entered>;
+  /** Uses nothing up. `link` is a whole one, as it was pasted. */
+  look: (link: string) => Promise<Looked>;
   /** `link` is the link as it was pasted; one for another device needs no name. */
   join: (request: { link: string; name: string }) => Promise<Entered>;
   sitDown: (member: string) => Promise<Entered>;
   open: (id: string, seat: string) => Promise<Entered>;
+  /**
+   * Takes a workspace that is not open off this laptop's list and ends its session, where the server can be told. What was not sent from
+   * it stays in its store, for the same member when they are back.
+   */
+  forget: (id: string, seat: string) => Promise<Left>;
 };

@@ -1,7 +1,8 @@
 import type { Desktop } from '../../electron/contract/desktop.ts';
-import { ServerInfo, Session } from '../../domain/wire/http.ts';
+import { LinkInfo, ServerInfo, Session } from '../../domain/wire/http.ts';
 import type { Door, Entered, KnownWorkspace } from './contract.ts';
 import { readInvite, type Invite } from './invite-link.ts';
+import { endSession } from './leave.ts';
 import { openWorkspace, type OpenWorkspace } from './open-workspace.ts';
 import { openKnownWorkspaces, type KnownSeat, type KnownWorkspaces } from './store/known-workspaces.ts';
 import { ask, type Asked } from './transport/ask.ts';
@@ -27,6 +28,7 @@ const unreachable: Entered = {
   ok: false,
   says: 'The server cannot be reached. Check that this laptop is on the network, then try again.',
 };
+const incomplete = 'This link is incomplete. Copy all of it and paste it again.';
 const noServer: Entered = {
   ok: false,
   says: 'This app knows no server yet. Paste an invite link, or give a server’s address.',
@@ -133,9 +135,23 @@ export const openDoor = (options: DoorOptions = {}): Door => {
       const server = await usual();
       return server === null ? noServer : sessionFrom(server, '/api/workspaces', request);
     },
+    look: async (link) => {
+      const invite = readInvite(link);
+      if (!invite) return { kind: 'no good', says: incomplete };
+      const { workspace, secret } = invite;
+      const server = invitedTo(invite, desktop);
+      if (!desktop && server !== null && !(await transport.servers()).includes(server))
+        return { kind: 'elsewhere', server };
+      const known = await knownServer(invite, transport, desktop);
+      if (known === null) return { kind: 'not asked' };
+      const place = { server: known, workspace, seat: null };
+      const asked = await ask(transport, place, 'POST', `/api/w/${workspace}/link`, LinkInfo, { secret });
+      if (asked.kind === 'answered') return { kind: 'good', info: asked.value };
+      return asked.kind === 'refused' ? { kind: 'no good', says: asked.says } : { kind: 'unreachable' };
+    },
     join: async ({ link, name }) => {
       const invite = readInvite(link);
-      if (!invite) return { ok: false, says: 'This is not a whole link. Copy it again.' };
+      if (!invite) return { ok: false, says: incomplete };
       const server = await serverOf(invite, name, transport, desktop);
       if (server === null) return noServer;
       if (typeof server !== 'string') return { ok: false, says: server.says };
@@ -152,36 +168,61 @@ export const openDoor = (options: DoorOptions = {}): Door => {
       if (!found)
         return {
           ok: false,
-          says: 'This laptop does not know that workspace. Ask for an invite link and join with it.',
+          says: 'This laptop does not know that workspace. Sign in with a link: ask an admin for one.',
         };
       const workspace = await enter(found);
       if (found.sample) void keepSampleSeat(found, workspace);
       return { ok: true, workspace };
+    },
+    forget: async (id, seat) => {
+      const found = (await all()).find((each) => each.id === id && each.seat === seat);
+      if (!found) return { kind: 'left' };
+      const ended = await endSession(transport, { server: found.server, workspace: id, seat }, true);
+      if (ended.kind === 'refused') return ended;
+      await known.forget(found);
+      return { kind: 'left' };
     },
   };
 };
 
 /** The server an invite leads to. In the shell one that is new is added first, which loads the page again with the link in its address. */
 const serverOf = async (
-  { kind, server: named, workspace, secret, fingerprint }: Invite,
+  invite: Invite,
   name: string,
   transport: Transport,
   desktop: Desktop | undefined,
 ): Promise<string | { says: string } | null> => {
-  const servers = await transport.servers();
-  // A link that was followed inside the shell is at the page's own address, which is no server's.
-  const followed = named === null || (desktop !== undefined && named === globalThis.location.origin);
-  const invitedTo = desktop && followed ? (joining()?.server ?? null) : named;
-  if (invitedTo === null || (servers.includes(invitedTo) && (await isTrusted(invitedTo, fingerprint, desktop))))
-    return invitedTo ?? servers[0] ?? null;
-  if (!desktop) return { says: `This link is for ${invitedTo}. Open the link in your browser to join there.` };
-  keepJoining({ server: invitedTo, name });
+  const { kind, workspace, secret, fingerprint } = invite;
+  const server = invitedTo(invite, desktop);
+  const known = await knownServer(invite, transport, desktop);
+  if (known !== null || server === null) return known;
+  if (!desktop) return { says: `This link is for ${server}. Open the link in your browser to join there.` };
+  keepJoining({ server, name });
   window.location.hash = `#/${kind}/${workspace}/${secret}`;
-  const added = await (fingerprint === null ? desktop.addServer(invitedTo) : desktop.addServer(invitedTo, fingerprint));
+  const added = await (fingerprint === null ? desktop.addServer(server) : desktop.addServer(server, fingerprint));
   if (!added.ok) return { says: added.says };
   // The page is about to load again. An invite that was used in this one's last moment would be used up for nothing.
   await new Promise((resolve) => setTimeout(resolve, RELOAD));
   return { says: 'The server was added. Load the page again and join with the same link.' };
+};
+
+/** The server a link names; null where that is whichever this laptop uses. */
+const invitedTo = ({ server: named }: Invite, desktop: Desktop | undefined): string | null => {
+  // A link that was followed inside the shell is at the page's own address, which is no server's.
+  const followed = named === null || (desktop !== undefined && named === globalThis.location.origin);
+  return desktop && followed ? (joining()?.server ?? null) : named;
+};
+
+/** The server of a link where this laptop knows it already, with the certificate that the link names; else null. */
+const knownServer = async (
+  invite: Invite,
+  transport: Transport,
+  desktop: Desktop | undefined,
+): Promise<string | null> => {
+  const servers = await transport.servers();
+  const server = invitedTo(invite, desktop);
+  if (server === null) return servers[0] ?? null;
+  return servers.includes(server) && (await isTrusted(server, invite.fingerprint, desktop)) ? server : null;
 };
 
 /** Whether this laptop finds there what the invite names; where it trusts another certificate a person has to decide. */

@@ -28,15 +28,13 @@ export const AddDevice = ({ onAdded }: { onAdded: () => void }) => {
           title="Open this link on your other device"
           label="Link for your device"
           value={made.link}
-          copied="Link copied."
-          action="Copy the link"
           onClose={() => {
             setMade(null);
             onAdded();
           }}
           note={made.onlyHere && <OnlyHere />}
         >
-          {`In a browser, or pasted into the desktop app under “Join with an invite link”. It works once, until ${time(made.ends)}, and whoever opens it is you: send it to nobody.`}
+          {`In a browser, or paste it into the desktop app under “Join with a link”. It works once, until ${time(made.ends)}. Whoever opens it is you: send it to nobody.`}
         </SecretDialog>
       )}
     </>

@@ -20,12 +20,12 @@ export const Deliveries = () => {
     <section className={c('block', 'single')} aria-labelledby="deliveries">
       <header className={c('head')}>
         <h2 id="deliveries" className={c('sub')}>
-          What was sent
+          Deliveries
         </h2>
         {all.length > 0 && <span className={c('quiet')}>{all.length}</span>}
         <span className={c('grow')} />
         <Button size="small" onPress={again}>
-          Look again
+          Refresh
         </Button>
       </header>
       {told?.ok === false && <Notice tone="care">{told.says}</Notice>}
@@ -37,7 +37,7 @@ export const Deliveries = () => {
               <tr>
                 <th scope="col">What</th>
                 <th scope="col">To</th>
-                <th scope="col">Came of it</th>
+                <th scope="col">Result</th>
                 <th scope="col">When</th>
                 <th scope="col">
                   <span className="sr">Again</span>
@@ -62,7 +62,7 @@ const Row = ({ delivery, again }: { delivery: Delivery; again: () => void }) => 
   const webhook = useWorkspaceState((state) => state.webhooks[delivery.webhook]);
   const send = async () => {
     const told = await inquiries.deliverAgain(delivery.id);
-    toast(told.ok ? 'On its way again.' : told.says);
+    toast(told.ok ? 'Sent again.' : told.says);
     again();
   };
   return (

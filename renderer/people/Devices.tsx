@@ -1,20 +1,16 @@
-import { useState } from 'react';
 import type { DeviceSession } from '../../domain/wire/http.ts';
 import { useWorkspace, useWorkspaceState } from '../client/hooks.ts';
 import { useTold } from '../client/use-told.ts';
-import { Avatar } from '../ui/Avatar.tsx';
-import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
-import { Icon } from '../ui/Icon.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { SearchField } from '../ui/SearchField.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
-import { TimeAgo } from '../ui/TimeAgo.tsx';
 import { classes } from '../ui/classes.ts';
-import { count, day, firstName, roleWord } from '../ui/format.ts';
-import { hueOf } from '../ui/hue.ts';
-import { toast } from '../ui/toast.ts';
+import { useState } from 'react';
+import { score } from '../palette/matches.ts';
 import { AddDevice } from './AddDevice.tsx';
+import { DeviceRows } from './DeviceRows.tsx';
+import { MANY } from './many.ts';
 import { PeopleFrame } from './PeopleFrame.tsx';
 import styles from './People.module.css';
 
@@ -25,8 +21,9 @@ export const Devices = () => {
   const workspace = useWorkspace();
   const { told, again } = useTold(workspace.inquiries.sessions);
   const me = workspace.me();
-  const mine = told?.ok ? told.value.filter(({ member }) => member === me.id) : [];
-  const others = told?.ok ? told.value.filter(({ member }) => member !== me.id) : [];
+  const all = told?.ok ? told.value : [];
+  const mine = all.filter(({ member }) => member === me.id);
+  const others = all.filter(({ member }) => member !== me.id);
   return (
     <PeopleFrame at="devices">
       <section className={c('block', 'single')} aria-labelledby="my-devices">
@@ -36,7 +33,7 @@ export const Devices = () => {
           </h1>
           {mine.length > 0 && <span className={c('quiet')}>{mine.length}</span>}
           <span className={c('grow')} />
-          {me.guest === undefined && <AddDevice onAdded={again} />}
+          {me.guest === undefined && !workspace.sample && <AddDevice onAdded={again} />}
         </header>
         {told === null && <Skeleton lines={3} label="Asking the server" />}
         {told?.ok === false && (
@@ -51,111 +48,47 @@ export const Devices = () => {
             {told.says}
           </Notice>
         )}
-        {mine.length > 0 && <Sessions sessions={mine} again={again} />}
+        {mine.length > 0 && <DeviceRows rows={mine} all={all} again={again} />}
         <p className={c('quiet')}>
-          Signing a device out ends it within a second, wherever it is. What was not sent from it stays on it.
+          Signing out takes effect within a second. What was not sent from a device stays on it.
         </p>
       </section>
-      {me.admin && others.length > 0 && (
-        <section className={c('block', 'single')} aria-labelledby="their-devices">
-          <h2 id="their-devices" className={c('sub')}>
-            Everybody else
-          </h2>
-          <Sessions sessions={others} again={again} />
-        </section>
-      )}
+      {me.admin && others.length > 0 && <Others rows={others} all={all} again={again} />}
     </PeopleFrame>
   );
 };
 
-const Sessions = ({ sessions, again }: { sessions: readonly DeviceSession[]; again: () => void }) => {
-  const workspace = useWorkspace();
-  const state = useWorkspaceState((all) => all);
-  const [ending, setEnding] = useState<DeviceSession | null>(null);
-  const me = workspace.me();
-  const name = (id: string): string => state.members[id]?.name ?? 'Someone who left';
-  const end = async (session: DeviceSession) => {
-    setEnding(null);
-    const told = await workspace.inquiries.endSession(session.id);
-    toast(told.ok ? `Signed out: ${session.device}.` : told.says);
-    again();
-  };
-  const newestFirst = sessions.toSorted(
-    (one, other) => Number(other.current) - Number(one.current) || other.lastSeen.localeCompare(one.lastSeen),
-  );
+const Others = ({
+  rows,
+  all,
+  again,
+}: {
+  rows: readonly DeviceSession[];
+  all: readonly DeviceSession[];
+  again: () => void;
+}) => {
+  const members = useWorkspaceState((state) => state.members);
+  const [query, setQuery] = useState('');
+  const found = rows.filter(({ member, device }) => score(query, `${members[member]?.name ?? ''} ${device}`) !== null);
   return (
-    <>
-      <ul className={c('rows')}>
-        {newestFirst.map((session) => (
-          <li key={session.id} className={c('row', 'device')}>
-            {session.member === me.id ? (
-              <span className={c('glyph')}>
-                <Icon name="laptop" />
-              </span>
-            ) : (
-              <Avatar
-                name={name(session.member)}
-                role={state.members[session.member]?.role ?? 'viewer'}
-                hue={hueOf(state, session.member)}
-              />
-            )}
-            <span className={c('who')}>
-              <span className={c('name')}>
-                {session.device}
-                {session.member !== me.id && <span className={c('quiet')}> {name(session.member)}</span>}
-              </span>
-              <span className={c('quiet')}>
-                signed in {day(session.created)}, seen {session.current ? 'now' : <TimeAgo at={session.lastSeen} />}
-                {session.member !== me.id && `, ${roleWord(state.members[session.member]?.role ?? 'viewer')}`}
-              </span>
-            </span>
-            {session.current ? (
-              <Badge icon="check">This one</Badge>
-            ) : (
-              <Button
-                size="small"
-                onPress={() => {
-                  setEnding(session);
-                }}
-              >
-                Sign out
-                <span className="sr">
-                  {' '}
-                  {session.device} of {name(session.member)}
-                </span>
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-      {ending && (
-        <Dialog
-          kind="alert"
-          title={`Sign out ${ending.device}${ending.member === me.id ? '' : ` of ${firstName(name(ending.member))}`}?`}
-          onClose={() => {
-            setEnding(null);
-          }}
-          footer={
-            <>
-              <Button
-                onPress={() => {
-                  setEnding(null);
-                }}
-              >
-                Keep it
-              </Button>
-              <Button kind="stop" filled onPress={() => void end(ending)}>
-                Sign it out
-              </Button>
-            </>
-          }
-        >
-          <p>
-            It comes back only with a link that another device of {ending.member === me.id ? 'yours' : 'theirs'} makes.{' '}
-            {count(sessions.length - 1, 'other device')} {sessions.length === 2 ? 'stays' : 'stay'} signed in.
-          </p>
-        </Dialog>
+    <section className={c('block', 'single')} aria-labelledby="their-devices">
+      <header className={c('head')}>
+        <h2 id="their-devices" className={c('sub')}>
+          Everybody else
+        </h2>
+        <span className={c('quiet')}>{rows.length}</span>
+        <span className={c('grow')} />
+        {rows.length > MANY && (
+          <div className={c('find')}>
+            <SearchField label="Find a device" placeholder="Name or device" value={query} onChange={setQuery} />
+          </div>
+        )}
+      </header>
+      {found.length > 0 ? (
+        <DeviceRows rows={found} all={all} again={again} />
+      ) : (
+        <p className={c('quiet')}>No device matches “{query.trim()}”.</p>
       )}
-    </>
+    </section>
   );
 };

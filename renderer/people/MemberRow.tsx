@@ -1,65 +1,34 @@
 import { useState } from 'react';
-import type { Member, Role } from '../../domain/people/member.ts';
-import { isOver, roles } from '../../domain/people/member.ts';
-import { sayOutcome } from '../app/say-outcome.ts';
-import { useWorkspace, useWorkspaceState } from '../client/hooks.ts';
+import { isOver, roles, type Member } from '../../domain/people/member.ts';
+import { sayOutcome, whyNot } from '../app/say-outcome.ts';
+import { useWhyOffline, useWorkspace, useWorkspaceState } from '../client/hooks.ts';
 import { Avatar, PersonLine } from '../ui/Avatar.tsx';
 import { Badge } from '../ui/Badge.tsx';
-import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { Menu, type MenuEntry } from '../ui/Menu.tsx';
 import { classes } from '../ui/classes.ts';
 import { useMinute } from '../ui/TimeAgo.tsx';
-import { dayTime, firstName, roleWord } from '../ui/format.ts';
+import { count, day, dayTime, firstName, roleWord } from '../ui/format.ts';
 import { hueOf, lineOf } from '../ui/hue.ts';
+import { RoleDialog, type RoleChange } from './RoleDialog.tsx';
+import { SignInLinkDialog } from './SignInLinkDialog.tsx';
 import styles from './People.module.css';
 
 const c = classes(styles);
+type Asking = { what: 'suspend' } | { what: 'sign in' } | ({ what: 'role' } & RoleChange);
 
-export const MemberRow = ({ member }: { member: Member }) => {
+/** `devices`: on how many this member is signed in; null where nobody told. */
+export const MemberRow = ({ member, devices }: { member: Member; devices: number | null }) => {
   const workspace = useWorkspace();
   const state = useWorkspaceState((all) => all);
-  const [suspending, setSuspending] = useState(false);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const me = workspace.me();
-  const first = firstName(member.name);
-  const change = (role: Role, admin: boolean) => {
-    void sayOutcome(workspace.send({ kind: 'change role', member: member.id, was: member.role, role, admin }));
-  };
   const { guest } = member;
   const over = isOver(member, new Date(useMinute() * 60_000).toISOString());
-  const items: MenuEntry[] = [
-    ...(guest ? [] : roles)
-      .filter((role) => role !== member.role)
-      .map((role) => ({
-        id: role,
-        label: `Make ${first} ${role === 'sales-lead' ? 'a sales lead' : roleWord(role)}`,
-        hint: role === 'sales-lead' ? 'A sales lead confirms it first.' : undefined,
-        onAction: () => {
-          change(role, member.admin);
-        },
-      })),
-    ...(guest
-      ? []
-      : [
-          {
-            id: 'admin',
-            label: member.admin ? `${first} is no longer an admin` : `Make ${first} an admin`,
-            onAction: () => {
-              change(member.role, !member.admin);
-            },
-          },
-        ]),
-    {
-      id: 'suspend',
-      label: member.suspended ? `Let ${first} back in` : `Suspend ${first}`,
-      icon: 'lock',
-      onAction: () => {
-        if (member.suspended)
-          void sayOutcome(workspace.send({ kind: 'suspend member', member: member.id, suspended: false }));
-        else setSuspending(true);
-      },
-    },
-  ];
+  const letBackIn = Object.values(state.invites).findLast((link) => link.member === member.id && link.usedAt !== null);
+  const close = () => {
+    setAsking(null);
+  };
   return (
     <li className={c('row')}>
       <Avatar
@@ -74,7 +43,14 @@ export const MemberRow = ({ member }: { member: Member }) => {
           {member.name}
           {member.id === me.id && <span className={c('quiet')}> you</span>}
         </span>
-        <PersonLine hue={hueOf(state, member.id)} line={lineOf(state, member.id)} />
+        {letBackIn?.usedAt ? (
+          <span className={c('quiet', 'small')}>
+            signed in by a link of {firstName(state.members[letBackIn.by]?.name ?? 'an admin')}’s,{' '}
+            {day(letBackIn.usedAt)}
+          </span>
+        ) : (
+          <PersonLine hue={hueOf(state, member.id)} line={lineOf(state, member.id)} />
+        )}
       </span>
       <span className={c('role')}>
         {guest ? `guest of ${state.campaigns[guest.campaign]?.name ?? 'a campaign'}` : roleWord(member.role)}
@@ -91,48 +67,123 @@ export const MemberRow = ({ member }: { member: Member }) => {
             Waits for a sales lead
           </Badge>
         )}
-        {member.suspended && (
+        {member.suspended ? (
           <Badge tone="stop" icon="lock">
             Suspended
           </Badge>
+        ) : (
+          devices === 0 &&
+          !guest && (
+            <Badge icon="laptop" outlined>
+              No device
+            </Badge>
+          )
         )}
       </span>
-      {me.admin && <Menu label={`Change ${member.name}`} items={items} size="small" />}
-      {suspending && (
-        <Dialog
-          kind="alert"
-          title={`Suspend ${member.name}?`}
-          onClose={() => {
-            setSuspending(false);
-          }}
-          footer={
-            <>
-              <Button
-                onPress={() => {
-                  setSuspending(false);
-                }}
-              >
-                Keep {first}
-              </Button>
-              <Button
-                kind="stop"
-                filled
-                onPress={() => {
-                  setSuspending(false);
-                  void sayOutcome(workspace.send({ kind: 'suspend member', member: member.id, suspended: true }));
-                }}
-              >
-                Suspend
-              </Button>
-            </>
-          }
-        >
-          <p>
-            {first} is signed out and can neither read nor write here until an admin lets {first} back in. Everything{' '}
-            {first} wrote and signed stays.
-          </p>
-        </Dialog>
-      )}
+      {me.admin && <Actions member={member} devices={devices} onAsk={setAsking} />}
+      {asking?.what === 'role' && <RoleDialog member={member} to={asking} onClose={close} />}
+      {asking?.what === 'sign in' && <SignInLinkDialog member={member} onClose={close} />}
+      {asking?.what === 'suspend' && <Suspend member={member} onClose={close} />}
     </li>
+  );
+};
+
+const Actions = ({
+  member,
+  devices,
+  onAsk,
+}: {
+  member: Member;
+  devices: number | null;
+  onAsk: (asking: Asking) => void;
+}) => {
+  const workspace = useWorkspace();
+  const offline = useWhyOffline();
+  const own = member.id === workspace.me().id;
+  const { guest, suspended, admin, role: was } = member;
+  const whyNoLink =
+    offline ??
+    (suspended
+      ? 'Let back in first.'
+      : devices === null
+        ? 'Whether it is needed only the server knows.'
+        : devices > 0
+          ? `Signed in on ${count(devices, 'device')}.`
+          : null);
+  const asMember: MenuEntry[] = guest
+    ? []
+    : [
+        ...roles
+          .filter((role) => role !== was)
+          .map((role) => ({
+            id: role,
+            label: `Change role to ${roleWord(role)}`,
+            icon: 'people' as const,
+            onAction: () => {
+              onAsk({ what: 'role', role, admin });
+            },
+          })),
+        {
+          id: 'admin',
+          label: admin ? 'Remove as admin' : 'Make an admin',
+          icon: 'key',
+          onAction: () => {
+            onAsk({ what: 'role', role: was, admin: !admin });
+          },
+        },
+        ...(own
+          ? []
+          : [
+              {
+                id: 'sign-in',
+                label: 'Make a sign-in link',
+                icon: 'link' as const,
+                hint: whyNoLink ?? 'Signed in nowhere at present.',
+                disabled: whyNoLink !== null,
+                onAction: () => {
+                  onAsk({ what: 'sign in' });
+                },
+              },
+            ]),
+      ];
+  return (
+    <Menu
+      label={`Change ${member.name}`}
+      size="small"
+      items={[
+        ...asMember,
+        {
+          id: 'suspend',
+          label: suspended ? 'Let back in' : 'Suspend',
+          icon: 'lock',
+          onAction: () => {
+            if (suspended)
+              void sayOutcome(workspace.send({ kind: 'suspend member', member: member.id, suspended: false }));
+            else onAsk({ what: 'suspend' });
+          },
+        },
+      ]}
+    />
+  );
+};
+
+const Suspend = ({ member, onClose }: { member: Member; onClose: () => void }) => {
+  const workspace = useWorkspace();
+  const first = firstName(member.name);
+  return (
+    <ConfirmDialog
+      title={`Suspend ${member.name}?`}
+      action="Suspend"
+      onConfirm={async () =>
+        whyNot(await workspace.send({ kind: 'suspend member', member: member.id, suspended: true }))
+      }
+      onClose={onClose}
+    >
+      <p>
+        {first} is signed out everywhere and can neither read nor write here until an admin lets {first} back in.
+        Everything {first} wrote and signed stays.
+        {member.role === 'sales-lead' && ` What ${first} signed does not launch until then.`}
+      </p>
+    </ConfirmDialog>
   );
 };

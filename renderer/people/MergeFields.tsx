@@ -1,9 +1,9 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { MergeField } from '../../domain/campaign/facts.ts';
 import { whyNot } from '../app/say-outcome.ts';
 import { useWorkspace, useWorkspaceState } from '../client/hooks.ts';
 import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
+import { FormDialog } from '../ui/FormDialog.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
@@ -43,7 +43,7 @@ export const MergeFields = () => {
         )}
       </header>
       {fields.length === 0 ? (
-        <p className={c('quiet')}>None yet. Copy names them in double braces, like a first name.</p>
+        <p className={c('quiet')}>None yet. Copy names them in double braces, like {'{{first name}}'}.</p>
       ) : (
         <table className={c('fields')}>
           <thead>
@@ -81,83 +81,83 @@ type Row = MergeField & { key: number };
 const FieldsDialog = ({ was, onClose }: { was: MergeField[]; onClose: () => void }) => {
   const workspace = useWorkspace();
   const [rows, setRows] = useState<Row[]>(() => was.map((field, key) => ({ ...field, key })));
-  const [wrong, setWrong] = useState<string | null>(null);
+  const [added, setAdded] = useState<number | null>(null);
+  /** `key` is the row that is wrong; null where the server refused all of it. */
+  const [wrong, setWrong] = useState<{ key: number | null; says: string } | null>(null);
   const [busy, setBusy] = useState(false);
+  const below = useRef<HTMLDivElement>(null);
   const put = (key: number, change: Partial<MergeField>) => {
     setRows(rows.map((row) => (row.key === key ? { ...row, ...change } : row)));
+    setWrong(null);
+  };
+  const add = () => {
+    const key = Math.max(0, ...rows.map((row) => row.key + 1));
+    setRows([...rows, { key, name: '', from: 'prospect', fallback: '' }]);
+    setAdded(key);
+  };
+  const remove = (at: number) => {
+    setRows(rows.filter((_, index) => index !== at));
+    // What was pressed is gone; the focus stays beside it.
+    below.current?.querySelector('button')?.focus();
   };
   const save = async () => {
     const fields: MergeField[] = [];
-    for (const { name, from, fallback } of rows) {
+    for (const { key, name, from, fallback } of rows) {
       const read = MergeField.safeParse({ name, from, fallback });
-      if (!read.success) {
-        setWrong(`“${name || 'A field'}” needs a name of at most 60 characters without braces.`);
-        return;
-      }
-      if (fields.some((field) => field.name === read.data.name)) {
-        setWrong(`“${read.data.name}” is there twice.`);
-        return;
-      }
+      if (!read.success) return setWrong({ key, says: 'A name of at most 60 characters, without braces.' });
+      if (fields.some((field) => field.name === read.data.name))
+        return setWrong({ key, says: 'Another field has this name.' });
       fields.push(read.data);
     }
     setBusy(true);
     const why = whyNot(await workspace.send({ kind: 'set merge fields', was, fields }));
     setBusy(false);
-    if (why === null) onClose();
-    else setWrong(why);
+    if (why !== null) return setWrong({ key: null, says: why });
+    return onClose();
   };
   return (
-    <Dialog
+    <FormDialog
       wide
       title="Merge fields"
+      action={rows.length === 0 ? 'Save no field' : `Save ${count(rows.length, 'field')}`}
+      busy={busy}
+      onSubmit={save}
       onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button kind="primary" isDisabled={busy} onPress={() => void save()}>
-            {rows.length === 0 ? 'Save no field' : `Save ${count(rows.length, 'field')}`}
-          </Button>
-        </>
-      }
     >
-      {rows.map((row, index) => (
-        <div key={row.key} className={c('edit')}>
-          <TextField label="Name" hideLabel={index > 0} value={row.name} onChange={(name) => put(row.key, { name })} />
-          <SelectField
-            label="From"
-            hideLabel={index > 0}
-            options={sources}
-            value={row.from}
-            onChange={(from) => put(row.key, { from })}
-          />
-          <TextField
-            label="If it is empty"
-            hideLabel={index > 0}
-            value={row.fallback}
-            onChange={(fallback) => put(row.key, { fallback })}
-          />
-          <IconButton
-            icon="x"
-            label={`Remove ${row.name || 'this field'}`}
-            onPress={() => setRows(rows.filter((each) => each.key !== row.key))}
-          />
-        </div>
-      ))}
-      <div>
-        <Button
-          size="small"
-          icon="plus"
-          onPress={() =>
-            setRows([
-              ...rows,
-              { key: Math.max(0, ...rows.map((row) => row.key + 1)), name: '', from: 'prospect', fallback: '' },
-            ])
-          }
-        >
+      <ol className={c('edits')}>
+        {rows.map((row, index) => (
+          <li key={row.key}>
+            <fieldset className={c('edit')}>
+              <legend className="sr">{row.name || 'A new field'}</legend>
+              <TextField
+                label="Name"
+                value={row.name}
+                onChange={(name) => put(row.key, { name })}
+                takesFocus={row.key === added}
+                error={wrong?.key === row.key ? wrong.says : null}
+              />
+              <SelectField
+                label="From"
+                options={sources}
+                value={row.from}
+                onChange={(from) => put(row.key, { from })}
+              />
+              <TextField
+                label="If it is empty"
+                value={row.fallback}
+                onChange={(fallback) => put(row.key, { fallback })}
+              />
+              <IconButton icon="x" label={`Remove ${row.name || 'this field'}`} onPress={() => remove(index)} />
+            </fieldset>
+          </li>
+        ))}
+      </ol>
+      <div ref={below}>
+        <Button size="small" icon="plus" onPress={add}>
           Add a field
         </Button>
       </div>
-      {wrong !== null && <Notice tone="stop">{wrong}</Notice>}
-    </Dialog>
+      {wrong?.key === null && <Notice tone="stop">{wrong.says}</Notice>}
+    </FormDialog>
   );
 };

@@ -1,18 +1,21 @@
 import { useState } from 'react';
-import { isSecond } from '../../domain/people/leads.ts';
-import { sayOutcome } from '../app/say-outcome.ts';
-import { useOnline, useWorkspace, useWorkspaceState } from '../client/hooks.ts';
+import type { Member } from '../../domain/people/member.ts';
+import { useWhyOffline, useWorkspace, useWorkspaceState } from '../client/hooks.ts';
+import { useTold } from '../client/use-told.ts';
+import { score } from '../palette/matches.ts';
 import { Button } from '../ui/Button.tsx';
 import { NotPossible } from '../ui/NotPossible.tsx';
-import { Notice } from '../ui/Notice.tsx';
+import { SearchField } from '../ui/SearchField.tsx';
 import { classes } from '../ui/classes.ts';
-import { count, firstName } from '../ui/format.ts';
+import { firstName, roleWord } from '../ui/format.ts';
 import { GuestDialog } from './GuestDialog.tsx';
 import { InviteDialog } from './InviteDialog.tsx';
 import { Invites } from './Invites.tsx';
+import { MANY } from './many.ts';
 import { MemberRow } from './MemberRow.tsx';
 import { MergeFields } from './MergeFields.tsx';
 import { PeopleFrame } from './PeopleFrame.tsx';
+import { Proposals } from './Proposals.tsx';
 import { RecordKey } from './RecordKey.tsx';
 import { PolicyRules } from './PolicyRules.tsx';
 import styles from './People.module.css';
@@ -20,120 +23,96 @@ import styles from './People.module.css';
 const c = classes(styles);
 
 /** Who is in the workspace, who was invited, and the rules of its gate. */
-export const People = () => {
+export const People = () => (
+  <PeopleFrame at="members">
+    <div className={c('columns')}>
+      <Members />
+      <div className={c('side')}>
+        <PolicyRules />
+        <MergeFields />
+        <RecordKey />
+      </div>
+    </div>
+  </PeopleFrame>
+);
+
+const Members = () => {
   const workspace = useWorkspace();
   const state = useWorkspaceState((all) => all);
-  const online = useOnline();
-  const [inviting, setInviting] = useState(false);
-  const [askingGuest, setAskingGuest] = useState(false);
+  const offline = useWhyOffline();
+  const [inviting, setInviting] = useState<'member' | 'guest' | null>(null);
+  const [query, setQuery] = useState('');
+  const { told } = useTold(workspace.inquiries.sessions);
   const me = workspace.me();
-  const members = Object.values(state.members);
-  const proposed = Object.entries(state.proposedLeads);
-  const isLead = me.role === 'sales-lead' && !me.suspended;
-  const whyNoInvite = !me.admin
-    ? `Only an admin invites: ${members
-        .filter((each) => each.admin && !each.suspended)
-        .map((each) => firstName(each.name))
-        .join(', ')}.`
-    : online
-      ? null
-      : 'Needs a connection to the server.';
+  const members = Object.values(state.members).toSorted(inOrder);
+  const found = members.filter(({ name, role }) => score(query, `${name} ${roleWord(role)}`) !== null);
+  const admins = members.filter((each) => each.admin && !each.suspended).map((each) => firstName(each.name));
+  const whyNoInvite = me.admin ? offline : `Only an admin invites: ${admins.join(', ')}.`;
+  const devices = me.admin && told?.ok ? Map.groupBy(told.value, ({ member }) => member) : null;
+  const close = () => {
+    setInviting(null);
+  };
   return (
-    <>
-      <PeopleFrame at="members">
-        <div className={c('columns')}>
-          <section className={c('block')} aria-labelledby="members">
-            <header className={c('head')}>
-              <h1 id="members" className={c('title')}>
-                People
-              </h1>
-              <span className={c('quiet')}>{members.length}</span>
-              <span className={c('grow')} />
-              {whyNoInvite === null && Object.keys(state.campaigns).length > 0 && (
-                <Button
-                  onPress={() => {
-                    setAskingGuest(true);
-                  }}
-                >
-                  Invite a guest
-                </Button>
-              )}
-              {whyNoInvite === null ? (
-                <Button
-                  kind="primary"
-                  icon="plus"
-                  onPress={() => {
-                    setInviting(true);
-                  }}
-                >
-                  Invite someone
-                </Button>
-              ) : (
-                <NotPossible reason={whyNoInvite}>Invite someone</NotPossible>
-              )}
-            </header>
-            {proposed.map(([id, { by, admin }]) => {
-              const name = state.members[id]?.name ?? 'Someone';
-              const proposer = state.members[by]?.name ?? 'someone';
-              return (
-                <Notice
-                  key={id}
-                  icon="gate"
-                  title={`${name} is proposed as a sales lead${admin ? ' and admin' : ''}.`}
-                  actions={
-                    isLead && id !== me.id && isSecond(state, me.id, by) ? (
-                      <Button
-                        size="small"
-                        kind="primary"
-                        onPress={() => {
-                          void sayOutcome(workspace.send({ kind: 'confirm sales lead', member: id }));
-                        }}
-                      >
-                        Confirm {firstName(name)}
-                      </Button>
-                    ) : undefined
-                  }
-                >
-                  {firstName(proposer)} proposed it. A sales lead has to confirm, because sales leads sign.
-                  {isLead && id !== me.id && by !== me.id && !isSecond(state, me.id, by)
-                    ? ` You brought ${firstName(proposer)} in, so it takes another lead than you.`
-                    : ''}
-                </Notice>
-              );
-            })}
-            <ul className={c('rows')}>
-              {members.map((member) => (
-                <MemberRow key={member.id} member={member} />
-              ))}
-            </ul>
-            <Invites />
-          </section>
-          <div className={c('side')}>
-            <PolicyRules />
-            <MergeFields />
-            <RecordKey />
-          </div>
+    <section className={c('block')} aria-labelledby="members">
+      <header className={c('head')}>
+        <h1 id="members" className={c('title')}>
+          People
+        </h1>
+        <span className={c('quiet')}>
+          {query.trim() === '' ? members.length : `${found.length} of ${members.length}`}
+        </span>
+        <span className={c('grow')} />
+        {whyNoInvite === null && Object.keys(state.campaigns).length > 0 && (
+          <Button
+            onPress={() => {
+              setInviting('guest');
+            }}
+          >
+            Invite a guest
+          </Button>
+        )}
+        {whyNoInvite === null ? (
+          <Button
+            kind="primary"
+            icon="plus"
+            onPress={() => {
+              setInviting('member');
+            }}
+          >
+            Invite someone
+          </Button>
+        ) : (
+          <NotPossible reason={whyNoInvite}>Invite someone</NotPossible>
+        )}
+      </header>
+      <Proposals />
+      {members.length > MANY && (
+        <div className={c('find')}>
+          <SearchField label="Find somebody" placeholder="Name or role" value={query} onChange={setQuery} />
         </div>
-        <p className={c('quiet')}>
-          {count(Object.keys(state.campaigns).length, 'campaign')} in {state.name}. Roles decide who may write and sign;
-          being an admin gives no right at the gate.
-        </p>
-      </PeopleFrame>
-      {askingGuest && (
-        <GuestDialog
-          campaign={null}
-          onClose={() => {
-            setAskingGuest(false);
-          }}
-        />
       )}
-      {inviting && (
-        <InviteDialog
-          onClose={() => {
-            setInviting(false);
-          }}
-        />
+      {found.length > 0 ? (
+        <ul className={c('rows')}>
+          {found.map((member) => (
+            <MemberRow
+              key={member.id}
+              member={member}
+              devices={devices === null ? null : (devices.get(member.id)?.length ?? 0)}
+            />
+          ))}
+        </ul>
+      ) : (
+        <p className={c('quiet')}>Nobody matches “{query.trim()}”.</p>
       )}
-    </>
+      <Invites />
+      {inviting === 'guest' && <GuestDialog campaign={null} onClose={close} />}
+      {inviting === 'member' && <InviteDialog onClose={close} />}
+    </section>
   );
 };
+
+/** Colleagues by name, then guests, then whoever is suspended. */
+const inOrder = (one: Member, other: Member): number =>
+  Number(one.suspended) - Number(other.suspended) ||
+  Number(one.guest !== undefined) - Number(other.guest !== undefined) ||
+  one.name.localeCompare(other.name);

@@ -11,9 +11,9 @@ export type PeoplePlace = 'members' | 'devices' | 'webhooks';
 
 /** What the screens about people, their devices and other programs have in common. */
 export const PeopleFrame = ({ at, children }: { at: PeoplePlace; children: ReactNode }) => {
-  const { admin } = useWorkspace().me();
+  const { admin, guest } = useWorkspace().me();
   const places: { id: PeoplePlace; path: string; label: string }[] = [
-    { id: 'members', path: pathTo.people, label: 'Members and rules' },
+    ...(guest ? [] : [{ id: 'members' as const, path: pathTo.people, label: 'Members and rules' }]),
     { id: 'devices', path: pathTo.devices, label: 'Devices' },
     ...(admin ? [{ id: 'webhooks' as const, path: pathTo.webhooks, label: 'Webhooks' }] : []),
   ];

@@ -8,7 +8,7 @@ import { useWorkspace, useWorkspaceState } from '../client/hooks.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { CheckboxField } from '../ui/CheckboxField.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
+import { FormDialog } from '../ui/FormDialog.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { NumberField } from '../ui/NumberField.tsx';
 import { classes } from '../ui/classes.ts';
@@ -43,7 +43,7 @@ export const PolicyRules = () => {
           </Button>
         )}
       </header>
-      {state.policy === null && <Notice tone="care">None is recorded, so the strictest one holds.</Notice>}
+      {state.policy === null && <Notice tone="care">No policy is recorded, so the strictest one applies.</Notice>}
       <Rules policy={policy} />
       {proposed && (
         <Notice
@@ -86,10 +86,10 @@ const Rules = ({ policy }: { policy: Policy }) => (
     <dt>May launch a signed version</dt>
     <dd>{listed(policy.mayLaunch.map(roleWord))}</dd>
     <dt>Sales may write copy</dt>
-    <dd>{policy.salesMayWriteCopy ? 'yes' : 'no, they comment and suggest'}</dd>
+    <dd>{policy.salesMayWriteCopy ? 'yes' : 'no, they can only comment and suggest'}</dd>
     {policy.alsoBlocking.length > 0 && (
       <>
-        <dt>Advice that blocks here</dt>
+        <dt>Suggestions that must pass</dt>
         <dd className={c('badges')}>
           {policy.alsoBlocking.map((code) => (
             <Badge key={code} tone="stop" icon="block">
@@ -115,7 +115,7 @@ const PolicyDialog = ({ was, onClose }: { was: Policy; onClose: () => void }) =>
   };
   const save = async () => {
     if (policy.mayLaunch.length === 0) {
-      setWrong('Somebody has to be able to launch. Tick at least one role.');
+      setWrong('Somebody has to be able to launch. Choose at least one role.');
       return;
     }
     setBusy(true);
@@ -125,18 +125,7 @@ const PolicyDialog = ({ was, onClose }: { was: Policy; onClose: () => void }) =>
     else setWrong(why);
   };
   return (
-    <Dialog
-      title="Gate policy"
-      onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button kind="primary" isDisabled={busy} onPress={() => void save()}>
-            Set the policy
-          </Button>
-        </>
-      }
-    >
+    <FormDialog title="Gate policy" action="Set the policy" busy={busy} onSubmit={save} onClose={onClose}>
       <NumberField
         label="Sign-offs a version needs"
         min={1}
@@ -163,14 +152,14 @@ const PolicyDialog = ({ was, onClose }: { was: Policy; onClose: () => void }) =>
       </fieldset>
       <CheckboxField
         label="Sales may write copy"
-        description="Else they comment and suggest; marketing writes."
+        description="Otherwise they can only comment and suggest."
         value={policy.salesMayWriteCopy}
         onChange={(salesMayWriteCopy) => {
           setPolicy({ ...policy, salesMayWriteCopy });
         }}
       />
       <fieldset className={c('set')}>
-        <legend>Advice that blocks here</legend>
+        <legend>Suggestions that must pass</legend>
         {advisoryChecks.map((code) => (
           <CheckboxField
             key={code}
@@ -188,9 +177,9 @@ const PolicyDialog = ({ was, onClose }: { was: Policy; onClose: () => void }) =>
         ))}
       </fieldset>
       <p className={c('quiet')}>
-        A looser policy waits until a sales lead confirms it. Reviews already asked for keep the policy they began with.
+        A looser policy waits until a sales lead confirms it. Reviews that were asked for before keep their policy.
       </p>
       {wrong !== null && <Notice tone="stop">{wrong}</Notice>}
-    </Dialog>
+    </FormDialog>
   );
 };

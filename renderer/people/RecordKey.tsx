@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { can } from '../../domain/people/can.ts';
-import { sayOutcome } from '../app/say-outcome.ts';
-import { useOnline, useWorkspace, useWorkspaceState } from '../client/hooks.ts';
+import { whyNot } from '../app/say-outcome.ts';
+import { useWhyOffline, useWorkspace, useWorkspaceState } from '../client/hooks.ts';
 import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { NotPossible } from '../ui/NotPossible.tsx';
 import { classes } from '../ui/classes.ts';
 import { toast } from '../ui/toast.ts';
@@ -15,25 +15,22 @@ const c = classes(styles);
 export const RecordKey = () => {
   const workspace = useWorkspace();
   const state = useWorkspaceState((all) => all);
-  const online = useOnline();
+  const offline = useWhyOffline();
   const [asking, setAsking] = useState(false);
   if (!can(workspace.me(), 'rotate key', state.policy)) return null;
-  const close = () => {
-    setAsking(false);
-  };
-  const rotate = async () => {
-    close();
-    if (await sayOutcome(workspace.send({ kind: 'rotate key' })))
-      toast('The record is signed with a new key from here on.');
+  const rotate = async (): Promise<string | null> => {
+    const why = whyNot(await workspace.send({ kind: 'rotate key' }));
+    if (why === null) toast('The record is signed with a new key from here on.');
+    return why;
   };
   return (
     <section className={c('card')} aria-labelledby="record-key">
       <header className={c('head')}>
         <h2 id="record-key" className={c('sub')}>
-          Key of the record
+          Signing key
         </h2>
         <span className={c('grow')} />
-        {online ? (
+        {offline === null ? (
           <Button
             size="small"
             onPress={() => {
@@ -43,33 +40,29 @@ export const RecordKey = () => {
             Change the key
           </Button>
         ) : (
-          <NotPossible reason="Needs a connection to the server.">Change the key</NotPossible>
+          <NotPossible reason={offline}>Change the key</NotPossible>
         )}
       </header>
       <p className={c('quiet')}>
-        The server signs every entry of the record with it. Change it after a backup or the server’s disk may have come
-        into other hands.
+        The server signs every entry of the record with it. Change it if a backup or the server’s disk may have been
+        exposed.
       </p>
       {state.key !== null && <p className={c('address')}>{state.key}</p>}
       {asking && (
-        <Dialog
-          kind="alert"
-          title="Change the key of the record?"
-          onClose={close}
-          footer={
-            <>
-              <Button onPress={close}>Keep this key</Button>
-              <Button kind="primary" onPress={() => void rotate()}>
-                Change it
-              </Button>
-            </>
-          }
+        <ConfirmDialog
+          kind="primary"
+          title="Change the signing key?"
+          action="Change the key"
+          onConfirm={rotate}
+          onClose={() => {
+            setAsking(false);
+          }}
         >
           <p>
             The key that signs now names a new one in the record, and is then deleted for good. What it signed still
             verifies. Tell whoever compares the key’s fingerprint that there is a new one.
           </p>
-        </Dialog>
+        </ConfirmDialog>
       )}
     </section>
   );

@@ -1,54 +1,71 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { Notice } from '../ui/Notice.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { toast } from '../ui/toast.ts';
 
-/** Something that is shown only now: closing it takes a button, not a click beside it. */
+/** Something that is shown only now. It is not closed before it was copied, unless that is wanted: it would be gone. */
 export const SecretDialog = ({
   title,
   label,
   value,
-  copied,
-  action,
   note,
   onClose,
   children,
 }: {
   title: string;
+  /** What it is: `Invite link`. */
   label: string;
   value: string;
-  copied: string;
-  action: string;
   /** What else the person has to know. */
   note?: ReactNode;
   onClose: () => void;
   children: string;
 }) => {
+  const [copied, setCopied] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const what = label.toLowerCase().includes('link') ? 'link' : 'secret';
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(value);
-      toast(copied);
+      setCopied(true);
+      setAsking(false);
+      toast(`${label} copied.`);
     } catch {
       toast('The browser did not let it be copied. Select it and copy it by hand.');
     }
   };
+  const close = () => {
+    if (copied || asking) onClose();
+    else setAsking(true);
+  };
   return (
     <Dialog
       title={title}
-      onClose={onClose}
+      onClose={close}
       kind="alert"
       footer={
         <>
-          <Button onPress={onClose}>Done</Button>
-          <Button kind="primary" icon="link" onPress={() => void copy()}>
-            {action}
+          <Button kind={copied ? 'primary' : 'plain'} onPress={close}>
+            {asking ? 'Close without copying' : 'Done'}
+          </Button>
+          <Button kind={copied ? 'plain' : 'primary'} icon={copied ? 'check' : 'link'} onPress={() => void copy()}>
+            {copied ? `Copy the ${what} again` : `Copy the ${what}`}
           </Button>
         </>
       }
     >
-      <TextField label={label} value={value} onChange={() => undefined} size="large" description={children} />
+      {/* Copied by hand it is copied, too. */}
+      <div onCopy={() => setCopied(true)}>
+        <TextField label={label} value={value} onChange={() => undefined} size="large" description={children} />
+      </div>
       {note}
+      {asking && (
+        <Notice tone="care" title={`The ${what} was not copied.`}>
+          You will not see it again. Copy it, or close without it.
+        </Notice>
+      )}
     </Dialog>
   );
 };

@@ -4,9 +4,8 @@ import { webhookKinds } from '../../domain/webhooks/webhook.ts';
 import { newId } from '../app/new-id.ts';
 import { whyNot } from '../app/say-outcome.ts';
 import { useWorkspace } from '../client/hooks.ts';
-import { Button } from '../ui/Button.tsx';
 import { CheckboxField } from '../ui/CheckboxField.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
+import { FormDialog } from '../ui/FormDialog.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { classes } from '../ui/classes.ts';
@@ -26,6 +25,8 @@ export const WebhookDialog = ({
   onClose: () => void;
 }) => {
   const workspace = useWorkspace();
+  // One id however often it is sent: a second press makes no second webhook.
+  const [id] = useState(() => webhook?.id ?? newId());
   const [name, setName] = useState(webhook?.name ?? '');
   const [address, setAddress] = useState(url ?? '');
   const [on, setOn] = useState(webhook?.on ?? [...webhookKinds]);
@@ -34,15 +35,16 @@ export const WebhookDialog = ({
   const [busy, setBusy] = useState(false);
 
   const save = async () => {
-    if (name.trim() === '') return setWrong({ name: 'Give it a name, like “Our CRM”.' });
+    if (name.trim() === '') return setWrong({ name: 'Enter a name, like “Our CRM”.' });
     const keeps = webhook !== null && address.trim() === (url ?? '');
-    if (!keeps && !URL.canParse(address.trim())) return setWrong({ address: 'An address begins with https://.' });
-    if (on.length === 0) return setWrong({ all: 'Tick at least one thing to tell.' });
+    if (!keeps && !URL.canParse(address.trim()))
+      return setWrong({ address: 'Enter an address that begins with https://.' });
+    if (on.length === 0) return setWrong({ all: 'Choose at least one.' });
     setWrong({});
     setBusy(true);
     const outcome = await workspace.send({
       kind: 'set webhook',
-      webhook: webhook?.id ?? newId(),
+      webhook: id,
       name: name.trim(),
       url: keeps ? null : address.trim(),
       on,
@@ -52,35 +54,27 @@ export const WebhookDialog = ({
     const why = whyNot(outcome);
     if (why !== null) return setWrong({ all: why });
     if (outcome.kind === 'done' && outcome.secret !== undefined) return setSecret(outcome.secret);
-    return onClose();
+    // A new one without its secret is one whose answer was lost on the way: nobody could check what it sends.
+    if (keeps) return onClose();
+    return setWrong({
+      all: 'The webhook is there, but its secret was lost on the way and cannot be shown again. Remove it, and add it anew.',
+    });
   };
 
   if (secret !== null)
     return (
-      <SecretDialog
-        title={`The secret of ${name.trim()}`}
-        label="Secret"
-        value={secret}
-        copied="Secret copied."
-        action="Copy the secret"
-        onClose={onClose}
-      >
-        It is shown only now. Every message is signed with it (HMAC SHA-256), so that the receiver knows it came from
-        here.
+      <SecretDialog title={`The secret of ${name.trim()}`} label="Secret" value={secret} onClose={onClose}>
+        You will see it only once. Every message is signed with it (HMAC SHA-256), so that the receiver knows it came
+        from here.
       </SecretDialog>
     );
   return (
-    <Dialog
+    <FormDialog
       title={webhook ? `Change ${webhook.name}` : 'Add a webhook'}
+      action={webhook ? 'Save' : 'Add'}
+      busy={busy}
+      onSubmit={save}
       onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button kind="primary" isDisabled={busy} onPress={() => void save()}>
-            {webhook ? 'Change it' : 'Add it'}
-          </Button>
-        </>
-      }
     >
       <TextField label="Name" value={name} onChange={setName} takesFocus maxLength={120} error={wrong.name} />
       <TextField
@@ -93,7 +87,7 @@ export const WebhookDialog = ({
         error={wrong.address}
       />
       <fieldset className={c('set')}>
-        <legend>Tell it when something is</legend>
+        <legend>Send when a version is</legend>
         {webhookKinds.map((kind) => (
           <CheckboxField
             key={kind}
@@ -106,6 +100,6 @@ export const WebhookDialog = ({
         ))}
       </fieldset>
       {wrong.all !== undefined && <Notice tone="stop">{wrong.all}</Notice>}
-    </Dialog>
+    </FormDialog>
   );
 };

@@ -1,18 +1,23 @@
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { Name } from '../../domain/id.ts';
 import type { Entered, Workspace } from '../client/contract.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { TextField } from '../ui/TextField.tsx';
+import { useFocusOnWrong } from '../ui/use-focus-on-wrong.ts';
 import { useAnswer } from './use-answer.ts';
 import styles from './Start.module.css';
 
 export const wrongName = (name: string): string | null => {
+  if (name.trim() === '') return 'Enter a name.';
   const read = Name.safeParse(name);
-  return read.success ? null : (read.error.issues[0]?.message ?? 'Give it a name.');
+  return read.success ? null : (read.error.issues[0]?.message ?? 'Enter another name.');
 };
 
-/** The frame of every way in: fields, what went wrong, back and in. `children` is told whether somebody tried. */
+/**
+ * The frame of every way in: fields, what went wrong, back and in. `children` is told whether somebody tried. Without `action` there is
+ * no way in here, only back.
+ */
 export const DoorForm = ({
   action,
   isReady,
@@ -21,7 +26,7 @@ export const DoorForm = ({
   onBack,
   children,
 }: {
-  action: string;
+  action: string | null;
   isReady: boolean;
   enter: () => Promise<Entered>;
   onEntered: (workspace: Workspace) => void;
@@ -29,13 +34,17 @@ export const DoorForm = ({
   children: (tried: boolean) => ReactNode;
 }) => {
   const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const { busy, refused, ask } = useAnswer();
+  const goToWrong = useFocusOnWrong(form, busy);
   const go = () => {
     setTried(true);
-    if (isReady) void ask(enter, (entered) => onEntered(entered.workspace));
+    goToWrong();
+    if (isReady && !busy && action !== null) void ask(enter, (entered) => onEntered(entered.workspace));
   };
   return (
     <form
+      ref={form}
       className={styles['form']}
       noValidate
       onSubmit={(event: FormEvent) => {
@@ -46,12 +55,14 @@ export const DoorForm = ({
       {children(tried)}
       {refused !== null && <Notice tone="stop">{refused}</Notice>}
       <div className={styles['acts']}>
-        <Button kind="quiet" size="large" icon="left" onPress={onBack}>
+        <Button size="large" onPress={onBack}>
           Back
         </Button>
-        <Button kind="primary" size="large" type="submit" isDisabled={busy}>
-          {action}
-        </Button>
+        {action !== null && (
+          <Button kind="primary" size="large" type="submit" isDisabled={busy}>
+            {action}
+          </Button>
+        )}
       </div>
     </form>
   );
@@ -74,7 +85,7 @@ export const OwnName = ({
     description="As colleagues see it beside what you write."
     value={name}
     onChange={onName}
-    error={tried ? wrongName(name) : null}
+    error={tried ? (name.trim() === '' ? 'Enter your name.' : wrongName(name)) : null}
     takesFocus={takesFocus}
     isRequired
     size="large"

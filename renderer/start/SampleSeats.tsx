@@ -6,6 +6,7 @@ import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { classes } from '../ui/classes.ts';
 import { firstName, roleWord } from '../ui/format.ts';
+import { StartHead } from './StartHead.tsx';
 import styles from './Start.module.css';
 
 const c = classes(styles);
@@ -13,19 +14,33 @@ type Sample = NonNullable<ServerInfo['sample']>;
 
 const does: Record<Role, string> = {
   marketing: 'Writes the copy, asks for sign-off, schedules the launch.',
-  sales: 'Writes the brief with her, comments and suggests.',
+  sales: 'Writes the brief, comments and suggests.',
   'sales-lead': 'Reads what changed, and signs.',
-  viewer: 'Reads along.',
+  viewer: 'Only reads.',
 };
 const walk: readonly Role[] = ['marketing', 'sales', 'sales-lead'];
 
 /** The chairs that take one campaign the whole way, each a page of its own; everybody else stands below. */
-export const SampleSeats = ({ sample, onBack }: { sample: Sample; onBack: () => void }) => {
+export const SampleSeats = ({ sample, onBack }: { sample: Sample | null; onBack: () => void }) => {
+  return (
+    <div className={c('form')}>
+      <StartHead title="Look at the sample" />
+      {sample && <Seats sample={sample} />}
+      <div className={c('acts')}>
+        <Button size="large" onPress={onBack}>
+          Back
+        </Button>
+      </div>
+    </div>
+  );
+};
+
+const Seats = ({ sample }: { sample: Sample }) => {
   const main = walk.flatMap((role) => sample.members.find((member) => member.role === role) ?? []);
   const others = sample.members.filter((member) => !main.includes(member));
   const hue = (id: string): number => sample.members.findIndex((member) => member.id === id);
   return (
-    <div className={c('form')}>
+    <>
       <p className={c('lead')}>Each opens in a window of its own, so that one person can be all three.</p>
       <ul className={c('ways')}>
         {main.map((member) => (
@@ -38,7 +53,7 @@ export const SampleSeats = ({ sample, onBack }: { sample: Sample; onBack: () => 
             >
               <Avatar name={member.name} role={member.role} hue={hue(member.id)} />
               <span className={c('wayTitle')}>
-                Sit down as {firstName(member.name)}, {roleWord(member.role)}
+                Open as {firstName(member.name)}, {roleWord(member.role)}
               </span>
               <Icon name="right" small />
               <span className={c('waySays')}>{does[member.role]}</span>
@@ -61,11 +76,6 @@ export const SampleSeats = ({ sample, onBack }: { sample: Sample; onBack: () => 
           .
         </p>
       )}
-      <div className={c('acts')}>
-        <Button kind="quiet" size="large" icon="left" onPress={onBack}>
-          Back
-        </Button>
-      </div>
-    </div>
+    </>
   );
 };

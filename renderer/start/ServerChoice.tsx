@@ -23,7 +23,7 @@ export const ServerChoice = ({ desktop, onChosen }: { desktop: Desktop; onChosen
       noValidate
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
-        if (address.trim() === '') refuse('Give the address of a server, or host one on this laptop.');
+        if (address.trim() === '') refuse('Enter the address of a server, or host one on this laptop.');
         else use(() => desktop.addServer(address));
       }}
     >

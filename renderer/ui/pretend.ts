@@ -1,6 +1,6 @@
 import { noFacts } from '../../domain/campaign/facts.ts';
 import { foundingPolicy } from '../../domain/gate/policy.ts';
-import type { CampaignState, Said, Thread, Version, WorkspaceState } from '../../domain/state.ts';
+import type { CampaignState, Invite, Said, Thread, Version, WorkspaceState } from '../../domain/state.ts';
 
 /** For tests: a workspace of four people, and parts to put into it. */
 export const said = (text: string): Said => ({ hash: '0'.repeat(64), body: { salt: '', text } });
@@ -53,6 +53,20 @@ export const askedBy = (by: string, viewedAll = false): Version['changesRequeste
   at: AT,
   reason: said('No.'),
   viewedAll,
+});
+export const pretendInvite = (change: Partial<Invite> = {}): Invite => ({
+  id: 'l1',
+  role: 'viewer',
+  admin: false,
+  expires: AT,
+  by: 'mia',
+  state: 'open',
+  name: null,
+  campaign: null,
+  member: null,
+  confirmedBy: null,
+  usedAt: null,
+  ...change,
 });
 export const pretendCampaign = (id: string, name: string, change: Partial<CampaignState> = {}): CampaignState => ({
   id,

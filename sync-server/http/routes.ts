@@ -108,7 +108,11 @@ async function sitDown(from: RoutesFrom, asked: Request, { member: id }: Named):
   const member =
     workspace && Object.hasOwn(workspace.state().members, id!) ? workspace.state().members[id!] : undefined;
   if (!workspace || !member || !Seat.safeParse(id).success)
-    throw new HttpError(404, 'unknown member', 'This server has no such chair in a sample workspace.');
+    throw new HttpError(
+      404,
+      'unknown member',
+      'This workspace does not exist here. Check the link, or go to the start.',
+    );
   begin(from, asked, workspace, member, member.id);
 }
 
@@ -116,7 +120,7 @@ const unknownLink = (): HttpError =>
   new HttpError(
     403,
     'unknown invite',
-    'This invite link is not one of this workspace. Check that it was copied whole.',
+    'This link is not known here: it was used or is too old, or it was not copied whole. Ask for a new one.',
   );
 
 /** Only to whoever holds a link that would let them in, and as often as they may try one. */

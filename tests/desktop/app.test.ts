@@ -270,4 +270,34 @@ describe('sessions', () => {
     await isInside();
     await expect(page.getByRole('link', { name: /Spring renewal/ }).first()).toBeVisible();
   });
+
+  it('signing out asks first, and forgets the token', async () => {
+    await restart();
+    await isInside();
+    await page.goto(new URL('#/start', page.url()).href);
+    const known = page.getByRole('region', { name: 'On this laptop' }).getByRole('link').first();
+    const workspace = new URL((await known.getAttribute('href'))!, page.url()).searchParams.get('workspace')!;
+    await known.click();
+    await isInside();
+    // The only admin stays in by another device.
+    const command = ['sync-server/device.ts', workspace, 'Mia Sorrell', '--data', server.data, '--address', server.url];
+    const secret = spawnSync(process.execPath, command, { cwd: root, encoding: 'utf8' }).stdout.split('\n')[0]!;
+    const joined = await fetch(`${server.url}/api/w/${workspace}/join-device`, {
+      method: 'POST',
+      headers: { origin: server.url, 'content-type': 'application/json' },
+      body: JSON.stringify({ secret: secret.split('/').at(-1) }),
+    });
+    expect(joined.status).toBe(200);
+    const file = join(profile, 'sessions.json');
+    const before = readFileSync(file, 'utf8').length;
+    await page
+      .getByRole('button', { name: /^(Workspace|Noticewren|Other team)/ })
+      .first()
+      .click();
+    await page.getByRole('menuitem', { name: 'Sign out on this laptop' }).click();
+    await expect(page.getByRole('alertdialog')).toContainText('You stay signed in on');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).click();
+    await expect(page.getByRole('button', { name: /^Start a workspace/ })).toBeVisible();
+    expect(readFileSync(file, 'utf8').length).toBeLessThan(before);
+  });
 });

@@ -35,9 +35,13 @@ const invites = async ({ page }: Laptop): Promise<string> => {
   await page.getByRole('button', { name: 'Make the link' }).click();
   return page.getByLabel('Invite link').inputValue();
 };
+const closesSecret = async ({ page }: Laptop): Promise<void> => {
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Close without copying' }).click();
+};
 const pastes = async ({ page }: Laptop, link: string): Promise<void> => {
-  await page.getByRole('button', { name: /^Join with an invite link/ }).click();
-  await page.getByLabel('Invite link').fill(link);
+  await page.getByRole('button', { name: /^Join with a link/ }).click();
+  await page.getByLabel('Link', { exact: true }).fill(link);
   await page.getByLabel('Your name').fill('Sam Tolliver');
   await page.getByRole('button', { name: 'Join the workspace' }).click();
 };
@@ -66,8 +70,8 @@ afterAll(async () => {
 it('until its owner opens it, only her own laptop reaches the server, and the invite says so', async () => {
   expect((await servers(mia))?.[0]).toMatchObject({ hosted: true, joinAt: null, fingerprint: null });
   expect(await invites(mia)).toMatch(/^http:\/\/127\.0\.0\.1:/);
-  await expectPage(mia.page.getByText(/Only this computer reaches/)).toBeVisible();
-  await mia.page.getByRole('button', { name: 'Done' }).click();
+  await expectPage(mia.page.getByText(/This link only works on this computer/)).toBeVisible();
+  await closesSecret(mia);
 });
 
 let link = '';
@@ -84,7 +88,7 @@ it('opened from the menu, it answers with a certificate of its own, and the invi
   await expectPage(mia.page.getByRole('button', { name: 'Sync: On server' })).toBeVisible();
   link = await invites(mia);
   expect(link.startsWith(`${known!.joinAt}/#/join/`) && link.endsWith(`/${known!.fingerprint}`)).toBe(true);
-  await mia.page.getByRole('button', { name: 'Done' }).click();
+  await closesSecret(mia);
 });
 
 it('a colleague pastes the invite and is at work, over TLS', async () => {

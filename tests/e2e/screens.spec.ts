@@ -142,12 +142,12 @@ const screens: Screen[] = [
       await ash.founds('Kilnworks', 'Marketing');
       await page.getByRole('link', { name: 'People' }).click();
       await page.getByRole('link', { name: 'Webhooks' }).click();
-      await expect(heading(page, 'What was sent')).toBeVisible();
+      await expect(heading(page, 'Deliveries')).toBeVisible();
       await page.getByRole('button', { name: 'Add a webhook' }).click();
       await page.getByLabel('Name').fill('Our CRM');
       await page.getByLabel('Address').fill('https://crm.noticewren.example/countersign');
-      await page.getByRole('button', { name: 'Add it' }).click();
-      await page.getByRole('button', { name: 'Done' }).click();
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await ash.closesSecret();
       await expect(page.getByText('Our CRM')).toBeVisible();
     },
   },

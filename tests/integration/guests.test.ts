@@ -131,6 +131,20 @@ describe('a guest', () => {
     expect(all.every(isShown)).toBe(true);
   });
 
+  it('is told nothing of what prospects said, also where that was logged on their campaign', async () => {
+    const { mia, sam, gwen } = await guested();
+    const note = { kind: 'log field note', note: 'n', quote: 'Too dear for us', who: 'Mr Ask of Havbruk' } as const;
+    await sam.does({ ...note, campaign: 'spring', channel: 'call', mayBeQuoted: false });
+    await mia.does({ kind: 'link field note', note: 'n', campaign: 'spring', part: 'brief/offer', linked: true });
+    await mia.does({ kind: 'rename campaign', campaign: 'spring', was: 'Spring', name: 'Spring renewal' });
+    const hers = await rowsOf(gwen);
+    expect(JSON.stringify(hers)).not.toMatch(/Too dear|Havbruk|field note/);
+    expect(continueChain({ number: 0, head: NO_HASH }, hers, true).kind).toBe('continues');
+    const state = hers.reduce(evolve, emptyWorkspace(gwen.session.workspace));
+    expect(state.notes).toEqual({});
+    expect(state.campaigns['spring']?.name).toBe('Spring renewal');
+  });
+
   it('is gone when the time is over, from what was open, too', async () => {
     // The clock stands still until `pass`; the server's own timer looks at it again every 200 ms.
     const { gwen, pass } = await guested('2027-05-11T12:00:00.200Z');

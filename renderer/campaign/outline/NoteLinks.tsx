@@ -1,7 +1,7 @@
 import { Icon } from '../../ui/Icon.tsx';
 import { classes } from '../../ui/classes.ts';
 import { day, firstName } from '../../ui/format.ts';
-import { openPanel, useCampaign, useTeam } from '../open-campaign.ts';
+import { openPanel, useCampaign, useMe, useTeam } from '../open-campaign.ts';
 import { linkedNotes } from '../discussion/notes/linked.ts';
 import styles from './Outline.module.css';
 
@@ -12,6 +12,8 @@ export const NoteLinks = () => {
   const campaign = useCampaign();
   const team = useTeam();
   const notes = linkedNotes(team.notes, campaign.id);
+  // What prospects said is not a guest's to read.
+  if (useMe().guest) return null;
   return (
     <section aria-labelledby="outline-said">
       <h2 id="outline-said">
