@@ -22,6 +22,8 @@ export const Command = z.discriminatedUnion('kind', [
   // campaigns and facts
   command('create campaign', { campaign, name: NewName }),
   command('rename campaign', { campaign, was: Name, name: NewName }),
+  /** Out of the lists, or back into them. Whatever moves it towards a launch brings it back. */
+  command('archive campaign', { campaign, archived: z.boolean() }),
   /** `was` and `value` are judged against the fact's own schema; null means "not decided". */
   command('set fact', { campaign, fact: z.string().max(20), was: z.json(), value: z.json() }),
   // people
@@ -112,6 +114,7 @@ export type CommandOf<K extends CommandKind> = Extract<Command, { kind: K }>;
 
 /** These need the present state of the world: offline they are refused with a sentence, never queued. */
 export const needsConnection: ReadonlySet<CommandKind> = new Set<CommandKind>([
+  'archive campaign',
   'request review',
   'request changes',
   'sign off',

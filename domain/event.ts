@@ -50,6 +50,7 @@ export const Happening = z.discriminatedUnion('kind', [
   what('text erased', { number: z.int().min(1), sequence: z.int().min(1), name: z.string(), hash: Digest }),
   what('campaign created', { name: Name }),
   what('campaign renamed', { name: Name }),
+  what('campaign archived', { archived: z.boolean() }),
   what('fact set', { fact: z.string(), was: z.json(), value: z.json() }),
   /** Bodies: `comment`, and `replacement` where the thread proposes one. */
   what('thread started', {

@@ -1,6 +1,6 @@
 import { factSchemas, type FactKey } from './campaign/facts.ts';
 import { evolveThreads } from './discussion/evolve-threads.ts';
-import type { FeedRow } from './event.ts';
+import type { FeedRow, HappeningKind } from './event.ts';
 import { evolveGate } from './gate/evolve-gate.ts';
 import { forget } from './record/forget.ts';
 import { memberOf } from './record/said.ts';
@@ -13,6 +13,8 @@ export const evolveCampaign = (campaign: CampaignState, row: FeedRow): CampaignS
     case 'campaign created':
     case 'campaign renamed':
       return { ...campaign, name: event.data.name };
+    case 'campaign archived':
+      return { ...campaign, archived: event.data.archived };
     case 'text erased':
       return forget(campaign, event.data.hash);
     case 'fact set': {
@@ -27,8 +29,19 @@ export const evolveCampaign = (campaign: CampaignState, row: FeedRow): CampaignS
       };
     }
     default:
-      return evolveGate(evolveThreads(campaign, row), row);
+      return evolveGate(
+        evolveThreads({ ...campaign, archived: campaign.archived && !moves.has(event.kind) }, row),
+        row,
+      );
   }
 };
+
+/** What nobody may overlook because the campaign is out of their lists. */
+const moves: ReadonlySet<HappeningKind> = new Set<HappeningKind>([
+  'review requested',
+  'launch scheduled',
+  'launched',
+  'resumed',
+]);
 
 const isFact = (fact: string): fact is FactKey => Object.hasOwn(factSchemas, fact);

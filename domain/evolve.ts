@@ -66,6 +66,7 @@ const newCampaign = (id: Id, { at, actor }: Event): CampaignState => ({
   threads: {},
   versions: [],
   accepted: [],
+  archived: false,
   schedule: null,
   launches: [],
   restored: null,

@@ -77,6 +77,8 @@ export type CampaignState = {
   versions: Version[];
   /** Accepted suggestions, by proposer, and the newest version when each was accepted: who proposed words is an author of what holds them. */
   accepted: { by: Id; after: number }[];
+  /** Out of the lists; whatever moves it towards a launch brings it back. */
+  archived: boolean;
   schedule: Schedule | null;
   launches: Launch[];
   /** How long this record was when the server was last put back to a backup: what had been withdrawn after it nobody knows here. */

@@ -4,6 +4,7 @@ import { actorOf, happens, hereIn, isRefusal, nameIn, notAllowed, reason, refuse
 import type { Reason } from '../gate/refusal.ts';
 import { can } from '../people/can.ts';
 import { canonicalText } from '../record/hash.ts';
+import { stageOf } from '../stage.ts';
 import type { CampaignState, WorkspaceState } from '../state.ts';
 import { factSchemas, type FactKey, type Facts } from './facts.ts';
 
@@ -41,6 +42,36 @@ export const renameCampaign = (
       }),
     );
   return happens({ kind: 'campaign renamed', data: { name }, campaign: id });
+};
+
+/** Only what is over or was given up: what waits for somebody, or goes out, stays in sight. */
+export const archiveCampaign = (
+  state: WorkspaceState,
+  { campaign: id, archived }: CommandOf<'archive campaign'>,
+  context: Context,
+): Decision => {
+  const here = hereIn(state, id, context);
+  if (isRefusal(here)) return here;
+  const { member, campaign } = here;
+  if (!can(member, 'create campaign', state.policy)) return refuse(notAllowed('Viewers read. They archive nothing.'));
+  if (campaign.archived === archived) return happens();
+  const fault = archived ? archiveFault(state, campaign) : null;
+  if (fault !== null) return refuse(reason('still open', fault));
+  return happens({ kind: 'campaign archived', data: { archived }, campaign: id });
+};
+
+/** Why a campaign cannot be put away yet; null where it can. */
+export const archiveFault = (state: WorkspaceState, campaign: CampaignState): string | null => {
+  switch (stageOf(state, campaign)) {
+    case 'live':
+      return 'It is live. Complete or halt it first.';
+    case 'scheduled':
+      return 'It is scheduled. Take it off the schedule first.';
+    case 'in review':
+      return 'A version waits to be signed. Decide on it first.';
+    default:
+      return null;
+  }
 };
 
 /** A fact carries the value it replaces: made on a stale one it comes back as a question. */

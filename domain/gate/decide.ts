@@ -1,4 +1,4 @@
-import { createCampaign, renameCampaign, setFact } from '../campaign/decide-campaign.ts';
+import { archiveCampaign, createCampaign, renameCampaign, setFact } from '../campaign/decide-campaign.ts';
 import { carriedOut } from '../carried-out.ts';
 import type { Command, CommandKind, CommandOf } from '../command.ts';
 import { linkFieldNote, logFieldNote } from '../discussion/decide-note.ts';
@@ -37,6 +37,7 @@ type Decide<K extends CommandKind> = (state: WorkspaceState, command: CommandOf<
 const deciders: { [K in CommandKind]: Decide<K> } = {
   'create campaign': createCampaign,
   'rename campaign': renameCampaign,
+  'archive campaign': archiveCampaign,
   'set fact': setFact,
   'invite member': inviteMember,
   'invite guest': inviteGuest,

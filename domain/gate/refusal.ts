@@ -57,6 +57,7 @@ export type ReasonCode =
   | 'restored since'
   | 'bytes differ'
   | 'signed in'
+  | 'still open'
   | 'last admin'
   | 'last sales lead'
   | 'name taken'

@@ -29,7 +29,7 @@ const wire = (): string => {
 
 describe('the wire', () => {
   it('is the one that was agreed on', () => {
-    expect(sha256(wire())).toBe('f4215ff99b5e58b7c8a109c9b133c002608dfad4b88f7e72cb773b2baec4d1cc');
+    expect(sha256(wire())).toBe('c8893175ea44a9d352fb25047ac396d499c31430259a10c3f5c15758aa6f644b');
   });
   it('has close codes that the official client takes as final, and others after which it comes back', () => {
     const { signIn, noRight, noSuchRoom, schemaOrEpoch, brokenFrame, stopping, tooSlow, comeBack, rate } =

@@ -5,6 +5,7 @@ import type { GlyphName } from './Icon.tsx';
 const words: Record<CommandKind, { title: string; icon: GlyphName }> = {
   'create campaign': { title: 'New campaign', icon: 'plus' },
   'rename campaign': { title: 'New name', icon: 'suggest' },
+  'archive campaign': { title: 'Archive', icon: 'archive' },
   'set fact': { title: 'Fact', icon: 'list' },
   'invite member': { title: 'Invite', icon: 'key' },
   'invite guest': { title: 'Guest link', icon: 'key' },

@@ -79,6 +79,7 @@ export const pretendCampaign = (id: string, name: string, change: Partial<Campai
   threads: {},
   versions: [],
   accepted: [],
+  archived: false,
   schedule: null,
   launches: [],
   restored: null,

@@ -78,7 +78,7 @@ const effectOf = (from: From, { event, number }: FeedRow): string | null => {
       return secret;
     }
     case 'role changed':
-      if (from.command?.kind === 'confirm sales lead') endLinkedSessions(from, event.data.member);
+      if (event.data.role === 'sales-lead') endLinkedSessions(from, event.data.member);
       return null;
     case 'suggestion accepted': {
       const thread = campaign === null ? undefined : from.state.campaigns[campaign]?.threads[event.data.thread];
@@ -117,10 +117,14 @@ const effectOf = (from: From, { event, number }: FeedRow): string | null => {
 };
 
 /**
- * A lead confirmed that this member may sign, but not who opened the links that signed them in before: an admin could have, and waited.
- * What such a link let in, and what came since, is signed out; it comes back by a link that a lead confirms.
+ * This member may sign from now on, and nobody vouched for who opened the links that signed them in before: an admin could have, and waited,
+ * or have made them no lead for the time of it. What such a link let in, and what came since, is signed out; it comes back by a link that a
+ * lead confirms. Where there is no other lead to do so, the admin makes leads alone as it is.
  */
 const endLinkedSessions = ({ store, state }: From, member: Id): void => {
+  const before = state.members[member];
+  const others = Object.values(state.members).some(({ id, role }) => role === 'sales-lead' && id !== member);
+  if (before?.role === 'sales-lead' || !others) return;
   const used = Object.values(state.invites).flatMap((link) =>
     link.member === member && link.confirmedBy === null && link.usedAt !== null ? [link.usedAt] : [],
   );

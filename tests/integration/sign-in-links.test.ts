@@ -93,10 +93,18 @@ describe('a sign-in link', () => {
     const hidden = await signedIn(sam, earlier!);
     const { secret: device } = (await hidden.post('/devices', {})).body as { secret: string };
     const second = await signedIn(sam, device);
+    // She ended that he signs, and may undo it alone.
     await mia.does(proposes);
-    expect((await second.get('/session')).status).toBe(200);
-    await lena.does({ kind: 'confirm sales lead', member: sam.id });
     for (const each of [hidden, second]) expect((await each.get('/session')).status).toBe(401);
+
+    // The same where a lead has to say yes, who knows the colleague and not who opened the link.
+    const ash = await mia.invites('marketing', 'Ash');
+    await loses(mia, ash);
+    const opened = await signedIn(ash, (await asks(mia, ash)).secret!);
+    await mia.does({ ...proposes, member: ash.id, was: 'marketing' });
+    expect((await opened.get('/session')).status).toBe(200);
+    await lena.does({ kind: 'confirm sales lead', member: ash.id });
+    expect((await opened.get('/session')).status).toBe(401);
   });
 });
 

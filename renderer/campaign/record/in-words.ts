@@ -55,6 +55,8 @@ const sentence = ({ event }: FeedRow, team: WorkspaceState): Sentence => {
       return plain('plus', `started the campaign “${event.data.name}”`);
     case 'campaign renamed':
       return plain('suggest', `renamed it “${event.data.name}”`);
+    case 'campaign archived':
+      return plain('archive', event.data.archived ? 'archived it' : 'brought it back from the archive');
     case 'fact set': {
       const { fact, value } = event.data;
       const key = factKeys.find((each) => each === fact);
