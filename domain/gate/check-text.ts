@@ -36,7 +36,7 @@ export const checkTags = (text: CheckedText, fallbacks: ReadonlyMap<string, stri
           return [
             {
               code: 'empty merge tag',
-              says: `“${tag.name}” has nothing to say for contacts who lack it. Give it a fallback.`,
+              says: `“${tag.name}” is empty for contacts who lack it. Give it a fallback.`,
               at: place,
             },
           ];
@@ -44,7 +44,7 @@ export const checkTags = (text: CheckedText, fallbacks: ReadonlyMap<string, stri
       }),
       ...strayBraces(words, tags).map((from): Found => ({
         code: 'broken merge tag',
-        says: 'Two braces without a partner: contacts would read them.',
+        says: 'Unclosed {{ or }}: contacts would see it.',
         at: at(text, index, from, from + 2),
       })),
     ];
@@ -93,20 +93,24 @@ export const checkSpam = (text: CheckedText): Found[] => {
   return text.blocks.flatMap((block, index) =>
     spamWordsIn(wordsOf(block), language).map(({ from, to, words }): Found => ({
       code: 'spam words',
-      says: `Filters weigh “${words}” against a message.`,
+      says: `“${words}” often triggers spam filters.`,
       at: at(text, index, from, to),
     })),
   );
 };
 
-/** Words a message of this channel should not pass; `other` has no measure. */
-const mostWords: Partial<Record<Channel, number>> = { email: 200, linkedin: 120, call: 350 };
+/** Words a message of this channel should not pass, and what it is called; `other` has no measure. */
+const mostWords: Partial<Record<Channel, [most: number, what: string]>> = {
+  email: [200, 'e-mails'],
+  linkedin: [120, 'LinkedIn messages'],
+  call: [350, 'call scripts'],
+};
 
 export const checkLength = (text: CheckedText, channel: Channel): Found[] => {
-  const most = mostWords[channel];
+  const measure = mostWords[channel];
   const words = wordsIn(text.blocks.map(wordsOf).join('\n')).length;
-  if (most === undefined || words <= most) return [];
-  const says = `${words} words. Messages of this channel are read to the end up to about ${most}.`;
+  if (!measure || words <= measure[0]) return [];
+  const says = `${words} words. People stop reading ${measure[1]} after about ${measure[0]}.`;
   return [{ code: 'message length', says, at: at(text, 0, 0, 0) }];
 };
 

@@ -20,13 +20,13 @@ import { strictestPolicy, type Policy } from './policy.ts';
 
 /** Parts of the brief that may stay empty. */
 const optional: ReadonlySet<BriefPart> = new Set<BriefPart>(['tone', 'proof']);
-const partNames: Record<BriefPart, string> = {
-  objective: 'The objective',
-  audience: 'The audience',
-  offer: 'The offer',
-  keyMessages: 'The key messages',
-  tone: 'The tone',
-  proof: 'The proof',
+const stillEmpty: Record<BriefPart, string> = {
+  objective: 'The objective is',
+  audience: 'The audience is',
+  offer: 'The offer is',
+  keyMessages: 'Key messages are',
+  tone: 'The tone is',
+  proof: 'The proof is',
 };
 const factNames: Record<FactKey, string> = {
   owner: 'The owner is',
@@ -34,9 +34,9 @@ const factNames: Record<FactKey, string> = {
   reach: 'The number of contacts is',
   sender: 'The sender is',
   budget: 'The budget is',
-  targets: 'The KPI targets are',
-  ramp: 'The ramp-up rules are',
-  halt: 'The halt rules are',
+  targets: 'KPI targets are',
+  ramp: 'Ramp-up rules are',
+  halt: 'Halt rules are',
 };
 
 /** Everything the gate finds in a version or draft; blocking ones first, each in reading order. Looks at the canonical form only. */
@@ -59,7 +59,7 @@ const checkBrief = ({ brief }: CanonicalForm): Found[] =>
       return [
         {
           code: 'brief incomplete',
-          says: `${partNames[part]} is still empty.`,
+          says: `${stillEmpty[part]} still empty.`,
           at: { text: text.id, block: 0, from: 0, to: 0 },
         },
       ];
@@ -71,7 +71,7 @@ const checkFacts = ({ facts, sender }: CanonicalForm): Found[] =>
     const value = fact === 'sender' ? sender : facts[fact];
     if (value !== null && !(Array.isArray(value) && value.length === 0)) return [];
     const code = fact === 'halt' ? 'no halt thresholds' : 'facts incomplete';
-    return [{ code, says: `${factNames[fact]} not decided yet.`, at: { fact } }];
+    return [{ code, says: `${factNames[fact]} not set yet.`, at: { fact } }];
   });
 
 const checkSequence = ({ form, ids }: Frozen): Found[] => {
@@ -106,7 +106,7 @@ const checkShares = ({ name, variants }: CanonicalStep, id: string): Found[] => 
   const sum = variants.reduce((total, { share }) => total + share, 0);
   // A third each, three times, is as near to all as percent can say.
   if (Math.abs(sum - 100) <= 1) return [];
-  return [{ code: 'shares', says: `The variants of “${name}” share out ${sum} %, not 100 %.`, at: { step: id } }];
+  return [{ code: 'shares', says: `The shares of “${name}” add up to ${sum}%, not 100%.`, at: { step: id } }];
 };
 
 const checkVariant = (
@@ -126,7 +126,7 @@ const checkVariant = (
   if (isEmpty(body.blocks))
     found.push({
       code: 'empty copy',
-      says: `“${step}”, variant ${variant.name}, has no words yet.`,
+      says: `“${step}”, variant ${variant.name}, has no text yet.`,
       at: start(body.id),
     });
   if (channel === 'email') {
@@ -149,10 +149,10 @@ const checkOptOut = (body: CheckedText): Found[] => {
   const last = Math.max(0, body.blocks.length - 1);
   const end = { text: body.id, block: last, from: 0, to: 0 };
   const required = [
-    ['opt-out link', 'no opt-out link'],
-    ['sender address', 'no sender address'],
+    ['opt-out link', 'no opt-out link', 'opt-out link'],
+    ['sender address', 'no sender address', 'sender’s address'],
   ] as const;
   return required
     .filter(([name]) => !tags.has(name))
-    .map(([name, code]) => ({ code, says: `This e-mail lacks {{${name}}}. Type it at the end.`, at: end }));
+    .map(([, code, what]) => ({ code, says: `This e-mail has no ${what}.`, at: end }));
 };

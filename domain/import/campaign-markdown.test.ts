@@ -14,6 +14,18 @@ describe('a campaign in Markdown', () => {
     expect(odd.unplaced.join('\n')).toMatch(/__proto__[^]*x[^]*99999[^]*y[^]*# no heading/);
   });
 
+  it('takes a channel in brackets for the channel, and anything else in them for words without a place', () => {
+    const { steps, unplaced } = parseCampaignMarkdown(
+      '## Day 1: Hello again (email)\n\nHi\n\n## Day 2: Hello (Phone call)\n\nHi\n\n## Day 3: Wave (12 May)\n\nHi',
+    );
+    expect(steps.map(({ channel, name }) => [channel, name])).toEqual([
+      ['email', 'Hello again'],
+      ['call', 'Hello'],
+      ['other', 'Wave'],
+    ]);
+    expect(unplaced).toEqual(['## Day 3\n\n12 May']);
+  });
+
   it('takes steps without variants as one wording, and finds subject and preheader', () => {
     const { steps, brief } = parseCampaignMarkdown(
       '## Offer\n\nFree.\n\n## Offer\n\nReally.\n\n## Day 2 - Phone call\n\n### Opener\n\nHello\n\n## Day 4: Mail\n\nSubject: Hi\n\n**Preheader:** there\n\nBody',

@@ -108,6 +108,8 @@ const channelOf = (name: string): Channel => {
   return /\b(call|phone|voicemail)\b/i.test(name) ? 'call' : 'other';
 };
 
+const CHANNEL = /^(?:linked-?in|e-?mail|phone|call|phone call|voicemail)(?: message)?$/i;
+
 const stepOf = (campaign: ImportedCampaign, section: Section): ImportedStep | null => {
   const found = DAY.exec(section.title);
   const day = Number(found?.[1]);
@@ -115,12 +117,15 @@ const stepOf = (campaign: ImportedCampaign, section: Section): ImportedStep | nu
   // A date in brackets follows from the launch window and the day.
   const [, what = '', bracketed] = /^(.*?)\s*(?:\(([^()]*)\))?$/.exec(found[2]!) ?? [];
   const name = shortened(what);
-  if (bracketed) leave(campaign, `Day ${day}`, bracketed);
+  // `Hello again (email)`: what stands in the brackets is the channel, and nothing else.
+  const said = bracketed && CHANNEL.test(bracketed) ? channelOf(bracketed) : 'other';
+  if (bracketed && said === 'other') leave(campaign, `Day ${day}`, bracketed);
   const variants = section.sections.map((inner) => ({
     inner,
     found: /^variant\s+(\S+?)(?:\s*[:–—-]\s*(.+))?$/i.exec(inner.title),
   }));
-  const step = { channel: channelOf(name), day, name };
+  const named = channelOf(name);
+  const step = { channel: named === 'other' ? said : named, day, name };
   if (!variants.some((variant) => variant.found)) return { ...step, variants: [variantOf('A', contentOf(section))] };
   leave(campaign, section.title, section.text);
   const placed: ImportedVariant[] = [];

@@ -21,6 +21,11 @@ export const factWords: Record<FactKey, { title: string; asks: string }> = {
   ramp: { title: 'Ramp up', asks: 'All of these hold before more goes out.' },
   halt: { title: 'Halt', asks: 'Any one of these is a reason to halt.' },
 };
+/** A fact inside a sentence: `launch window`, `KPI targets`. */
+export const factName = (fact: FactKey): string => {
+  const { title } = factWords[fact];
+  return /^[A-Z]{2}/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
+};
 export const channelWords: Record<Channel, { title: string; icon: GlyphName }> = {
   email: { title: 'E-mail', icon: 'mail' },
   linkedin: { title: 'LinkedIn message', icon: 'social' },

@@ -94,7 +94,7 @@ export const entriesFor = (
                 text: `${note.quote.body.text} ${note.who.body?.text ?? ''}`,
                 entry: {
                   id: `note-${note.id}`,
-                  group: 'Said by prospects',
+                  group: 'Field notes',
                   title: note.quote.body.text,
                   icon: 'quote' as const,
                   hint: note.who.body?.text,

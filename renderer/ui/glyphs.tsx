@@ -208,6 +208,7 @@ export const glyphs = {
     </>
   ),
   up: <path d="M8 13V3.5M4 7.25l4-4 4 4" />,
+  under: <path d="M8 3v9.5M4 8.75l4 4 4-4" />,
   at: (
     <>
       <circle cx="8" cy="8" r="2.5" />

@@ -103,7 +103,7 @@ const screens: Screen[] = [
     name: 'record',
     open: async (page) => {
       await sit(page, 'lena', '/campaign/spring-renewal/record');
-      await expect(page.getByText(/Checked on this laptop: \d+ entries/)).toBeVisible();
+      await expect(page.getByText(/Verified: \d+ entries/)).toBeVisible();
     },
   },
   {

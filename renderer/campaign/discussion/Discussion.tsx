@@ -99,7 +99,7 @@ export const Discussion = () => {
               ]}
             />
             <IconButton icon="up" label="Previous comment" kbd="K" size="small" onPress={step(-1)} />
-            <IconButton icon="down" label="Next comment" kbd="J" size="small" onPress={step(1)} />
+            <IconButton icon="under" label="Next comment" kbd="J" size="small" onPress={step(1)} />
           </div>
         )}
       </div>

@@ -7,7 +7,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { useFocusOnWrong } from '../../ui/use-focus-on-wrong.ts';
 import { classes } from '../../ui/classes.ts';
 import { useCampaign } from '../open-campaign.ts';
-import { factWords } from '../part-words.ts';
+import { factName, factWords } from '../part-words.ts';
 import { draftOf } from './drafts.ts';
 import { FactForm } from './FactForm.tsx';
 import { wrongAt, wrongIn, type Wrong } from './wrong-in.ts';
@@ -82,7 +82,7 @@ export const FactEditor = ({
       {leaving && (
         <Dialog
           kind="alert"
-          title={`Discard your changes to ${factWords[fact].title.toLowerCase()}?`}
+          title={`Discard your changes to ${factName(fact)}?`}
           onClose={() => {
             setLeaving(false);
           }}

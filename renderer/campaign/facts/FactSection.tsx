@@ -8,7 +8,7 @@ import { TimeAgo } from '../../ui/TimeAgo.tsx';
 import { classes } from '../../ui/classes.ts';
 import { firstName } from '../../ui/format.ts';
 import { useCampaign, useMe, useTeam } from '../open-campaign.ts';
-import { factWords } from '../part-words.ts';
+import { factName, factWords } from '../part-words.ts';
 import { StaleQuestion } from './StaleQuestion.tsx';
 import { FactEditor } from './FactEditor.tsx';
 import { FactValue } from './FactValue.tsx';
@@ -56,7 +56,7 @@ export const FactSection = ({ fact }: { fact: FactKey }) => {
           <Button
             ref={change}
             size="small"
-            aria-label={`${verb} ${title.toLowerCase()}`}
+            aria-label={`${verb} ${factName(fact)}`}
             onPress={() => {
               later();
               setEditing({ was: value });

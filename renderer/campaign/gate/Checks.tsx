@@ -1,12 +1,15 @@
 import { blockingThreads } from '../../../domain/gate/version-reasons.ts';
 import { blockingChecks, type CheckCode, type Finding } from '../../../domain/gate/finding.ts';
+import { useRoomStatus } from '../../client/hooks.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { classes } from '../../ui/classes.ts';
 import { count, firstName } from '../../ui/format.ts';
 import { chooseFinding } from '../desk.ts';
 import { useDraft } from '../draft/draft.ts';
-import { useCampaign, useGo, useSteps, useTeam } from '../open-campaign.ts';
+import { useCampaign, useGo, useOpenCampaign, useSteps, useTeam } from '../open-campaign.ts';
 import { placeOfText } from '../place.ts';
+import { putBack } from '../room/put-back.ts';
+import { useLeadGuard } from '../text/lead-guard.ts';
 import { partTitle } from '../text-title.ts';
 import { isUnwritten } from './to-do.ts';
 import { findingId } from './finding-id.ts';
@@ -120,7 +123,11 @@ const Weight = ({ finding }: { finding: Finding }) => {
 };
 
 const Found = ({ finding }: { finding: Finding }) => {
-  const { says, at } = finding;
+  const { says, at, code } = finding;
+  const { id, copy } = useOpenCampaign();
+  const { access } = useRoomStatus(copy);
+  const guard = useLeadGuard(id);
+  const addable = missing[code];
   const go = useGo();
   const steps = useSteps();
   const where = at === null ? null : 'text' in at ? at.text : 'fact' in at ? `fact/${at.fact}` : `step/${at.step}`;
@@ -140,7 +147,25 @@ const Found = ({ finding }: { finding: Finding }) => {
             {partTitle(where, steps)}
           </button>
         )}
+        {at && 'text' in at && addable && access === 'write' && (
+          <button
+            type="button"
+            onClick={() => {
+              guard(() => {
+                if (putBack(copy.doc, at.text, addable)) go(placeOfText(at.text));
+              });
+            }}
+          >
+            Add it at the end
+          </button>
+        )}
       </span>
     </li>
   );
+};
+
+/** What an e-mail must carry, as it is typed. */
+const missing: Partial<Record<CheckCode, string>> = {
+  'no opt-out link': '{{opt-out link}}',
+  'no sender address': '{{sender address}}',
 };

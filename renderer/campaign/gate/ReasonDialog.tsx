@@ -34,7 +34,7 @@ export const ReasonDialog = ({
   const [wrong, setWrong] = useState<string | null>(null);
   const decide = async () => {
     if (!optional && reason.trim() === '') {
-      setWrong('Say why; it stands in the record.');
+      setWrong('Enter a reason.');
       return;
     }
     if (!(await send(command(reason.trim())))) return;
@@ -64,7 +64,7 @@ export const ReasonDialog = ({
         maxLength={10_000}
         takesFocus
         error={wrong}
-        description={optional ? 'Optional; it stands in the record.' : 'It stands in the record.'}
+        description={optional ? 'Optional. Your reason is kept in the record.' : 'Your reason is kept in the record.'}
       />
     </DecisionDialog>
   );

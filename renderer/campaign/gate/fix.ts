@@ -1,7 +1,7 @@
 import { factKeys } from '../../../domain/campaign/facts.ts';
 import type { Fix } from '../../../domain/gate/refusal.ts';
 import { placeOfText, type Place } from '../place.ts';
-import { factWords } from '../part-words.ts';
+import { factName } from '../part-words.ts';
 
 /** What to press for a reason, and where it leads; null for one that is answered in its own dialog, or by nothing. */
 export type Mend = { label: string; to: { place: Place } | { people: true } };
@@ -12,7 +12,7 @@ export const mendOf = (fix: Fix | null): Mend | null => {
     case 'fact': {
       const fact = factKeys.find((key) => key === fix.fact) ?? null;
       return {
-        label: fact ? `Go to ${factWords[fact].title.toLowerCase()}` : 'Go to the facts',
+        label: fact ? `Go to ${factName(fact)}` : 'Go to the facts',
         to: { place: { at: 'facts', fact } },
       };
     }

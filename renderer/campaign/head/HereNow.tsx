@@ -4,6 +4,7 @@ import { firstName, listed } from '../../ui/format.ts';
 import { hueOf } from '../../ui/hue.ts';
 import { useHere } from '../presence.ts';
 import { useTeam } from '../open-campaign.ts';
+import styles from './Head.module.css';
 
 /** Who else has the campaign open now; coming and going is said to a screen reader, at most once in a few seconds. */
 export const HereNow = () => {
@@ -26,9 +27,13 @@ export const HereNow = () => {
   }, [says]);
   return (
     <>
-      {members.map((member) => (
-        <Avatar key={member.id} name={member.name} role={member.role} hue={hueOf(team, member.id)} here />
-      ))}
+      {members.length > 0 && (
+        <span className={styles['here']}>
+          {members.map((member) => (
+            <Avatar key={member.id} name={member.name} role={member.role} hue={hueOf(team, member.id)} here />
+          ))}
+        </span>
+      )}
       <output className="sr">{said}</output>
     </>
   );

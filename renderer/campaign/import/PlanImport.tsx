@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { briefParts } from '../../../domain/campaign/rooms.ts';
+import { briefParts, channels, type Channel } from '../../../domain/campaign/rooms.ts';
 import { parseCampaignMarkdown } from '../../../domain/import/campaign-markdown.ts';
 import { can } from '../../../domain/people/can.ts';
 import { newId } from '../../app/new-id.ts';
@@ -9,9 +9,11 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { NotPossible } from '../../ui/NotPossible.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { SelectField } from '../../ui/SelectField.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { classes } from '../../ui/classes.ts';
 import { count, listed } from '../../ui/format.ts';
+import { toast } from '../../ui/toast.ts';
 import { announce } from '../announce.ts';
 import { factInWords } from '../facts/fact-words.ts';
 import { useCampaign, useMe, useOpenCampaign, useTeam } from '../open-campaign.ts';
@@ -21,6 +23,7 @@ import { factsToSet, placeBrief, placeSteps } from './place-plan.ts';
 import styles from './PlanImport.module.css';
 
 const c = classes(styles);
+const channelOptions = channels.map((value) => ({ value, label: channelWords[value].title }));
 
 /** A plan that was kept in a document: pasted as Markdown, shown as it would be placed, and what has no place with it. */
 export const PlanImport = ({ onClose }: { onClose: () => void }) => {
@@ -36,13 +39,21 @@ export const PlanImport = ({ onClose }: { onClose: () => void }) => {
   const [text, setText] = useState('');
   const [left, setLeft] = useState<string[] | null>(null);
   const [wrong, setWrong] = useState<string[]>([]);
-  const plan = useMemo(() => parseCampaignMarkdown(text), [text]);
+  const read = useMemo(() => parseCampaignMarkdown(text), [text]);
+  /** Channels that the person knows better than the text says, by the step's place in it. */
+  const [corrected, setCorrected] = useState<Readonly<Record<number, Channel>>>({});
+  const plan = {
+    ...read,
+    steps: read.steps.map((step, index) => ({ ...step, channel: corrected[index] ?? step.channel })),
+  };
   const parts = briefParts.filter((part) => (plan.brief[part]?.length ?? 0) > 0);
   const facts = factsToSet(plan, campaign.facts);
   const nothing = parts.length === 0 && plan.steps.length === 0 && facts.length === 0;
   const place = async () => {
-    if (mayBrief) placeBrief(brief.doc, plan);
-    if (mayCopy) placeSteps(copy.doc, plan, newId);
+    const takeBack = [
+      mayBrief ? placeBrief(brief.doc, plan) : null,
+      mayCopy ? placeSteps(copy.doc, plan, newId) : null,
+    ].filter((undo) => undo !== null);
     const refused: string[] = [];
     if (mayFacts)
       for (const fact of facts) {
@@ -55,7 +66,15 @@ export const PlanImport = ({ onClose }: { onClose: () => void }) => {
         });
         if (outcome.kind === 'refused') refused.push(...outcome.reasons.map((reason) => reason.says));
       }
-    announce('The plan is placed.');
+    toast(`The plan is placed.${mayFacts && facts.length > 0 ? ' Facts that it set stay set.' : ''}`, {
+      action: {
+        label: 'Undo',
+        onAction: () => {
+          for (const undo of takeBack) undo();
+          announce('Brief and steps are as they were.');
+        },
+      },
+    });
     setWrong(refused);
     if (plan.unplaced.length > 0 || refused.length > 0) setLeft(plan.unplaced);
     else onClose();
@@ -111,7 +130,10 @@ export const PlanImport = ({ onClose }: { onClose: () => void }) => {
         label="The plan, as Markdown or plain text"
         description="Headings such as Objective, Audience or Offer become the brief; “Day 3: LinkedIn message” becomes a step. Words that stand in the campaign already stay."
         value={text}
-        onChange={setText}
+        onChange={(typed) => {
+          setText(typed);
+          setCorrected({});
+        }}
         rows={8}
         takesFocus
       />
@@ -135,12 +157,21 @@ export const PlanImport = ({ onClose }: { onClose: () => void }) => {
             </li>
           ))}
           {plan.steps.map((step, index) => (
-            <li key={`${step.day} ${index}`}>
+            <li key={`${step.day} ${index}`} className={c('step')}>
               <Icon name={channelWords[step.channel].icon} small />
               <span>
                 Day {step.day}: {step.name}
                 {step.variants.length > 1 && `, ${count(step.variants.length, 'variant')}`}
               </span>
+              <SelectField
+                label={`Channel of ${step.name}`}
+                hideLabel
+                options={channelOptions}
+                value={step.channel}
+                onChange={(channel) => {
+                  setCorrected({ ...corrected, [index]: channel });
+                }}
+              />
             </li>
           ))}
           {plan.steps.length > 0 && !mayCopy && (

@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { expect, it } from 'vitest';
 import { noFacts } from '../../../domain/campaign/facts.ts';
 import { foundingUpdate } from '../../../domain/campaign/founding.ts';
-import { readSteps } from '../../../domain/campaign/sequence.ts';
+import { addStep, readSteps } from '../../../domain/campaign/sequence.ts';
 import { parseCampaignMarkdown } from '../../../domain/import/campaign-markdown.ts';
 import { readBlocks, readLine } from '../../../domain/text/read.ts';
 import { factsToSet, placeBrief, placeSteps } from './place-plan.ts';
@@ -50,4 +50,26 @@ it('sets only facts that nobody has decided', () => {
   const stated = { ...plan, facts: { reach: { contacts: 480, firstBatch: 160 }, owner: null } };
   expect(factsToSet(stated, noFacts())).toEqual(['reach']);
   expect(factsToSet(stated, { ...noFacts(), reach: { contacts: 1, firstBatch: 1 } })).toEqual([]);
+});
+
+it('is taken back without a word that was there, or came meanwhile', () => {
+  const brief = new Y.Doc();
+  Y.applyUpdate(brief, foundingUpdate('brief'));
+  brief.getText('objective').insert(1, 'Written before.');
+  const undo = placeBrief(brief, plan);
+  brief.getText('objective').insert(1, 'And meanwhile. ');
+  undo();
+  expect(readBlocks(brief.getText('objective'))).toEqual([
+    { kind: 'paragraph', runs: [{ text: 'And meanwhile. Written before.' }] },
+  ]);
+  const copy = new Y.Doc();
+  addStep(copy, { id: 'there', channel: 'call', day: 3, name: 'There before' });
+  let next = 0;
+  const takeOut = placeSteps(copy, plan, () => `id${(next += 1)}`);
+  const standing = () => readSteps(copy).filter(({ removed }) => !removed);
+  expect(standing().map(({ day }) => day)).toEqual([1, 3, 5]);
+  takeOut();
+  expect(standing().map(({ id }) => id)).toEqual(['there']);
+  // Out of the sequence, with its words.
+  expect(readLine(readSteps(copy).find(({ day }) => day === 1)!.variants[0]!.subject)).toBe('Your kiln');
 });

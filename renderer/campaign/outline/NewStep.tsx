@@ -9,7 +9,7 @@ import { SelectField } from '../../ui/SelectField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useGo, useOpenCampaign } from '../open-campaign.ts';
 import { channelWords } from '../part-words.ts';
-import { beforeOf } from './step-moves.ts';
+import { beforeOf } from './step-days.ts';
 
 /** A step with one empty variant, put where its day belongs. Needs no connection. */
 export const NewStep = ({ steps, onClose }: { steps: Step[]; onClose: () => void }) => {

@@ -33,7 +33,7 @@ export const StepMenu = ({
     return {
       id: by < 0 ? 'up' : 'down',
       label: day === null ? words : `${words}, to day ${day}`,
-      icon: by < 0 ? 'up' : 'down',
+      icon: by < 0 ? 'up' : 'under',
       kbd: by < 0 ? 'Alt+↑' : 'Alt+↓',
       disabled: end,
       ...(end && { hint: by < 0 ? 'It is the first.' : 'It is the last.' }),

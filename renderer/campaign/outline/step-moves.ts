@@ -3,14 +3,11 @@ import { toast } from '../../ui/toast.ts';
 import { announce } from '../announce.ts';
 import { useGo, useOpenCampaign } from '../open-campaign.ts';
 import { channelWords } from '../part-words.ts';
+import { beforeOf } from './step-days.ts';
 import { useLeadGuard } from '../text/lead-guard.ts';
 
 export const nameOfStep = ({ name, channel }: Pick<Step, 'name' | 'channel'>): string =>
   name || channelWords[channel].title;
-
-/** The step that one of a day stands before, so that the sequence stays in the order of its days; null for the last place. */
-export const beforeOf = (steps: readonly Step[], day: number, step: string | null = null): string | null =>
-  steps.find((each) => each.id !== step && each.day > day)?.id ?? null;
 
 /** Moves a step among those that stand in the sequence, and takes it out. Past a step of another day it takes that day. */
 export const useStepMoves = (step: Step, steps: readonly Step[]) => {

@@ -43,7 +43,7 @@ export const Verified = () => {
     <p className={c('checked')}>
       <Icon name="check" small />
       <span>
-        Checked on this laptop: {count(check.entries, 'entry', 'entries')}, each naming the one before, signed with key{' '}
+        Verified: {count(check.entries, 'entry', 'entries')}, unbroken, signed with key{' '}
         <span className={c('key')}>{check.key.slice(0, 8)}</span>
       </span>
     </p>

@@ -53,3 +53,22 @@ it('a signature says who of signer and authors came by whose invite', () => {
     'signed version 1: “I approve it.” Sam, who wrote in it, was invited by Lena. Lena was made a sales lead by Mia alone.',
   );
 });
+
+it('says the words of a suggestion once, where they came without a comment', () => {
+  const { event } = missed();
+  const suggested = (comment: string): FeedRow => ({
+    ...missed(),
+    bodies: { comment: { salt: '', text: comment }, replacement: { salt: '', text: 'a morning' } },
+    event: {
+      ...event,
+      actor: { member: 'sam' },
+      bodies: { comment: '1'.repeat(64), replacement: '2'.repeat(64) },
+      kind: 'thread started',
+      data: { thread: 't1', anchor: { text: 'brief/offer', start: '', end: '' }, blocking: false, suggests: true },
+    },
+  });
+  const team = pretendWorkspace(pretendCampaign('a', 'A'));
+  const texts = (comment: string) => entryOf(suggested(comment), team).texts.map(({ said }) => said);
+  expect(texts('a morning')).toEqual(['a morning']);
+  expect(texts('Shorter is truer.')).toEqual(['Shorter is truer.', 'a morning']);
+});

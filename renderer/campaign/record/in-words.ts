@@ -6,7 +6,7 @@ import type { GlyphName } from '../../ui/glyphs.tsx';
 import { firstName, localTime } from '../../ui/format.ts';
 import { factInWords, zoneWords } from '../facts/fact-words.ts';
 import { missedBecause } from '../gate/missed-because.ts';
-import { factWords } from '../part-words.ts';
+import { factName } from '../part-words.ts';
 
 /** One event of the record as a sentence, with its free texts; null stands for a text that was erased. */
 export type Entry = {
@@ -36,7 +36,11 @@ export const entryOf = (row: FeedRow, team: WorkspaceState): Entry => {
     ...said,
     texts: Object.keys(event.bodies)
       .filter((name) => spoken.has(name) && !(name === 'quote' && 'thread started' === event.kind))
-      .map((name) => ({ hash: event.bodies[name]!, said: bodies[name]?.text ?? null })),
+      .map((name) => ({ hash: event.bodies[name]!, said: bodies[name]?.text ?? null }))
+      // A suggestion without a comment carries its own words as one.
+      .filter(
+        ({ said: words }, index, all) => words === null || all.findIndex((each) => each.said === words) === index,
+      ),
   };
 };
 
@@ -60,15 +64,12 @@ const sentence = ({ event }: FeedRow, team: WorkspaceState): Sentence => {
     case 'fact set': {
       const { fact, value } = event.data;
       const key = factKeys.find((each) => each === fact);
-      return plain(
-        'list',
-        key ? `set ${factWords[key].title.toLowerCase()}: ${factInWords(key, value, team)}` : 'set a fact',
-      );
+      return plain('list', key ? `set ${factName(key)}: ${factInWords(key, value, team)}` : 'set a fact');
     }
     case 'thread started':
       return talk(
         event.data.suggests ? 'suggest' : 'comment',
-        `${event.data.suggests ? 'suggested other words' : 'commented'}${event.data.blocking ? ', blocking' : ''}`,
+        `${event.data.suggests ? 'suggested a change' : 'commented'}${event.data.blocking ? ', blocking' : ''}`,
       );
     case 'replied':
       return talk('comment', 'replied');
@@ -86,9 +87,9 @@ const sentence = ({ event }: FeedRow, team: WorkspaceState): Sentence => {
     case 'suggestion declined':
       return talk('x', 'declined a suggestion');
     case 'field note logged':
-      return talk('quote', 'logged what a prospect said');
+      return talk('quote', 'logged a field note');
     case 'field note linked':
-      return talk('link', event.data.linked ? 'linked a field note' : 'took a link to a field note away');
+      return talk('link', event.data.linked ? 'linked a field note' : 'removed a link to a field note');
     case 'review requested':
       return gate('st-review', `asked to sign version ${event.data.version}`);
     case 'changes requested':

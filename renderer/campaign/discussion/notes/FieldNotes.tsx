@@ -24,7 +24,7 @@ import styles from './FieldNotes.module.css';
 
 const c = classes(styles);
 
-/** What prospects and customers said: notes of this campaign first, then the team's others, each to be linked to a part. */
+/** What prospects and customers said: field notes of this campaign first, then the team's others, each to be linked to a part. */
 export const FieldNotes = () => {
   const { id } = useOpenCampaign();
   const team = useTeam();
@@ -45,15 +45,15 @@ export const FieldNotes = () => {
               setLogging(true);
             }}
           >
-            Log what a prospect said
+            Add a field note
           </Button>
         ) : (
-          <NotPossible reason="Sales logs them; you can link them to what they are about.">
-            Log what a prospect said
+          <NotPossible reason="Sales adds them; you can link them to the part they are about.">
+            Add a field note
           </NotPossible>
         )}
       </div>
-      {here.length === 0 && others.length === 0 && <p className={c('none')}>Nobody has logged anything yet.</p>}
+      {here.length === 0 && others.length === 0 && <p className={c('none')}>No field notes yet.</p>}
       {here.length > 0 && (
         <ul className={c('list')} aria-label="In this campaign">
           {here.map((note) => (
@@ -96,7 +96,7 @@ const Note = ({ note }: { note: FieldNote }) => {
   const mayLink = can(me, 'link field note', team.policy);
   const link = async (part: string, linked: boolean) => {
     if (await sayOutcome(workspace.send({ kind: 'link field note', note: note.id, campaign, part, linked })))
-      announce(linked ? `Linked to ${partTitle(part, steps)}.` : 'Link taken away.');
+      announce(linked ? `Linked to ${partTitle(part, steps)}.` : 'Link removed.');
   };
   const parts = [
     ...briefParts.map((part) => ({ part: `brief/${part}`, title: briefWords[part].title })),
@@ -105,13 +105,22 @@ const Note = ({ note }: { note: FieldNote }) => {
   return (
     <li className={c('note', pending.has(note.id) && 'pending')}>
       <blockquote>{note.quote.body ? note.quote.body.text : 'The words were erased.'}</blockquote>
-      <p className={c('by')}>
-        {note.who.body?.text ?? 'Erased'}, {note.channel}, to {firstName(team.members[note.by]?.name ?? 'someone')},{' '}
-        {day(note.at)}
-      </p>
+      <div className={c('by')}>
+        <p>
+          {note.who.body?.text ?? 'Erased'}, {note.channel}, to {firstName(team.members[note.by]?.name ?? 'someone')},{' '}
+          {day(note.at)}
+        </p>
+        {!pending.has(note.id) && (
+          <EraseMenu
+            by={note.by}
+            texts={[note.quote, note.who].flatMap(({ hash, body }) => (body ? [hash] : []))}
+            label="More about this note"
+          />
+        )}
+      </div>
       <p className={c('badges')}>
         {pending.has(note.id) && <Badge icon="laptop">waits to be sent</Badge>}
-        {!note.mayBeQuoted && <Badge icon="lock">not to be quoted</Badge>}
+        {!note.mayBeQuoted && <Badge icon="lock">do not quote</Badge>}
         {links.map(({ part }) => (
           <span key={part} className={c('link')}>
             <button
@@ -136,13 +145,6 @@ const Note = ({ note }: { note: FieldNote }) => {
             )}
           </span>
         ))}
-        {!pending.has(note.id) && (
-          <EraseMenu
-            by={note.by}
-            texts={[note.quote, note.who].flatMap(({ hash, body }) => (body ? [hash] : []))}
-            label="More about this note"
-          />
-        )}
         {mayLink && parts.length > 0 && (
           <Menu
             label="Link this note to a part"

@@ -1,16 +1,14 @@
 import { useState } from 'react';
 import { newId } from '../../../app/new-id.ts';
-import { whyNot } from '../../../app/say-outcome.ts';
-import { useWorkspace } from '../../../client/hooks.ts';
-import { Button } from '../../../ui/Button.tsx';
 import { CheckboxField } from '../../../ui/CheckboxField.tsx';
-import { Dialog } from '../../../ui/Dialog.tsx';
+import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { TextArea } from '../../../ui/TextArea.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { announce } from '../../announce.ts';
 import { useOpenCampaign } from '../../open-campaign.ts';
+import { useSending } from '../../use-sending.ts';
 
 const channels = [
   { value: 'call', label: 'Call' },
@@ -21,47 +19,33 @@ const channels = [
 ] as const;
 
 export const LogNote = ({ onClose }: { onClose: () => void }) => {
-  const workspace = useWorkspace();
   const { id: campaign } = useOpenCampaign();
+  const { busy, why, send } = useSending();
+  // Of the form, not of the press: a second press is the same note.
+  const [note] = useState(newId);
   const [quote, setQuote] = useState('');
   const [who, setWho] = useState('');
   const [channel, setChannel] = useState<(typeof channels)[number]['value']>('call');
   const [mayBeQuoted, setMayBeQuoted] = useState(false);
-  const [wrong, setWrong] = useState<string | null>(null);
+  const [tried, setTried] = useState(false);
   const log = async () => {
-    if (quote.trim() === '' || who.trim() === '') {
-      setWrong(quote.trim() === '' ? 'What did they say?' : 'Who said it? A company or a role is enough.');
-      return;
-    }
-    const why = whyNot(
-      await workspace.send({
-        kind: 'log field note',
-        note: newId(),
-        campaign,
-        quote: quote.trim(),
-        who: who.trim(),
-        channel,
-        mayBeQuoted,
-      }),
-    );
-    if (why === null) {
-      announce('Field note logged.');
-      onClose();
-    } else setWrong(why);
+    setTried(true);
+    if (quote.trim() === '' || who.trim() === '') return;
+    const did = await send({
+      kind: 'log field note',
+      note,
+      campaign,
+      quote: quote.trim(),
+      who: who.trim(),
+      channel,
+      mayBeQuoted,
+    });
+    if (!did) return;
+    announce('Field note added.');
+    onClose();
   };
   return (
-    <Dialog
-      title="What a prospect said"
-      onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button kind="primary" onPress={() => void log()}>
-            Log it
-          </Button>
-        </>
-      }
-    >
+    <FormDialog title="Add a field note" action="Save" busy={busy} onSubmit={log} onClose={onClose}>
       <TextArea
         label="In their words"
         value={quote}
@@ -69,6 +53,7 @@ export const LogNote = ({ onClose }: { onClose: () => void }) => {
         takesFocus
         maxLength={10_000}
         onSubmit={() => void log()}
+        error={tried && quote.trim() === '' ? 'Enter what they said.' : null}
       />
       <TextField
         label="Who"
@@ -76,6 +61,7 @@ export const LogNote = ({ onClose }: { onClose: () => void }) => {
         onChange={setWho}
         maxLength={120}
         description="A company or a role is enough; this can be erased later."
+        error={tried && who.trim() === '' ? 'Enter who said it.' : null}
       />
       <SelectField label="How" options={channels} value={channel} onChange={setChannel} />
       <CheckboxField
@@ -84,7 +70,7 @@ export const LogNote = ({ onClose }: { onClose: () => void }) => {
         value={mayBeQuoted}
         onChange={setMayBeQuoted}
       />
-      {wrong !== null && <Notice tone="stop">{wrong}</Notice>}
-    </Dialog>
+      {why !== null && <Notice tone="stop">{why}</Notice>}
+    </FormDialog>
   );
 };

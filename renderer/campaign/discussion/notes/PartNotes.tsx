@@ -13,7 +13,7 @@ export const PartNotes = ({ part }: { part: string }) => {
   );
   if (notes.length === 0) return null;
   return (
-    <aside className={c('margin')} aria-label="Prospects said">
+    <aside className={c('margin')} aria-label="Field notes">
       {notes.map((note) => (
         <button
           key={note.id}
