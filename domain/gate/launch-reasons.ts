@@ -80,19 +80,19 @@ const questions = (
     ...(newer
       ? ask(
           'a newer version is signed',
-          `Version ${newer.number} is signed, too, and newer. Launch version ${number} all the same?`,
+          `Version ${newer.number} is signed, too, and newer. Launch version ${number} anyway?`,
         )
       : []),
     ...(threads[0]
       ? ask(
           'blocking thread opened since',
-          `${threads.length === 1 ? 'A blocking thread' : `${threads.length} blocking threads`} opened since it was signed, the first by ${nameIn(state, threads[0].by)}. Launch all the same?`,
+          `${threads.length === 1 ? 'A blocking thread' : `${threads.length} blocking threads`} opened since it was signed, the first by ${nameIn(state, threads[0].by)}. Launch anyway?`,
         )
       : []),
     ...(signedBeforeRestore(campaign, number)
       ? ask(
           'restored since',
-          `The server was put back to a backup after version ${number} was signed. Whether the signature was withdrawn in between it cannot know; ask who signed. Launch all the same?`,
+          `The server was put back to a backup after version ${number} was signed. Whether the signature was withdrawn in between it cannot know; ask who signed. Launch anyway?`,
         )
       : []),
   ];

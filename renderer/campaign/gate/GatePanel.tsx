@@ -3,8 +3,7 @@ import { can } from '../../../domain/people/can.ts';
 import { strictestPolicy } from '../../../domain/gate/policy.ts';
 import { NotPossible } from '../../ui/NotPossible.tsx';
 import { classes } from '../../ui/classes.ts';
-import { count, listed } from '../../ui/format.ts';
-import type { Role } from '../../../domain/people/member.ts';
+import { count } from '../../ui/format.ts';
 import { changesSince } from '../head/changes-since.ts';
 import { useDraft } from '../draft/draft.ts';
 import { useCampaign, useGo, useMe, useSteps, useTeam } from '../open-campaign.ts';
@@ -16,6 +15,7 @@ import { useToDo } from './to-do.ts';
 import { useDecisions } from './decisions.ts';
 import { LaunchStanding } from './LaunchStanding.tsx';
 import { VersionCard } from './VersionCard.tsx';
+import { whoLaunches } from './who-launches.ts';
 import styles from './Gate.module.css';
 
 const c = classes(styles);
@@ -91,14 +91,12 @@ export const GatePanel = () => {
         {policy.quorum === 1
           ? 'from a sales lead who has not edited the text'
           : 'each from a sales lead who has not edited the text'}{' '}
-        since the last signed version. {capital(listed(policy.mayLaunch.map(roles)))} can launch it.
+        since the last signed version. {capital(whoLaunches(team))} can launch it.
       </p>
     </div>
   );
 };
 
-/** `sales leads`; marketing and sales are the departments. */
-const roles = (role: Role): string => (role === 'sales-lead' ? 'sales leads' : role === 'viewer' ? 'viewers' : role);
 const capital = (words: string): string => words.charAt(0).toLocaleUpperCase() + words.slice(1);
 
 const ChangedParts = () => {

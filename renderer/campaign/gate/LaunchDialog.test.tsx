@@ -32,7 +32,7 @@ it('asks each question once, and a second press is the answer', async () => {
   );
   await page.click(page.pressable('Launch version 7'));
   expect(document.body.textContent).toContain('Version 8 is signed, too.');
-  await page.click(page.pressable('Launch all the same'));
+  await page.click(page.pressable('Launch anyway'));
   expect(open.sent.map((command) => 'asked' in command && command.asked)).toEqual([[], ['a newer version is signed']]);
   expect(closed).toBe(true);
   await page.remove();

@@ -44,7 +44,7 @@ export const LaunchDialog = ({ version, onClose }: { version: Version; onClose: 
           ? `${campaign.name}, version ${version.number}, cannot launch`
           : `Launch ${campaign.name}, version ${version.number}?`
       }
-      action={questions ? 'Launch all the same' : `Launch version ${version.number}`}
+      action={questions ? 'Launch anyway' : `Launch version ${version.number}`}
       reasons={reasons}
       offline={offline}
       busy={busy}

@@ -58,7 +58,7 @@ export const ScheduleDialog = ({ version, onClose }: { version: Version; onClose
   return (
     <DecisionDialog
       title={`Schedule ${campaign.name}, version ${version.number}`}
-      action={questions ? 'Schedule all the same' : 'Schedule the launch'}
+      action={questions ? 'Schedule anyway' : 'Schedule the launch'}
       reasons={reasons}
       offline={offline}
       busy={busy}

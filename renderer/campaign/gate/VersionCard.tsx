@@ -1,17 +1,15 @@
 import { useState } from 'react';
-import { can } from '../../../domain/people/can.ts';
 import { standingOf } from '../../../domain/gate/signed-for.ts';
 import { standing } from '../../../domain/stage.ts';
 import type { Version } from '../../../domain/state.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { CountersignLine } from '../../ui/CountersignLine.tsx';
-import { Menu } from '../../ui/Menu.tsx';
 import { classes } from '../../ui/classes.ts';
 import { count, dayTime, firstName, shortDigest } from '../../ui/format.ts';
 import { useDraft } from '../draft/draft.ts';
 import { useCampaign, useGo, useMe, useTeam } from '../open-campaign.ts';
-import { useDecisions } from './decisions.ts';
+import { VersionMenu } from './VersionMenu.tsx';
 import styles from './Gate.module.css';
 
 const c = classes(styles);
@@ -23,7 +21,6 @@ export const VersionCard = ({ version, small = false }: { version: Version; smal
   const me = useMe();
   const go = useGo();
   const { since } = useDraft();
-  const { ask } = useDecisions();
   const name = (id: string): string => team.members[id]?.name ?? 'Someone';
   const signatures = standing(version);
   const signature = signatures.at(-1);
@@ -34,6 +31,7 @@ export const VersionCard = ({ version, small = false }: { version: Version; smal
   const launched = campaign.launches.some((launch) => launch.version === version.number);
   const { signed, policy, counted } = standingOf(team, campaign, version);
   const open = Math.max(0, policy.quorum - counted.length);
+  const asked = me.role === 'sales-lead' && !mine && open > 0 && version.changesRequested.length === 0;
   return (
     <div className={c('version')}>
       <header className={c('head')}>
@@ -49,46 +47,7 @@ export const VersionCard = ({ version, small = false }: { version: Version; smal
             Signed
           </Badge>
         ) : null}
-        <Menu
-          label={`Actions for version ${version.number}`}
-          size="small"
-          items={[
-            {
-              id: 'read',
-              label: 'Read it',
-              icon: 'eye',
-              onAction: () => {
-                go({ at: 'version', version: version.number });
-              },
-            },
-            ...(can(me, 'name version', team.policy)
-              ? [
-                  {
-                    id: 'name',
-                    label: 'Name it',
-                    icon: 'history' as const,
-                    onAction: () => {
-                      ask({ what: 'name', version: version.number });
-                    },
-                  },
-                ]
-              : []),
-            ...(mine
-              ? [
-                  {
-                    id: 'withdraw',
-                    label: 'Withdraw my signature',
-                    icon: 'undo' as const,
-                    disabled: launched,
-                    ...(launched ? { hint: 'It was launched. Halt it instead.' } : {}),
-                    onAction: () => {
-                      ask({ what: 'withdraw', version: version.number });
-                    },
-                  },
-                ]
-              : []),
-          ]}
-        />
+        <VersionMenu version={version} mine={mine} launched={launched} />
       </header>
       {!small && (
         <CountersignLine
@@ -117,7 +76,7 @@ export const VersionCard = ({ version, small = false }: { version: Version; smal
       ))}
       {!small && open > 0 && version.changesRequested.length === 0 && !launched && (
         <p className={c('soft')}>
-          It waits for {count(open, counted.length > 0 ? 'more sales lead' : 'sales lead')}.
+          Waiting for {count(open, counted.length > 0 ? 'more sales lead' : 'sales lead')}.
           {since &&
             since.version === version.number &&
             since.changes > 0 &&
@@ -142,19 +101,13 @@ export const VersionCard = ({ version, small = false }: { version: Version; smal
       {!small && (
         <div className={c('acts')}>
           <Button
-            kind={
-              me.role === 'sales-lead' && !mine && open > 0 && version.changesRequested.length === 0
-                ? 'primary'
-                : 'plain'
-            }
+            kind={asked ? 'primary' : 'plain'}
             icon="eye"
             onPress={() => {
               go({ at: 'version', version: version.number });
             }}
           >
-            {me.role === 'sales-lead' && !mine && open > 0 && version.changesRequested.length === 0
-              ? `Read and sign version ${version.number}`
-              : `Read version ${version.number}`}
+            {asked ? 'Read and sign' : 'Read'} version {version.number}
           </Button>
         </div>
       )}
