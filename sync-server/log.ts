@@ -1,8 +1,8 @@
 import { Fault } from './fault.ts';
 
 export type Level = 'info' | 'warn' | 'error';
-/** What else a line tells: ids, numbers, codes and paths of the server's own. */
-export type About = { level?: Level; error?: unknown } & Record<string, unknown>;
+/** What else a line tells: ids, numbers, codes and paths of the server's own, under other names than the line's own. */
+export type About = { level?: Level; error?: unknown; what?: never; at?: never } & Record<string, unknown>;
 
 /**
  * What the operator reads: one line per happening. `what` is a constant sentence and `about` holds ids and numbers: never a secret,

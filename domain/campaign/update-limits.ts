@@ -24,11 +24,20 @@ const connection: UpdateLimits = {
   moves: 500_000_000,
 };
 
+const room: UpdateLimits = {
+  clients: Infinity,
+  pieces: Infinity,
+  ranges: Infinity,
+  newRanges: Infinity,
+  moves: Infinity,
+};
+
 /**
- * `room`: the room itself, as a laptop gets it from the server or keeps it. Whatever years of writing made of it, or nobody could open it
- * any more.
+ * `stored`: a row that was taken once, whatever the limits were then; only what would stop whoever reads it counts. `room`: the room itself,
+ * as a laptop gets it from the server or keeps it. Whatever years of writing made of it, or nobody could open it any more.
  */
 export const updateLimits = {
   connection,
-  room: { clients: Infinity, pieces: Infinity, ranges: Infinity, newRanges: Infinity, moves: Infinity },
+  stored: { ...room, moves: connection.moves },
+  room,
 } as const satisfies Record<string, UpdateLimits>;

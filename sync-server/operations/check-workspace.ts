@@ -16,7 +16,7 @@ export type Checked = {
   head: string;
   texts: number;
   versions: number;
-  /** Texts with a stored row that does not read; the rest of each is there. */
+  /** Texts with something stored that does not read, or was set aside before; the rest of each is there. */
   unreadable: string[];
 };
 
@@ -70,7 +70,8 @@ export const checkWorkspace = (path: string, id: Id): Checked =>
 const reads = (store: Store, { name, epoch }: ReturnType<Store['rooms']>[number]): boolean => {
   const doc = new Y.Doc();
   try {
-    const { snapshot, tail } = store.loadRoom(name, epoch);
+    const { snapshot, tail, aside } = store.loadRoom(name, epoch);
+    if (aside.length > 0) return false;
     applyAsIs(doc, [...(snapshot ? [snapshot] : []), ...tail.map(({ bytes }) => bytes)]);
     return doc.store.pendingStructs === null && doc.store.pendingDs === null;
   } catch {

@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
 import { checkUpdate } from '../../domain/campaign/check-update.ts';
 import { closeCodes, MAX_FRAME } from '../../domain/wire/sync.ts';
-import { step2Frame } from './frame.ts';
+import { step1Frame, step2Frame } from './frame.ts';
 import type { Room } from './room.ts';
 import { TestClient, roomsUnderTest } from './room-under-test.ts';
 import { takeSnapshot } from './snapshot.ts';
@@ -35,7 +35,56 @@ describe('a room that is opened', () => {
     expect(doc.getText('audience').toJSON()).toBe(`${BLOCK}Gardens`);
     expect(number).toBe(store.loadRoom(name, 1).number);
     expect(store.loadRoom(name, 1).aside).toEqual([{ what: 'row', number: 2, why: 'is not as it was written' }]);
-    expect(said.join()).toContain('"what":"row","number":2');
+    expect(said.join()).toContain(
+      `was set aside; the room opens with the rest {"level":"error","room":"${name}","epoch":1,"part":"row","number":2`,
+    );
+  });
+
+  it('makes its founding anew where that is damaged or gone, and has all that was written on it', () => {
+    for (const how of ["UPDATE updates SET bytes = x'ff' WHERE number = 1", 'DELETE FROM updates WHERE number = 1']) {
+      const made = written();
+      made.db.exec(how);
+      const again = made.newRooms().open(made.name)!;
+      const lena = new TestClient(again, 'lena');
+      made.turn();
+      expect(lena.text).toBe(`${BLOCK}We plan`);
+      // Its authors come back as if nothing had been.
+      const mia = new TestClient(again, 'mia', { join: false });
+      Y.applyUpdate(mia.doc, Y.encodeStateAsUpdate(made.mia.doc), mia);
+      again.join(mia);
+      mia.sync();
+      mia.type(' on');
+      made.turn();
+      expect(mia.closed).toBeNull();
+      expect(lena.text).toBe(`${BLOCK}We plan on`);
+      // And the next start finds it, too.
+      expect(made.newRooms().open(made.name)!.doc.getText('objective').toJSON()).toBe(`${BLOCK}We plan on`);
+    }
+  });
+
+  it('has everything where the state vector of its snapshot is damaged, and asks laptops for nothing too little', () => {
+    for (const vector of ["x'05'", "x'01e807ff0f'"]) {
+      const made = roomsUnderTest();
+      const mia = new TestClient(made.room, 'mia');
+      made.turn();
+      for (let word = 0; word < 1_100; word++) {
+        mia.type('w');
+        made.turn();
+      }
+      expect(made.db.prepare('SELECT count(*) AS n FROM snapshots').get()).toEqual({ n: 1 });
+      made.db.exec(`UPDATE snapshots SET vector = ${vector}`);
+      const again = made.newRooms().open(made.name)!;
+      expect(again.doc.getText('objective').toJSON()).toBe(mia.text);
+      const asked: number[] = [];
+      again.join({
+        who: { ...mia.who, member: 'sam' },
+        acks: true,
+        send: (frame) => void (frame[0] === 0 && frame[1] === 0 && asked.push(frame.length)),
+        close: () => undefined,
+      });
+      expect(asked).toEqual([step1Frame(Y.encodeStateVector(mia.doc)).length]);
+      expect(made.store.loadRoom(made.name, 1).aside).toEqual([]);
+    }
   });
 
   it('sets aside a row that is as it was written and cannot be applied, and what builds on it', () => {
@@ -131,7 +180,7 @@ describe('a room that is opened', () => {
     db.exec("UPDATE snapshots SET bytes = x'0000' WHERE covers = (SELECT max(covers) FROM snapshots)");
     expect(newRooms().open(name)!.doc.getText('objective').toJSON()).toBe(mia.text);
     expect(store.loadRoom(name, 1).aside).toMatchObject([{ what: 'snapshot' }]);
-    expect(said.join()).toContain('"what":"snapshot"');
+    expect(said.join()).toContain('"part":"snapshot"');
   });
 
   it('refuses to open where the disk cannot be read, instead of opening empty', () => {

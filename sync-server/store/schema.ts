@@ -75,8 +75,13 @@ CREATE TABLE device_links (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** A state vector knows whether it is as it was written, too: a wrong one has laptops leave words out. */
+const checkedVectors = `
+ALTER TABLE snapshots ADD COLUMN vector_crc INTEGER;
+`;
+
 /** One step per version: a file is brought from any older one to the newest. A step that was ever released is never edited. */
-export const steps: readonly string[] = [tables, devicesAndWebhooks, rowsSetAside, deviceLinks];
+export const steps: readonly string[] = [tables, devicesAndWebhooks, rowsSetAside, deviceLinks, checkedVectors];
 
 /** Kept in `user_version`. A file with a higher one was written by a newer server and is left alone. */
 export const SCHEMA_VERSION = steps.length;

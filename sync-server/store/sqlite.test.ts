@@ -120,6 +120,54 @@ describe('a file of the store', () => {
     store.close();
   });
 
+  it('loads a room whose rows name their client ids in no way that can be read: nothing needs them', () => {
+    const db = openDatabase(newPath());
+    const store = sqliteStore(db);
+    const room = roomName('spring', 'brief');
+    store.createRoom({ name: room, campaign: 'spring', kind: 'brief', epoch: 1 });
+    const bytes = new Uint8Array([0, 0]);
+    store.appendUpdate({ room, epoch: 1, number: 1, member: 'mia', clients: [7], kind: 'update', at: '', bytes });
+    db.exec("UPDATE updates SET clients = '[1'");
+    expect(store.loadRoom(room, 1)).toMatchObject({ tail: [{ number: 1, member: 'mia' }], aside: [] });
+    store.close();
+  });
+
+  it('gives no state vector that is not as it was written, and none from before that could be told', () => {
+    const path = newPath();
+    const old = new DatabaseSync(path);
+    old.exec(`${steps.slice(0, 4).join('')} PRAGMA user_version = 4;
+      INSERT INTO rooms VALUES ('campaign/spring/brief', 'spring', 'brief', 1);
+      INSERT INTO snapshots (room, epoch, covers, bytes, vector) VALUES ('campaign/spring/brief', 1, 1, x'0000', x'010705')`);
+    old.close();
+    const db = openDatabase(path);
+    const store = sqliteStore(db);
+    const room = roomName('spring', 'brief');
+    expect(store.loadRoom(room, 1)).toMatchObject({ covers: 1, snapshot: new Uint8Array([0, 0]), vector: null });
+    const vector = new Uint8Array([1, 7, 5]);
+    store.saveSnapshot(room, 1, 2, new Uint8Array([0, 0]), vector);
+    expect(store.loadRoom(room, 1)).toMatchObject({ covers: 2, vector });
+    db.exec("UPDATE snapshots SET vector = x'010709' WHERE covers = 2");
+    expect(store.loadRoom(room, 1)).toMatchObject({ covers: 2, vector: null, aside: [] });
+    store.close();
+  });
+
+  it('says whether the disk takes anything, and changes nothing by that', () => {
+    const path = newPath();
+    const db = openDatabase(path);
+    const store = sqliteStore(db);
+    store.tryDisk();
+    expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: steps.length });
+    const exec = db.exec.bind(db);
+    db.exec = (sql) => {
+      if (sql === 'COMMIT') throw Object.assign(new Error('database or disk is full'), { errcode: 13 });
+      exec(sql);
+    };
+    expect(() => store.tryDisk()).toThrow('full');
+    db.exec = exec;
+    store.tryDisk();
+    store.close();
+  });
+
   it('of the first version is brought to the newest with what it holds', () => {
     const path = newPath();
     const old = new DatabaseSync(path);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { roomName } from '../../domain/campaign/rooms.ts';
 import { NO_HASH, type Event, type FeedRow } from '../../domain/event.ts';
-import { QUARANTINED, type LogRow, type Store } from './store.ts';
+import { QUARANTINED, type LogRow, type Store, type StoredRow } from './store.ts';
 
 const name = roomName('spring', 'brief');
 const other = roomName('spring', 'copy');
@@ -39,6 +39,12 @@ const logRow = (number: number, changes: Partial<LogRow> = {}): LogRow => ({
   bytes: new Uint8Array([number, 2, 3]),
   ...changes,
 });
+
+/** The same as it is loaded. */
+const storedRow = (number: number): StoredRow => {
+  const { member, kind, bytes } = logRow(number);
+  return { number, member, kind, bytes };
+};
 
 /** What every store must hold. `open` opens a fresh one; `reopen` the last one again, where it outlives its process. */
 export const storeAcceptance = (title: string, open: () => Store, reopen: (() => Store) | null): void => {
@@ -114,7 +120,7 @@ export const storeAcceptance = (title: string, open: () => Store, reopen: (() =>
         snapshot: null,
         vector: null,
         covers: 0,
-        tail: [logRow(1), logRow(2)],
+        tail: [storedRow(1), storedRow(2)],
         number: 2,
         aside: [],
       });
@@ -133,7 +139,7 @@ export const storeAcceptance = (title: string, open: () => Store, reopen: (() =>
         snapshot: new Uint8Array([9]),
         vector: new Uint8Array([8]),
         covers: 2,
-        tail: [logRow(3)],
+        tail: [storedRow(3)],
         number: 3,
         aside: [],
       });
@@ -330,7 +336,7 @@ export const storeAcceptance = (title: string, open: () => Store, reopen: (() =>
       const again = reopen!();
       opened.push(again);
       expect(again.feed(0, 10)).toEqual([feedRow(1)]);
-      expect(again.loadRoom(name, 1).tail).toEqual([logRow(1)]);
+      expect(again.loadRoom(name, 1).tail).toEqual([storedRow(1)]);
     });
   });
 };

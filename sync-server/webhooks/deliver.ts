@@ -3,7 +3,7 @@ import type { Workspace } from '../commands/workspace-actor.ts';
 import type { Log } from '../log.ts';
 import { sendDelivery, type Attempt, type Sending } from './send-delivery.ts';
 import { signedHeaders } from './sign-delivery.ts';
-import type { StoredDelivery } from './webhook-store.ts';
+import type { StoredDelivery } from '../store/webhook-store.ts';
 
 export type DeliverPorts = {
   log: Log;

@@ -3,7 +3,7 @@ import { canonicalText } from '../../domain/record/hash.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
 import type { WebhookKind } from '../../domain/webhooks/webhook.ts';
 import { newId } from '../secret.ts';
-import type { StoredDelivery, WebhookStore } from './webhook-store.ts';
+import type { StoredDelivery, WebhookStore } from '../store/webhook-store.ts';
 
 const kinds: Partial<Record<HappeningKind, WebhookKind>> = {
   'review requested': 'review requested',

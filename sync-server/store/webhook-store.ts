@@ -1,6 +1,6 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Id } from '../../domain/id.ts';
 import type { Delivery } from '../../domain/wire/http.ts';
+import type { Row, Statements } from './statements.ts';
 
 /** Where a webhook goes and what its requests are signed with. The secret is kept as it is: whoever signs must know it. */
 export type StoredWebhook = { webhook: Id; url: string; secret: string };
@@ -34,39 +34,31 @@ export type WebhookStore = {
 const columns =
   'id, webhook, event, kind, campaign, body, state, attempts, last_status AS lastStatus, last_fault AS lastFault, at, next';
 
-export const sqliteWebhooks = (db: DatabaseSync): WebhookStore => {
-  const prepared = new Map<string, StatementSync>();
-  const sql = (text: string): StatementSync => {
-    let statement = prepared.get(text);
-    if (!statement) prepared.set(text, (statement = db.prepare(text)));
-    return statement;
-  };
-  const delivery = (row: object): StoredDelivery => ({ ...row }) as StoredDelivery;
+export const webhookStore = ({ run, one, all }: Statements): WebhookStore => {
+  const delivery = (row: Row): StoredDelivery => ({ ...row }) as StoredDelivery;
   const cancel = (webhook: Id, why: string): void =>
-    void sql(
+    run(
       "UPDATE deliveries SET state = 'failed', next = NULL, last_fault = ? WHERE webhook = ? AND state = 'waiting'",
-    ).run(why, webhook);
+      why,
+      webhook,
+    );
   return {
     save: ({ webhook, url, secret }) =>
-      void sql('INSERT OR REPLACE INTO webhooks (webhook, url, secret) VALUES (?, ?, ?)').run(webhook, url, secret),
+      run('INSERT OR REPLACE INTO webhooks (webhook, url, secret) VALUES (?, ?, ?)', webhook, url, secret),
     find: (webhook) => {
-      const row = sql('SELECT * FROM webhooks WHERE webhook = ?').get(webhook);
+      const row = one('SELECT * FROM webhooks WHERE webhook = ?', webhook);
       return row ? ({ ...row } as StoredWebhook) : null;
     },
-    all: () =>
-      sql('SELECT * FROM webhooks ORDER BY webhook')
-        .all()
-        .map((row) => ({ ...row }) as StoredWebhook),
+    all: () => all('SELECT * FROM webhooks ORDER BY webhook').map((row) => ({ ...row }) as StoredWebhook),
     remove: (webhook) => {
-      sql('DELETE FROM webhooks WHERE webhook = ?').run(webhook);
+      run('DELETE FROM webhooks WHERE webhook = ?', webhook);
       cancel(webhook, 'The webhook was removed.');
     },
     cancel,
 
     queue: (each) =>
-      void sql(
+      run(
         'INSERT INTO deliveries (id, webhook, event, kind, campaign, body, state, attempts, last_status, last_fault, at, next) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-      ).run(
         each.id,
         each.webhook,
         each.event,
@@ -81,33 +73,39 @@ export const sqliteWebhooks = (db: DatabaseSync): WebhookStore => {
         each.next,
       ),
     delivery: (id) => {
-      const row = sql(`SELECT ${columns} FROM deliveries WHERE id = ?`).get(id);
+      const row = one(`SELECT ${columns} FROM deliveries WHERE id = ?`, id);
       return row ? delivery(row) : null;
     },
     deliveries: (campaign, limit) =>
-      sql(
+      all(
         `SELECT ${columns} FROM deliveries WHERE campaign = coalesce(?, campaign) ORDER BY event DESC, webhook LIMIT ?`,
-      )
-        .all(campaign, limit)
-        .map(delivery),
+        campaign,
+        limit,
+      ).map(delivery),
     due: (now) =>
       // Beside a single min() SQLite takes the other columns from the row it stands in.
-      sql(
+      all(
         `SELECT ${columns.replace('event,', 'min(event) AS event,')} FROM deliveries WHERE state = 'waiting' AND next <= ? GROUP BY webhook`,
-      )
-        .all(now)
-        .map(delivery),
+        now,
+      ).map(delivery),
     nextDue: () => {
-      const row = sql("SELECT min(next) AS next FROM deliveries WHERE state = 'waiting'").get();
+      const row = one("SELECT min(next) AS next FROM deliveries WHERE state = 'waiting'");
       return (row?.['next'] as string | null | undefined) ?? null;
     },
     saveAttempt: ({ id, state, attempts, lastStatus, lastFault, next }) =>
-      void sql(
+      run(
         'UPDATE deliveries SET state = ?, attempts = ?, last_status = ?, last_fault = ?, next = ? WHERE id = ?',
-      ).run(state, attempts, lastStatus, lastFault, next, id),
+        state,
+        attempts,
+        lastStatus,
+        lastFault,
+        next,
+        id,
+      ),
     prune: (keep) =>
-      void sql(
+      run(
         "DELETE FROM deliveries WHERE state <> 'waiting' AND event <= (SELECT event FROM deliveries WHERE state <> 'waiting' ORDER BY event DESC LIMIT 1 OFFSET ?)",
-      ).run(keep),
+        keep,
+      ),
   };
 };
