@@ -62,11 +62,11 @@ export const archiveCampaign = (
 
 /** Why a campaign cannot be put away yet; null where it can. */
 export const archiveFault = (state: WorkspaceState, campaign: CampaignState): string | null => {
+  // Also where it would launch nothing as things are: they may change until its hour.
+  if (campaign.schedule && !campaign.schedule.missed) return 'It is scheduled. Take it off the schedule first.';
   switch (stageOf(state, campaign)) {
     case 'live':
       return 'It is live. Complete or halt it first.';
-    case 'scheduled':
-      return 'It is scheduled. Take it off the schedule first.';
     case 'in review':
       return 'A version waits to be signed. Decide on it first.';
     default:

@@ -1,13 +1,13 @@
 import type { CommandOf } from '../command.ts';
 import type { NewEvent } from '../event.ts';
 import { can, type Action } from '../people/can.ts';
-import { lastLaunch } from '../stage.ts';
 import type { Launch, WorkspaceState } from '../state.ts';
 import type { Context, Decision } from './context.ts';
 import { launchReasons } from './launch-reasons.ts';
 import { hereIn, isRefusal, notAllowed, reason, refuse, unless, type Here } from './refuse.ts';
 import type { Reason } from './refusal.ts';
 import { findVersion } from './version-reasons.ts';
+import { lastLaunch } from './versions.ts';
 
 export const launchNow = (state: WorkspaceState, command: CommandOf<'launch'>, context: Context): Decision => {
   const found = hereIn(state, command.campaign, context);

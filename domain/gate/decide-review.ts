@@ -6,16 +6,17 @@ import type { Id } from '../id.ts';
 import { can } from '../people/can.ts';
 import { tiesBetween } from '../people/ties.ts';
 import { findHidden } from '../text/hidden.ts';
-import { lastSigned, standing, versionOf } from '../stage.ts';
 import type { CampaignState, Version, WorkspaceState } from '../state.ts';
 import type { Context, Decision, Draft } from './context.ts';
 import { strictestPolicy } from './policy.ts';
 import { happens, hereIn, isRefusal, notAllowed, reason, refuse, unless } from './refuse.ts';
 import type { Reason } from './refusal.ts';
 import { seenBy } from './seen.ts';
+import { standing } from './signatures.ts';
 import { authorsOf } from './signed-for.ts';
 import { alreadyOut, signReasons } from './sign-reasons.ts';
 import { findVersion } from './version-reasons.ts';
+import { lastSigned, versionOf } from './versions.ts';
 
 export const requestReview = (
   state: WorkspaceState,

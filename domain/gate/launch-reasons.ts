@@ -1,13 +1,14 @@
 import { can } from '../people/can.ts';
 import type { Member } from '../people/member.ts';
-import { isObjected, lastLaunch, standing } from '../stage.ts';
-import type { CampaignState, Version, WorkspaceState } from '../state.ts';
+import type { CampaignState, Schedule, Version, WorkspaceState } from '../state.ts';
 import type { Context } from './context.ts';
-import { strictestPolicy } from './policy.ts';
+import { strictestPolicy, type Policy } from './policy.ts';
 import { isRefusal, nameIn, notAllowed, reason } from './refuse.ts';
 import type { Reason, ReasonCode } from './refusal.ts';
+import { isObjected, standing } from './signatures.ts';
 import { signedFor, standingOf } from './signed-for.ts';
 import { stricterOf } from './stricter.ts';
+import { lastLaunch } from './versions.ts';
 import { blockingThreads, checkReasons, findVersion, type Found } from './version-reasons.ts';
 
 export type MayLaunch = { found: Found | null; reasons: Reason[] };
@@ -22,25 +23,32 @@ export const launchReasons = (
   context: Context,
 ): MayLaunch => {
   const found = findVersion(campaign, number, digest, context);
-  const now = state.policy ?? strictestPolicy;
-  const policy = isRefusal(found) ? now : stricterOf(found.version.policy, now);
+  const policy = isRefusal(found) ? (state.policy ?? strictestPolicy) : heldTo(state, found.version);
   const reasons: Reason[] = [];
   if (!can(member, 'launch', policy))
     reasons.push(notAllowed('Your role does not launch in this workspace. The gate policy says who does.'));
   reasons.push(...alreadyRunning(campaign, number));
   if (isRefusal(found)) return { found: null, reasons: [...reasons, ...found.reasons] };
   const { version, frozen } = found;
-  const unsigned = notSigned(state, campaign, version);
-  if (unsigned !== null) reasons.push(reason('not signed', unsigned, { go: 'version', version: number }));
+  reasons.push(...notSigned(state, campaign, version));
   reasons.push(...checkReasons(frozen, policy));
   return { found, reasons: [...reasons, ...questions(state, campaign, number, asked)] };
 };
 
-/** Why a version lacks signatures; null where it has them. Whose laptop was stolen is suspended: what they signed does not count meanwhile. */
-const notSigned = (state: WorkspaceState, campaign: CampaignState, version: Version): string | null => {
+/** The policy that holds for a version now. */
+export const heldTo = (state: WorkspaceState, version: Version): Policy =>
+  stricterOf(version.policy, state.policy ?? strictestPolicy);
+
+/** Whose laptop was stolen is suspended: what they signed does not count meanwhile. */
+export const notSigned = (state: WorkspaceState, campaign: CampaignState, version: Version): Reason[] => {
   const { number } = version;
-  const { signed, counted, authors, policy } = standingOf(state, campaign, version);
-  if (signed) return null;
+  const says = standingOf(state, campaign, version).signed ? null : lacking(state, campaign, version);
+  return says === null ? [] : [reason('not signed', says, { go: 'version', version: number })];
+};
+
+const lacking = (state: WorkspaceState, campaign: CampaignState, version: Version): string => {
+  const { number } = version;
+  const { counted, authors, policy } = standingOf(state, campaign, version);
   const [change] = version.changesRequested;
   if (isObjected(version) && change)
     return `${nameIn(state, change.by)} asked for changes on version ${number}. It cannot launch.`;
@@ -54,7 +62,7 @@ const notSigned = (state: WorkspaceState, campaign: CampaignState, version: Vers
 };
 
 /** One version is live per campaign, and each launches once; going on with a halted one is resuming it. */
-const alreadyRunning = (campaign: CampaignState, number: number): Reason[] => {
+export const alreadyRunning = (campaign: CampaignState, number: number): Reason[] => {
   const last = lastLaunch(campaign);
   if (last?.state === 'live')
     return [reason('already live', `Version ${last.version} is live. Halt or complete it first.`)];
@@ -109,22 +117,42 @@ const signedBeforeRestore = ({ versions, restored }: CampaignState, number: numb
 export const unansweredSince = (
   state: WorkspaceState,
   campaign: CampaignState,
-  number: number,
-  since: number,
-): ReasonCode[] => {
-  const put = campaign.restored !== null && campaign.restored >= since;
-  const blocked = blockingThreads(campaign).some(
-    ({ blockingSince }) => blockingSince === null || blockingSince > since,
-  );
-  const newer = campaign.versions.some(
+  { version: number, sequence: since }: Pick<Schedule, 'version' | 'sequence'>,
+): Reason[] => {
+  const thread = blockingThreads(campaign).find(({ blockingSince }) => blockingSince === null || blockingSince > since);
+  const newer = campaign.versions.findLast(
     (version) =>
       version.number > number &&
       signedFor(state, campaign, version) &&
       version.signatures.some(({ sequence }) => sequence > since),
   );
+  const put = campaign.restored !== null && campaign.restored >= since;
   return [
-    ...(put ? ['restored since' as const] : []),
-    ...(blocked ? ['blocking thread opened since' as const] : []),
-    ...(newer ? ['a newer version is signed' as const] : []),
+    ...(put
+      ? [
+          reason(
+            'restored since',
+            'The server was put back to a backup after it was set. Ask who signed, then set it again.',
+          ),
+        ]
+      : []),
+    ...(thread
+      ? [
+          reason(
+            'blocking thread opened since',
+            `Since it was set, ${nameIn(state, thread.by)}’s thread blocks it. Close the thread, or set the launch again in spite of it.`,
+            { go: 'thread', thread: thread.id },
+          ),
+        ]
+      : []),
+    ...(newer
+      ? [
+          reason(
+            'a newer version is signed',
+            `Version ${newer.number} was signed since it was set. Set the launch again, of the one or the other.`,
+            { go: 'version', version: newer.number },
+          ),
+        ]
+      : []),
   ];
 };

@@ -1,11 +1,11 @@
 import { can } from '../people/can.ts';
 import { activeLeads, isEligible, otherSigners, whoEnded } from '../people/leads.ts';
 import type { Member } from '../people/member.ts';
-import { standing } from '../stage.ts';
 import type { CampaignState, WorkspaceState } from '../state.ts';
 import { strictestPolicy } from './policy.ts';
 import { nameIn, notAllowed, reason } from './refuse.ts';
 import type { Reason } from './refusal.ts';
+import { standing } from './signatures.ts';
 import { stricterOf } from './stricter.ts';
 import { blockingThreads, checkReasons, type Found } from './version-reasons.ts';
 

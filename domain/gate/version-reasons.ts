@@ -1,5 +1,4 @@
 import type { Frozen } from '../canonical/form.ts';
-import { versionOf } from '../stage.ts';
 import type { CampaignState, Thread, Version } from '../state.ts';
 import { runChecks } from './checks.ts';
 import type { Context } from './context.ts';
@@ -7,6 +6,7 @@ import type { FindingAt } from './finding.ts';
 import type { Policy } from './policy.ts';
 import { reason, refuse } from './refuse.ts';
 import type { Fix, Reason, Refusal } from './refusal.ts';
+import { versionOf } from './versions.ts';
 
 /** A version as it was recorded, and its bytes as they are stored now. */
 export type Found = { version: Version; frozen: Frozen };

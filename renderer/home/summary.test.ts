@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest';
 import { foundingPolicy } from '../../domain/gate/policy.ts';
-import { pretendCampaign, pretendVersion, pretendWorkspace, said, signedBy } from '../ui/pretend.ts';
+import {
+  pretendCampaign,
+  pretendSchedule,
+  pretendThread,
+  pretendVersion,
+  pretendWorkspace,
+  said,
+  signedBy,
+} from '../ui/pretend.ts';
 import { summaryOf } from './summary.ts';
 
 const now = new Date('2027-05-11T12:14:00.000Z');
@@ -28,4 +36,19 @@ it('names the version that is signed and the last signer who counts, as the gate
 
   const partly = pretendVersion(3, { policy: { ...foundingPolicy, quorum: 2 }, signatures: [signedBy('lena')] });
   expect(summary(whole, partly)).toMatchObject({ stage: 'in review', version: 3 });
+});
+
+it('promises no launch that would not happen', () => {
+  const versions = [pretendVersion(1, { signatures: [signedBy('lena')] })];
+  const campaign = pretendCampaign('c', 'x', { versions, schedule: pretendSchedule() });
+  const stands = summaryOf(pretendWorkspace(campaign), campaign, now);
+  expect(stands).toMatchObject({ stage: 'scheduled', says: '12 May, 10:00', launch: '12 May, 10:00' });
+  const threads = { t1: pretendThread({ blocking: true, blockingSince: 99 }) };
+  const blocked = { ...campaign, threads };
+  expect(summaryOf(pretendWorkspace(blocked), blocked, now)).toMatchObject({
+    stage: 'signed',
+    says: 'will not launch',
+    gate: 'will not launch',
+    launch: null,
+  });
 });

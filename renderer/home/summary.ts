@@ -1,4 +1,5 @@
 import { newestSigned, standingOf } from '../../domain/gate/signed-for.ts';
+import { willMiss } from '../../domain/gate/will-miss.ts';
 import { stageOf, versionOf } from '../../domain/stage.ts';
 import type { CampaignState, Signature, Stage, Version, WorkspaceState } from '../../domain/state.ts';
 import type { Member } from '../../domain/people/member.ts';
@@ -17,7 +18,7 @@ export type Summary = {
   says: string;
   /** The same for a list that has a column for the launch: who signed, what it waits for. */
   gate: string;
-  /** When it launches, launched or is planned to; null where nobody has said. */
+  /** When it launches, launched or is planned to; null where nobody has said. What will not launch has no time. */
   launch: string | null;
   openThreads: number;
   blocking: number;
@@ -38,6 +39,7 @@ const inReview = (campaign: CampaignState, now: Date): string => {
 };
 const saying = (state: WorkspaceState, campaign: CampaignState, stage: Stage, now: Date): string => {
   const launch = campaign.launches.at(-1);
+  if (willMiss(state, campaign).length > 0) return 'will not launch';
   switch (stage) {
     case 'drafting': {
       const decided = factKeys.filter((key) => campaign.facts[key] !== null).length;
@@ -74,6 +76,7 @@ const gateSays = (
   blocking: number,
   now: Date,
 ): string => {
+  if (willMiss(state, campaign).length > 0) return 'will not launch';
   if (blocking > 0) return count(blocking, 'blocking thread');
   if (stage !== 'signed' && stage !== 'scheduled') return saying(state, campaign, stage, now);
   const planned = campaign.schedule && versionOf(campaign, campaign.schedule.version);
@@ -105,7 +108,7 @@ export const summaryOf = (state: WorkspaceState, campaign: CampaignState, now: D
     gate: gateSays(state, campaign, stage, blocking, now),
     launch: launch
       ? day(launch.at, now)
-      : campaign.schedule
+      : stage === 'scheduled' && campaign.schedule
         ? localTime(campaign.schedule.at, now)
         : campaign.facts.window
           ? localDay(campaign.facts.window.opens, now)

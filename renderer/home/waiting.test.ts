@@ -3,6 +3,7 @@ import type { CampaignState, WorkspaceState } from '../../domain/state.ts';
 import {
   askedBy,
   pretendCampaign,
+  pretendSchedule,
   pretendThread,
   pretendVersion,
   pretendWorkspace,
@@ -96,6 +97,20 @@ describe('what waits for a sales lead', () => {
     const grants = { mia: { invitedBy: 'lena', linkBy: [], adminBy: [], leadBy: [] } };
     expect(cards('lena', pretendCampaign('c', 'x'), { ...second, ...change, grants })).toEqual([]);
     expect(cards('tom', pretendCampaign('c', 'x'), { ...second, ...change, grants })).toHaveLength(2);
+  });
+});
+
+describe('a launch that will not happen', () => {
+  const versions = [pretendVersion(1, { signatures: [signedBy('lena')] })];
+  const threads = { t1: pretendThread({ blocking: true, blockingSince: 99 }) };
+  const campaign = pretendCampaign('c', 'Spring', { versions, threads, schedule: pretendSchedule({ by: 'sam' }) });
+  it('is told to the owner and to whoever set it, while there is time', () => {
+    const [card] = cards('mia', campaign);
+    expect(card).toMatchObject({ word: 'Will not launch', title: 'Spring, version 1', path: '/campaign/c/gate' });
+    expect(card?.says).toContain('Since it was set, Sam’s thread blocks it.');
+    expect(words('sam', campaign)).toContain('Will not launch');
+    expect(words('lena', campaign)).not.toContain('Will not launch');
+    expect(words('mia', { ...campaign, threads: {} })).not.toContain('Will not launch');
   });
 });
 

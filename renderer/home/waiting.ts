@@ -1,6 +1,7 @@
 import { strictestPolicy } from '../../domain/gate/policy.ts';
 import { signedFor } from '../../domain/gate/signed-for.ts';
 import { seenBy } from '../../domain/gate/seen.ts';
+import { willMiss } from '../../domain/gate/will-miss.ts';
 import { isEligible, isSecond } from '../../domain/people/leads.ts';
 import type { Member } from '../../domain/people/member.ts';
 import { stageOf, standing } from '../../domain/stage.ts';
@@ -55,6 +56,7 @@ const cardsOf = (campaign: CampaignState, looking: Looking): WaitingCard[] => {
   return [
     ...(stage === 'live' ? [] : signing(campaign, looking)),
     ...threads(campaign, mine, looking),
+    ...(mine || campaign.schedule?.by === looking.me.id ? unlaunchable(campaign, looking) : []),
     ...(mine ? owned(campaign, stage, looking) : []),
   ];
 };
@@ -89,6 +91,29 @@ const signing = (campaign: CampaignState, looking: Looking): WaitingCard[] => {
       action: `Read version ${version.number}`,
       path: pathTo.campaign(campaign.id, `version/${version.number}`),
       rank: behind ? 3 : 0,
+    },
+  ];
+};
+
+/** A launch that is scheduled and will not happen as things are: told to the owner and to whoever set it, while there is time. */
+const unlaunchable = (campaign: CampaignState, { state, now }: Looking): WaitingCard[] => {
+  const [first, ...others] = willMiss(state, campaign);
+  if (!first || !campaign.schedule) return [];
+  const { version, at, timeZone } = campaign.schedule;
+  return [
+    {
+      id: `will-miss-${campaign.id}`,
+      campaign: campaign.id,
+      icon: 'clock',
+      word: 'Will not launch',
+      tone: 'stop',
+      by: null,
+      at: campaign.changedAt,
+      title: `${campaign.name}, version ${version}`,
+      says: `It is set for ${localTime(at, now)} (${timeZone}). ${first.says}${others.length > 0 ? ` There ${others.length === 1 ? 'is one more reason' : `are ${others.length} more reasons`}.` : ''}`,
+      action: 'See why',
+      path: pathTo.campaign(campaign.id, 'gate'),
+      rank: 1,
     },
   ];
 };
@@ -149,7 +174,7 @@ const owned = (campaign: CampaignState, stage: string, looking: Looking): Waitin
       },
     ];
   const signature = version && standing(version).at(-1);
-  if (stage === 'signed' && version && signature)
+  if (stage === 'signed' && version && signature && !campaign.schedule)
     return [
       {
         ...at,

@@ -1,6 +1,6 @@
 import { noFacts } from '../../domain/campaign/facts.ts';
 import { foundingPolicy } from '../../domain/gate/policy.ts';
-import type { CampaignState, Invite, Said, Thread, Version, WorkspaceState } from '../../domain/state.ts';
+import type { CampaignState, Invite, Said, Schedule, Thread, Version, WorkspaceState } from '../../domain/state.ts';
 
 /** For tests: a workspace of four people, and parts to put into it. */
 export const said = (text: string): Said => ({ hash: '0'.repeat(64), body: { salt: '', text } });
@@ -46,6 +46,20 @@ export const signedBy = (by: string): Version['signatures'][number] => ({
   ties: [],
   viewed: [],
   withdrawn: null,
+});
+/** Mia's plan to launch version 1. */
+export const pretendSchedule = (change: Partial<Schedule> = {}): Schedule => ({
+  version: 1,
+  digest: '1'.repeat(64),
+  at: '2027-05-12T10:00',
+  timeZone: 'Europe/London',
+  instant: '2027-05-12T09:00:00.000Z',
+  graceMinutes: 15,
+  by: 'mia',
+  sequence: 20,
+  missed: false,
+  missedFor: [],
+  ...change,
 });
 /** Somebody's request for changes. */
 export const askedBy = (by: string, viewedAll = false): Version['changesRequested'][number] => ({

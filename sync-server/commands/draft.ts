@@ -1,7 +1,7 @@
 import { freezeDraft } from '../../domain/canonical/freeze.ts';
 import type { Draft } from '../../domain/gate/context.ts';
 import type { Id } from '../../domain/id.ts';
-import { lastSigned } from '../../domain/stage.ts';
+import { lastSigned } from '../../domain/gate/versions.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Store } from '../store/store.ts';

@@ -150,6 +150,7 @@ const tellVersion = (telling: Telling, campaign: string, number: number, version
       campaign,
       ...named(telling, campaign, number),
       reason: (decision.reasons ?? []).join('\n'),
+      viewed: everyPart(telling, campaign, number),
     }));
   if (withdrawal)
     telling.says(withdrawal.at, withdrawal.by, () => ({
@@ -158,7 +159,10 @@ const tellVersion = (telling: Telling, campaign: string, number: number, version
       version: number,
       reason: withdrawal.why,
     }));
-  if (scheduled) scheduleLaunch(telling, scheduled.at, scheduled.by, campaign, number, scheduled.for);
+  if (!scheduled) return;
+  const { at, by, for: planned, againInSpiteOfThreadAt: again } = scheduled;
+  scheduleLaunch(telling, at, by, campaign, number, planned);
+  if (again !== undefined) scheduleLaunch(telling, again, by, campaign, number, planned, ['blocking thread opened since']);
 };
 
 /** A version by its number and the digest that its reader's screen shows. */
@@ -181,7 +185,15 @@ const signOff = (telling: Telling, at: string, by: string, campaign: string, ver
     viewed: everyPart(telling, campaign, version),
     statement,
   }));
-const scheduleLaunch = (telling: Telling, at: string, by: string, campaign: string, version: number, planned: string): void =>
+const scheduleLaunch = (
+  telling: Telling,
+  at: string,
+  by: string,
+  campaign: string,
+  version: number,
+  planned: string,
+  asked: string[] = [],
+): void =>
   telling.says(at, by, () => ({
     kind: 'schedule launch',
     campaign,
@@ -189,7 +201,7 @@ const scheduleLaunch = (telling: Telling, at: string, by: string, campaign: stri
     at: telling.dates.local(planned),
     timeZone: 'Europe/London',
     graceMinutes: 15,
-    asked: [],
+    asked,
   }));
 
 /** Lena reads everything before she signs. */

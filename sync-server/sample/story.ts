@@ -106,7 +106,10 @@ const Version = z.object({
   changesSincePrevious: z.array(Change).optional(),
   decision: Decided,
   withdrawal: z.object({ by: Id, at: When, why: z.string() }).optional(),
-  scheduled: z.object({ by: Id, at: When, for: LocalTime, timeZone: z.string() }).optional(),
+  /** Set again later, after somebody blocked the draft: a schedule launches nothing that its maker was not asked about. */
+  scheduled: z
+    .object({ by: Id, at: When, for: LocalTime, timeZone: z.string(), againInSpiteOfThreadAt: When.optional() })
+    .optional(),
 });
 const StoryThread = z.object({
   id: Id,

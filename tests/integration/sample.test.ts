@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Session } from '../../domain/wire/http.ts';
+import { willMiss } from '../../domain/gate/will-miss.ts';
 import { stageOf } from '../../domain/stage.ts';
 import { sampleWorkspace } from '../../sync-server/sample/seed.ts';
 import { endAll, post, startTestServer } from './team.ts';
@@ -29,6 +30,8 @@ describe('the sample workspace', () => {
       'Auditors know first': 'scheduled',
       'Autumn notice letters': 'done',
     });
+    // No screen of it promises a launch that would not happen.
+    expect(Object.values(campaigns).flatMap((each) => willMiss(state, each))).toEqual([]);
     const spring = Object.values(campaigns).find(({ name }) => name === 'Spring renewal')!;
     expect(spring.versions.map(({ number, authors }) => [number, authors])).toEqual([
       [1, ['ash', 'mia']],

@@ -1,6 +1,7 @@
 import type { TextId } from '../../../domain/campaign/rooms.ts';
 import { foundingPolicy, type Policy } from '../../../domain/gate/policy.ts';
 import { wholeFacts, type Said } from '../../../domain/gate/workspace-under-test.ts';
+import { willMiss } from '../../../domain/gate/will-miss.ts';
 import type { Role } from '../../../domain/people/member.ts';
 import type { GateModel } from './model.ts';
 import type { Step } from './step.ts';
@@ -120,10 +121,16 @@ export const deeds: Record<Step['does'], Deed> = {
     at.model.unschedule(step.by),
     says(at, step, { kind: 'unschedule launch', campaign: 'c', reason: null }),
   ],
+  // Whatever the screens said beforehand of a launch that is due is what the server finds.
   clock: ({ model, world }) => {
+    const before = world.state.campaigns['c']!;
+    const said = willMiss(world.state, before).map(({ code }) => code);
     model.look();
     world.looksAtClock();
-    return neither;
+    const after = world.state.campaigns['c']!;
+    const missed = !before.schedule?.missed && after.schedule?.missed === true;
+    const isTold = missed ? said.every((code) => after.schedule!.missedFor.includes(code)) : true;
+    return [true, isTold && (after.launches.length === before.launches.length || said.length === 0)];
   },
   halt: (at, step) => [at.model.halt(step.by), says(at, step, { kind: 'halt', campaign: 'c', reason: 'Bounces.' })],
   resume: (at, step) => [
