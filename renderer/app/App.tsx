@@ -1,6 +1,4 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { Link, Redirect, Route, Router, Switch, useLocation } from 'wouter';
-import { useHashLocation } from 'wouter/use-hash-location';
 import type { Door, Workspace } from '../client/contract.ts';
 import { useSignedOut, useWorkspace, WorkspaceProvider } from '../client/hooks.ts';
 import { isInvitePath } from '../client/invite-link.ts';
@@ -16,7 +14,8 @@ import { AppCommands } from './AppCommands.tsx';
 import { Shell } from './Shell.tsx';
 import { TopBar } from './TopBar.tsx';
 import { setLeavingOpen, useInterface } from './interface.ts';
-import { addressOf, pathTo } from './paths.ts';
+import { navigate, useLocation } from './location.ts';
+import { addressOf, hrefTo, pathTo } from './paths.ts';
 import { enter, seatOf } from './seat.ts';
 import styles from './App.module.css';
 
@@ -38,21 +37,19 @@ type Standing =
   | { at: 'closed'; says: string };
 
 export const App = ({ door }: { door: Door }) => (
-  // wouter takes its location as a hook.
-  // oxlint-disable-next-line react/hooks
-  <Router hook={useHashLocation}>
+  <>
     <div className={styles['page']} data-page>
       <Broken>
         <Rooms door={door} />
       </Broken>
     </div>
     <ToastRegion />
-  </Router>
+  </>
 );
 
 /** Outside, at the door, or inside one workspace. Another workspace is another page: a window owns one set of rooms. */
 const Rooms = ({ door }: { door: Door }) => {
-  const [location, navigate] = useLocation();
+  const location = useLocation();
   const outside = isInvitePath(location) || location.startsWith('/start');
   const [standing, setStanding] = useState<Standing>({ at: 'opening' });
 
@@ -153,9 +150,34 @@ const Rooms = ({ door }: { door: Door }) => {
   );
 };
 
-const Inside = ({ door, onLeft }: { door: Door; onLeft: () => void }) => {
-  // Their one campaign is all there is for a guest: no board, no members.
+/** The screen of an address. A guest has their one campaign: no board, no members. */
+const Screen = () => {
+  const location = useLocation();
   const { guest } = useWorkspace().me();
+  const isLost = guest !== undefined && location === pathTo.home;
+  useEffect(() => {
+    if (isLost) navigate(pathTo.campaign(guest.campaign), { replace: true });
+  }, [isLost, guest]);
+  if (isLost) return null;
+  const [, id, place] = /^\/campaign\/([^/]+)(?:\/(.*))?$/.exec(location) ?? [];
+  if (id !== undefined) return <CampaignScreen key={id} campaign={id} place={place || null} />;
+  switch (location) {
+    case pathTo.home:
+      return <Home />;
+    case pathTo.people:
+      return guest ? <Nowhere /> : <People />;
+    case pathTo.devices:
+      return <Devices />;
+    case pathTo.webhooks:
+      return <Webhooks />;
+    case pathTo.kept:
+      return <Kept />;
+    default:
+      return <Nowhere />;
+  }
+};
+
+const Inside = ({ door, onLeft }: { door: Door; onLeft: () => void }) => {
   return (
     <div className={styles['inside']}>
       <Out door={door} />
@@ -167,18 +189,7 @@ const Inside = ({ door, onLeft }: { door: Door; onLeft: () => void }) => {
         <Palette />
       </Suspense>
       <Suspense fallback={<Opening />}>
-        <Switch>
-          {guest && <Route path={pathTo.home}>{() => <Redirect to={pathTo.campaign(guest.campaign)} replace />}</Route>}
-          {!guest && <Route path={pathTo.people} component={People} />}
-          <Route path={pathTo.kept} component={Kept} />
-          <Route path={pathTo.devices} component={Devices} />
-          <Route path={pathTo.webhooks} component={Webhooks} />
-          <Route path="/campaign/:id/*?">
-            {(params) => <CampaignScreen key={params.id} campaign={params.id} place={params['*'] || null} />}
-          </Route>
-          <Route path={pathTo.home} component={Home} />
-          <Route component={Nowhere} />
-        </Switch>
+        <Screen />
       </Suspense>
     </div>
   );
@@ -212,7 +223,7 @@ const Nowhere = () => (
         mark="apart"
         level={1}
         title="There is nothing at this address"
-        actions={<Link href={pathTo.home}>All campaigns</Link>}
+        actions={<a href={hrefTo(pathTo.home)}>All campaigns</a>}
       >
         Check the link, or look for the campaign by its name.
       </Empty>

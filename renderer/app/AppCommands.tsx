@@ -1,4 +1,4 @@
-import { useLocation } from 'wouter';
+import { navigate } from './location.ts';
 import { useRecoveries, useWorkspace } from '../client/hooks.ts';
 import { usePaletteCommands } from '../palette/commands.ts';
 import { setPaletteOpen, setShortcutsOpen, setTheme, useInterface, type Theme } from './interface.ts';
@@ -13,7 +13,6 @@ const themes: { theme: Theme; title: string }[] = [
 
 /** Commands and keys that work on every screen of a workspace. */
 export const AppCommands = () => {
-  const [, navigate] = useLocation();
   const kept = useRecoveries().length;
   const { guest } = useWorkspace().me();
   const theme = useInterface((all) => all.theme);

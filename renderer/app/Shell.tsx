@@ -1,12 +1,11 @@
 import { useEffect } from 'react';
-import { useLocation } from 'wouter';
+import { navigate } from './location.ts';
 import { toast } from '../ui/toast.ts';
 import { setNewCampaignOpen, setPaletteOpen } from './interface.ts';
 import { pathTo } from './paths.ts';
 
 /** What the shell asks of the page: its menu's items and the links that were opened. In a browser there is none of it. */
 export const Shell = () => {
-  const [, navigate] = useLocation();
   useEffect(() => {
     const { desktop } = window;
     if (!desktop) return undefined;
@@ -23,7 +22,7 @@ export const Shell = () => {
     return () => {
       for (const stop of stops) stop();
     };
-  }, [navigate]);
+  }, []);
   useEffect(() => {
     const say = async () => {
       const notice = await window.desktop?.sessionNotice();

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
 import { Menu, type MenuEntry } from '../ui/Menu.tsx';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -51,12 +50,12 @@ export const TopBar = ({
       {title === undefined ? (
         me.guest === undefined && (
           <nav className={c('nav')} aria-label="Workspace">
-            <Link href={pathTo.home} aria-current={current === 'campaigns' ? 'page' : undefined}>
+            <a href={hrefTo(pathTo.home)} aria-current={current === 'campaigns' ? 'page' : undefined}>
               Campaigns
-            </Link>
-            <Link href={pathTo.people} aria-current={current === 'people' ? 'page' : undefined}>
+            </a>
+            <a href={hrefTo(pathTo.people)} aria-current={current === 'people' ? 'page' : undefined}>
               People
-            </Link>
+            </a>
           </nav>
         )
       ) : (

@@ -1,4 +1,4 @@
-import { useLocation } from 'wouter';
+import { navigate } from './location.ts';
 import { useRecoveries, useWorkspace } from '../client/hooks.ts';
 import type { MenuEntry } from '../ui/Menu.tsx';
 import { here } from './here.ts';
@@ -9,7 +9,6 @@ import { pathTo } from './paths.ts';
 export const useWorkspaceMenu = (): MenuEntry[] => {
   const kept = useRecoveries().length;
   const me = useWorkspace().me();
-  const [, navigate] = useLocation();
   return [
     ...(me.guest
       ? []

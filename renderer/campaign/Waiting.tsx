@@ -1,4 +1,4 @@
-import { useLocation } from 'wouter';
+import { navigate } from '../app/location.ts';
 import { pathTo } from '../app/paths.ts';
 import { TopBar } from '../app/TopBar.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -28,7 +28,6 @@ export const Loading = ({ name }: { name: string }) => (
 
 /** The feed has no such campaign: a wrong link, another workspace, or one that has not reached this laptop yet. */
 export const NotHere = () => {
-  const [, navigate] = useLocation();
   return (
     <>
       <TopBar title={<span className={c('name')}>No such campaign</span>} />

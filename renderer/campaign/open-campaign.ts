@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import { useLocation } from 'wouter';
+import { navigate } from '../app/location.ts';
 import { readSteps, type Step } from '../../domain/campaign/sequence.ts';
 import type { Member } from '../../domain/people/member.ts';
 import type { CampaignState, WorkspaceState } from '../../domain/state.ts';
@@ -53,7 +53,6 @@ const none: Step[] = [];
 
 export const useGo = (): ((place: Place, replace?: boolean) => void) => {
   const { id } = useOpenCampaign();
-  const [, navigate] = useLocation();
   return (place, replace = false) => {
     if (place.at === 'panel') {
       openPanel(place.tab);

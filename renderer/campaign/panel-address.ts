@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useLocation } from 'wouter';
+import { navigate } from '../app/location.ts';
 import { useInterface } from '../app/interface.ts';
 import { pathTo } from '../app/paths.ts';
 import { useDesk } from './desk.ts';
@@ -9,7 +9,6 @@ import { placeAddress, withPanel } from './place.ts';
 /** Keeps the tab of the side panel in the address, so that a reload, a link and the way back lead to it; comments are the rule and unsaid. */
 export const usePanelAddress = (): void => {
   const { id, place, panel } = useOpenCampaign();
-  const [, navigate] = useLocation();
   const open = useInterface((all) => all.panelOpen);
   const tab = useDesk((desk) => desk.tab);
   useEffect(() => {

@@ -1,13 +1,11 @@
 import type { Desktop } from '../../electron/contract/desktop.ts';
-import { LinkInfo, ServerInfo, Session } from '../../domain/wire/http.ts';
+import { ServerInfo, Session } from '../../domain/wire/http.ts';
 import type { Door, Entered, KnownWorkspace } from './contract.ts';
-import { readInvite, type Invite } from './invite-link.ts';
 import { endSession } from './leave.ts';
 import { openWorkspace, type OpenWorkspace } from './open-workspace.ts';
 import { openKnownWorkspaces, type KnownSeat, type KnownWorkspaces } from './store/known-workspaces.ts';
 import { ask, type Asked } from './transport/ask.ts';
 import { browserTransport } from './transport/browser-transport.ts';
-import { joining, keepJoining } from './transport/joining.ts';
 import { desktopTransport } from './transport/desktop-transport.ts';
 import type { Transport } from './transport/transport.ts';
 
@@ -21,14 +19,11 @@ export type DoorOptions = {
 
 /** How long a workspace that was just entered may take to bring its first rows, in ms. */
 const FIRST_ROWS = 8_000;
-/** How long the shell may take to load the page again, in ms. */
-const RELOAD = 10_000;
 
 const unreachable: Entered = {
   ok: false,
   says: 'The server cannot be reached. Check that this laptop is on the network, then try again.',
 };
-const incomplete = 'This link is incomplete. Copy all of it and paste it again.';
 const noServer: Entered = {
   ok: false,
   says: 'This app knows no server yet. Paste an invite link, or give a server’s address.',
@@ -135,29 +130,13 @@ export const openDoor = (options: DoorOptions = {}): Door => {
       const server = await usual();
       return server === null ? noServer : sessionFrom(server, '/api/workspaces', request);
     },
-    look: async (link) => {
-      const invite = readInvite(link);
-      if (!invite) return { kind: 'no good', says: incomplete };
-      const { workspace, secret } = invite;
-      const server = invitedTo(invite, desktop);
-      if (!desktop && server !== null && !(await transport.servers()).includes(server))
-        return { kind: 'elsewhere', server };
-      const known = await knownServer(invite, transport, desktop);
-      if (known === null) return { kind: 'not asked' };
-      const place = { server: known, workspace, seat: null };
-      const asked = await ask(transport, place, 'POST', `/api/w/${workspace}/link`, LinkInfo, { secret });
-      if (asked.kind === 'answered') return { kind: 'good', info: asked.value };
-      return asked.kind === 'refused' ? { kind: 'no good', says: asked.says } : { kind: 'unreachable' };
-    },
+    // Somebody who is in already needs none of it.
+    look: async (link) => (await import('./open-link.ts')).look(link, transport, desktop),
     join: async ({ link, name }) => {
-      const invite = readInvite(link);
-      if (!invite) return { ok: false, says: incomplete };
-      const server = await serverOf(invite, name, transport, desktop);
-      if (server === null) return noServer;
-      if (typeof server !== 'string') return { ok: false, says: server.says };
-      const { kind, workspace, secret } = invite;
-      if (kind === 'device') return sessionFrom(server, `/api/w/${workspace}/join-device`, { secret }, workspace);
-      return sessionFrom(server, `/api/w/${workspace}/join`, { secret, name }, workspace);
+      const use = await (await import('./open-link.ts')).requestFor(link, name, transport, desktop);
+      if (use === null) return noServer;
+      if ('says' in use) return { ok: false, says: use.says };
+      return sessionFrom(use.server, use.path, use.body, use.workspace);
     },
     sitDown: async (member) => {
       const server = await usual();
@@ -183,57 +162,6 @@ export const openDoor = (options: DoorOptions = {}): Door => {
       return { kind: 'left' };
     },
   };
-};
-
-/** The server an invite leads to. In the shell one that is new is added first, which loads the page again with the link in its address. */
-const serverOf = async (
-  invite: Invite,
-  name: string,
-  transport: Transport,
-  desktop: Desktop | undefined,
-): Promise<string | { says: string } | null> => {
-  const { kind, workspace, secret, fingerprint } = invite;
-  const server = invitedTo(invite, desktop);
-  const known = await knownServer(invite, transport, desktop);
-  if (known !== null || server === null) return known;
-  if (!desktop) return { says: `This link is for ${server}. Open the link in your browser to join there.` };
-  keepJoining({ server, name });
-  window.location.hash = `#/${kind}/${workspace}/${secret}`;
-  const added = await (fingerprint === null ? desktop.addServer(server) : desktop.addServer(server, fingerprint));
-  if (!added.ok) return { says: added.says };
-  // The page is about to load again. An invite that was used in this one's last moment would be used up for nothing.
-  await new Promise((resolve) => setTimeout(resolve, RELOAD));
-  return { says: 'The server was added. Load the page again and join with the same link.' };
-};
-
-/** The server a link names; null where that is whichever this laptop uses. */
-const invitedTo = ({ server: named }: Invite, desktop: Desktop | undefined): string | null => {
-  // A link that was followed inside the shell is at the page's own address, which is no server's.
-  const followed = named === null || (desktop !== undefined && named === globalThis.location.origin);
-  return desktop && followed ? (joining()?.server ?? null) : named;
-};
-
-/** The server of a link where this laptop knows it already, with the certificate that the link names; else null. */
-const knownServer = async (
-  invite: Invite,
-  transport: Transport,
-  desktop: Desktop | undefined,
-): Promise<string | null> => {
-  const servers = await transport.servers();
-  const server = invitedTo(invite, desktop);
-  if (server === null) return servers[0] ?? null;
-  return servers.includes(server) && (await isTrusted(server, invite.fingerprint, desktop)) ? server : null;
-};
-
-/** Whether this laptop finds there what the invite names; where it trusts another certificate a person has to decide. */
-const isTrusted = async (
-  server: string,
-  fingerprint: string | null,
-  desktop: Desktop | undefined,
-): Promise<boolean> => {
-  if (fingerprint === null || !desktop) return true;
-  const known = (await desktop.servers()).find(({ url }) => url === server);
-  return known?.fingerprint === null || known?.fingerprint === fingerprint;
 };
 
 /** What was never on this laptop has nothing to show until its first rows are here. */

@@ -1,19 +1,19 @@
 import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Command } from '@tiptap/pm/state';
 import { classes } from '../ui/classes.ts';
+import { later } from '../ui/later.tsx';
 import { setLink } from './commands.ts';
 import type { EditorProps } from './contract.ts';
 import { openEditor, type OpenEditor } from './open-editor.ts';
 import { FloatingBar, type BarPlace } from './tools/floating-bar.ts';
-import { LinkDialog } from './tools/LinkDialog.tsx';
 import { optionId, TagMenu } from './tools/TagMenu.tsx';
 import { Toolbar } from './tools/Toolbar.tsx';
 import { readSelected, sameSelected, type Selected } from './tools/selected.ts';
-
 import { useTagMenu } from './tools/use-tag-menu.ts';
 import styles from './TextEditor.module.css';
 
 const c = classes(styles);
+const LinkDialog = later(async () => (await import('./tools/LinkDialog.tsx')).LinkDialog);
 const nowhere: Selected = {
   kind: 'paragraph',
   level: 1,

@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
-import { useLocation } from 'wouter';
+import { navigate } from '../app/location.ts';
 import { useKeys } from '../app/keys.ts';
 import { setHomeView, setNewCampaignOpen, useInterface } from '../app/interface.ts';
 import { TopBar } from '../app/TopBar.tsx';
@@ -35,7 +35,6 @@ export const Home = () => {
   const state = useWorkspaceState((all) => all);
   const pending = usePendingIds();
   const view = useInterface((all) => all.homeView);
-  const [, navigate] = useLocation();
   const [query, setQuery] = useState('');
   const creating = useInterface((all) => all.newCampaignOpen);
   const search = useRef<HTMLInputElement>(null);

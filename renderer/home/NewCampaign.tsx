@@ -1,4 +1,4 @@
-import { useLocation } from 'wouter';
+import { navigate } from '../app/location.ts';
 import { newId } from '../app/new-id.ts';
 import { pathTo } from '../app/paths.ts';
 import { whyNot } from '../app/say-outcome.ts';
@@ -11,7 +11,6 @@ export const NewCampaign = ({ onClose }: { onClose: () => void }) => {
   const workspace = useWorkspace();
   const campaigns = useWorkspaceState((all) => all.campaigns);
   const online = useOnline();
-  const [, navigate] = useLocation();
   const hasTwin = (name: string) => Object.values(campaigns).some((campaign) => campaign.name === name.trim());
   return (
     <NameDialog

@@ -1,7 +1,7 @@
 // A combobox with lines of glyph, words and keys, in groups: no select, datalist or fieldset can hold them.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { useLocation } from 'wouter';
+import { navigate } from '../app/location.ts';
 import { setPaletteOpen, setShortcutsOpen, useInterface } from '../app/interface.ts';
 import { useWorkspaceState } from '../client/hooks.ts';
 import { Icon } from '../ui/Icon.tsx';
@@ -49,7 +49,6 @@ export const Palette = () => {
 const Search = () => {
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
-  const [, navigate] = useLocation();
   const state = useWorkspaceState((all) => all);
   const commands = useRegisteredCommands();
   const id = useId();
@@ -58,7 +57,7 @@ const Search = () => {
       entriesFor(query, state, commands, (path) => {
         navigate(path);
       }),
-    [query, state, commands, navigate],
+    [query, state, commands],
   );
   const active = entries[Math.min(at, entries.length - 1)];
 

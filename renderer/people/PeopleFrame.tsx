@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
 import { TopBar } from '../app/TopBar.tsx';
-import { pathTo } from '../app/paths.ts';
+import { hrefTo, pathTo } from '../app/paths.ts';
 import { useWorkspace } from '../client/hooks.ts';
 import { classes } from '../ui/classes.ts';
 import styles from './People.module.css';
@@ -23,9 +22,9 @@ export const PeopleFrame = ({ at, children }: { at: PeoplePlace; children: React
       <main id="main" tabIndex={-1} className={c('page')}>
         <nav className={c('places')} aria-label="People">
           {places.map(({ id, path, label }) => (
-            <Link key={id} href={path} aria-current={id === at ? 'page' : undefined}>
+            <a key={id} href={hrefTo(path)} aria-current={id === at ? 'page' : undefined}>
               {label}
-            </Link>
+            </a>
           ))}
         </nav>
         {children}

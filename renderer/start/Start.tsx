@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useLocation } from 'wouter';
+import { navigate, useLocation } from '../app/location.ts';
 import { pathTo } from '../app/paths.ts';
 import type { Door, Workspace } from '../client/contract.ts';
 import { isInvitePath } from '../client/invite-link.ts';
@@ -26,7 +26,7 @@ const wayAt = (location: string): Way | null =>
 
 /** Before any workspace is open: start one, join one, look at the sample, or go back to one that this laptop knows. */
 export const Start = ({ door, onEntered }: { door: Door; onEntered: (workspace: Workspace, seat: string) => void }) => {
-  const [location, navigate] = useLocation();
+  const location = useLocation();
   const way = wayAt(location);
   const { server, known, hasNone, ask, again } = useServer(door);
   const main = useRef<HTMLElement>(null);

@@ -1,4 +1,4 @@
-import { useLocation } from 'wouter';
+import { navigate } from '../../app/location.ts';
 import type { Reason } from '../../../domain/gate/refusal.ts';
 import { pathTo } from '../../app/paths.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -17,7 +17,6 @@ const c = classes(styles);
 export const Reasons = ({ reasons, onGo }: { reasons: readonly Reason[]; onGo: () => void }) => {
   const go = useGo();
   const steps = useSteps();
-  const [, navigate] = useLocation();
   return (
     <div role="alert">
       <ul className={c('reasons')}>

@@ -31,7 +31,7 @@ it('leads whoever begins a campaign to what it lacks first, and asks nobody to s
   await bar('mia', {});
   expect(says()).toBe('Write the objective');
   await page.click(page.pressable('Write the objective'));
-  expect(window.location.pathname).toBe('/campaign/a/brief/objective');
+  expect(window.location.hash).toBe('#/campaign/a/brief/objective');
 });
 
 it('offers to ask for a signature once nothing stands in its way', async () => {
