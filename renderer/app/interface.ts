@@ -3,9 +3,15 @@ import { create } from 'zustand';
 /** What the interface itself remembers; nothing in here is about a campaign's content. */
 export type Theme = 'system' | 'light' | 'dark';
 export type HomeView = 'board' | 'list';
+export type HomeSort = 'change' | 'name' | 'launch';
 type Interface = {
   theme: Theme;
   homeView: HomeView;
+  homeSort: HomeSort;
+  /** What the campaigns are searched for; stays while somebody looks into one and comes back. */
+  homeQuery: string;
+  /** Whose campaigns are shown: `all`, `mine`, a member's id, or `archived`. */
+  homeShow: string;
   /** The side panel of a campaign; below 1,000 px it is a drawer and starts closed. */
   panelOpen: boolean;
   paletteOpen: boolean;
@@ -33,6 +39,9 @@ const keep = (key: string, value: string): void => {
 export const useInterface = create<Interface>(() => ({
   theme: kept('theme', ['system', 'light', 'dark'], 'system'),
   homeView: kept('home-view', ['board', 'list'], 'board'),
+  homeSort: kept('home-sort', ['change', 'name', 'launch'], 'change'),
+  homeQuery: '',
+  homeShow: 'all',
   panelOpen: typeof window === 'undefined' || window.innerWidth > 1000,
   paletteOpen: false,
   shortcutsOpen: false,
@@ -47,6 +56,16 @@ export const setTheme = (theme: Theme): void => {
 export const setHomeView = (homeView: HomeView): void => {
   keep('home-view', homeView);
   useInterface.setState({ homeView });
+};
+export const setHomeSort = (homeSort: HomeSort): void => {
+  keep('home-sort', homeSort);
+  useInterface.setState({ homeSort });
+};
+export const setHomeQuery = (homeQuery: string): void => {
+  useInterface.setState({ homeQuery });
+};
+export const setHomeShow = (homeShow: string): void => {
+  useInterface.setState({ homeShow });
 };
 export const setPanelOpen = (panelOpen: boolean): void => {
   useInterface.setState({ panelOpen });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { CampaignState } from '../../domain/state.ts';
+import { pretendOpen } from '../campaign/pretend-open.tsx';
 import { drawn } from '../ui/drawn.ts';
 import { AT, pretendCampaign, pretendThread, pretendVersion, pretendWorkspace, said, signedBy } from '../ui/pretend.ts';
 import { Board } from './Board.tsx';
 import { List } from './List.tsx';
-import { found } from './search.ts';
+import { found, shownTo, sorted } from './search.ts';
 import { summaryOf } from './summary.ts';
 import { walk } from './walk.ts';
 
@@ -75,9 +76,9 @@ describe('the board', () => {
     expect(page.pressable('Wine cellars').textContent).not.toContain('you');
   });
 
-  it('says of an empty stage that it is empty', async () => {
+  it('keeps the place of a stage nobody is at, with its number', async () => {
     await drawn(<Board {...props} summaries={[]} />);
-    expect(document.body.textContent).toContain('None in review.');
+    expect([...document.querySelectorAll('h3')].map((head) => head.textContent)).toContain('In review0');
   });
 
   it('is walked by arrows: down a column, then to the one beside it', async () => {
@@ -102,7 +103,7 @@ describe('the board', () => {
 
 describe('the list', () => {
   it('says who signed, and that a blocking thread is open', async () => {
-    await drawn(<List {...props} />);
+    await drawn(pretendOpen(state, 'mia', 'a').around(<List {...props} />));
     const rows = [...document.querySelectorAll('tr')].map((row) => row.textContent);
     expect(rows.find((row) => row?.includes('Hop harvest'))).toContain('signed by Lena');
     expect(rows.find((row) => row?.includes('Price hold'))).toContain('1 blocking thread');
@@ -118,5 +119,25 @@ describe('searching the board', () => {
     expect(names('24 months')).toEqual(['Price hold']);
     expect(names('24 wine')).toEqual([]);
     expect(names('  ')).toHaveLength(7);
+  });
+});
+
+describe('which campaigns are shown', () => {
+  const [one, two, three] = [
+    { ...summaries[0]!, id: '1', name: 'Barley', changedAt: '2027-05-03', launchAt: null, archived: false },
+    { ...summaries[0]!, id: '2', name: 'Apples', changedAt: '2027-05-02', launchAt: '2027-06-02', archived: false },
+    { ...summaries[0]!, id: '3', name: 'Cider', changedAt: '2027-05-01', launchAt: '2027-06-01', archived: true },
+  ];
+  const all = [one, two, { ...three, owner: null }];
+  const ids = (list: { id: string }[]) => list.map(({ id }) => id).join('');
+  it('is a choice of owner; what is archived is shown only when it is asked for', () => {
+    expect(ids(shownTo('mia', 'all', all))).toBe('12');
+    expect(ids(shownTo('mia', 'mine', all))).toBe('12');
+    expect(ids(shownTo('sam', 'mine', all))).toBe('');
+    expect(ids(shownTo('sam', 'mia', all))).toBe('12');
+    expect(ids(shownTo('mia', 'archived', all))).toBe('3');
+  });
+  it('is put in order by change, name, or launch, without a date last', () => {
+    expect([sorted('change', all), sorted('name', all), sorted('launch', all)].map(ids)).toEqual(['123', '213', '321']);
   });
 });

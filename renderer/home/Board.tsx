@@ -6,7 +6,7 @@ import { Badge } from '../ui/Badge.tsx';
 import { StageMark } from '../ui/StageMark.tsx';
 import { classes } from '../ui/classes.ts';
 import { hueOf } from '../ui/hue.ts';
-import { stages, stageWord } from '../ui/stage-words.ts';
+import { stages } from '../ui/stage-words.ts';
 import type { Summary } from './summary.ts';
 import styles from './Board.module.css';
 
@@ -57,12 +57,16 @@ const Column = ({
 }) => {
   const id = `stage-${stage.replace(' ', '-')}`;
   return (
-    <section className={c('column', stage.replace(' ', '-'))} aria-labelledby={id} data-column={stage}>
+    <section
+      className={c('column', stage.replace(' ', '-'), summaries.length === 0 && 'empty')}
+      aria-labelledby={id}
+      data-column={stage}
+    >
       <h3 id={id} className={c('head')}>
         <StageMark stage={stage} />
         <span className={c('count')}>{summaries.length}</span>
       </h3>
-      {summaries.length > 0 ? (
+      {summaries.length > 0 && (
         <ul className={c('tiles')}>
           {summaries.map((summary) => (
             <li key={summary.id} className={c('item')}>
@@ -70,8 +74,6 @@ const Column = ({
             </li>
           ))}
         </ul>
-      ) : (
-        <p className={c('none')}>None {stage === 'in review' ? 'in review' : stageWord(stage).toLowerCase()}.</p>
       )}
     </section>
   );

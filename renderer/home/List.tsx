@@ -10,6 +10,7 @@ import { classes } from '../ui/classes.ts';
 import { firstName } from '../ui/format.ts';
 import { hueOf } from '../ui/hue.ts';
 import { stages } from '../ui/stage-words.ts';
+import { CampaignMenu } from './CampaignMenu.tsx';
 import type { Summary } from './summary.ts';
 import styles from './List.module.css';
 
@@ -43,6 +44,9 @@ export const List = ({
           <th scope="col" className={c('end')}>
             Last change
           </th>
+          <th scope="col">
+            <span className="sr">Actions</span>
+          </th>
         </tr>
       </thead>
       {stages.map((stage) => {
@@ -51,7 +55,7 @@ export const List = ({
           members && (
             <tbody key={stage} data-column={stage}>
               <tr className={c('group')}>
-                <th colSpan={7} scope="rowgroup">
+                <th colSpan={8} scope="rowgroup">
                   <span className={c('stage')}>
                     <StageMark stage={stage} />
                     <span className={c('count')}>{members.length}</span>
@@ -105,6 +109,9 @@ const Row = memo(({ summary, hue, waits, here }: { summary: Summary; hue: number
     <td className={c('end')}>{summary.openThreads === 0 ? '–' : summary.openThreads}</td>
     <td className={c('end')}>
       <TimeAgo at={summary.changedAt} />
+    </td>
+    <td className={c('end')}>
+      <CampaignMenu campaign={summary.id} name={summary.name} archived={summary.archived} />
     </td>
   </tr>
 ));

@@ -23,6 +23,9 @@ export type Summary = {
   openThreads: number;
   blocking: number;
   changedAt: string;
+  /** The same as something to sort by; null where there is no date. */
+  launchAt: string | null;
+  archived: boolean;
 };
 
 const nameOf = (state: WorkspaceState, id: string): string => firstName(state.members[id]?.name ?? 'someone');
@@ -56,7 +59,8 @@ const saying = (state: WorkspaceState, campaign: CampaignState, stage: Stage, no
     case 'live': {
       if (!launch) return '';
       const days = Math.floor((now.getTime() - Date.parse(launch.at)) / 86_400_000);
-      return days < 1 ? `since ${ago(launch.at, now)}` : `day ${days + 1}`;
+      const since = ago(launch.at, now);
+      return days >= 1 ? `day ${days + 1}` : since === 'now' ? 'just launched' : `since ${since}`;
     }
     case 'halted': {
       const halt = launch?.changes.findLast((change) => change.kind === 'halted');
@@ -69,6 +73,11 @@ const saying = (state: WorkspaceState, campaign: CampaignState, stage: Stage, no
   }
 };
 
+const completed = ({ launches }: CampaignState, now: Date): string => {
+  const at = launches.at(-1)?.changes.findLast(({ kind }) => kind === 'completed')?.at;
+  return at === undefined ? '' : `completed ${since(at, now)}`;
+};
+
 const gateSays = (
   state: WorkspaceState,
   campaign: CampaignState,
@@ -78,6 +87,7 @@ const gateSays = (
 ): string => {
   if (willMiss(state, campaign).length > 0) return 'will not launch';
   if (blocking > 0) return count(blocking, 'blocking thread');
+  if (stage === 'done') return completed(campaign, now);
   if (stage !== 'signed' && stage !== 'scheduled') return saying(state, campaign, stage, now);
   const planned = campaign.schedule && versionOf(campaign, campaign.schedule.version);
   const version = stage === 'scheduled' ? planned : newestSigned(state, campaign);
@@ -116,5 +126,8 @@ export const summaryOf = (state: WorkspaceState, campaign: CampaignState, now: D
     openThreads: open.length,
     blocking,
     changedAt: campaign.changedAt,
+    launchAt:
+      launch?.at ?? (stage === 'scheduled' ? campaign.schedule?.instant : null) ?? campaign.facts.window?.opens ?? null,
+    archived: campaign.archived,
   };
 };

@@ -11,9 +11,11 @@ export type Range = readonly [from: number, to: number];
  * Every word of the query must stand in the text. Lower is better: words that begin where words of the text begin, and early.
  * Null where one is missing. An empty query matches everything alike.
  */
-export const score = (query: string, text: string): number | null => {
-  const words = plain(query).split(/\s+/).filter(Boolean);
-  const within = plain(text);
+export const score = (query: string, text: string): number | null => scoreOf(wordsOf(query), plain(text));
+
+/** The words of a query, and a score where both sides are plain already: for texts that are searched again with every key. */
+export const wordsOf = (query: string): string[] => plain(query).split(/\s+/).filter(Boolean);
+export const scoreOf = (words: readonly string[], within: string): number | null => {
   let total = 0;
   for (const word of words) {
     const at = within.indexOf(word);

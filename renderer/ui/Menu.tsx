@@ -17,6 +17,8 @@ export type MenuEntry = {
   hint?: string | undefined;
   onAction: () => void;
   disabled?: boolean;
+  /** One of several of which one holds: said whether it is this one. */
+  checked?: boolean | undefined;
 };
 
 /** A button that opens a list of actions. Without `children` it is the three dots. The platform closes it: Escape, a press elsewhere. */
@@ -40,7 +42,10 @@ export const Menu = ({
   const float = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
   useLayoutEffect(() => {
-    if (open) float.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
+    const within = float.current;
+    const first =
+      within?.querySelector<HTMLElement>('[aria-checked=true]') ?? within?.querySelector('[role^=menuitem]');
+    if (open && first instanceof HTMLElement) first.focus();
   }, [open]);
   const choose = ({ disabled = false, onAction }: MenuEntry) => {
     if (disabled) return;
@@ -50,7 +55,7 @@ export const Menu = ({
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.key === 'Tab') float.current?.hidePopover?.();
-    else move(event, '[role=menuitem]', 'vertical');
+    else move(event, '[role^=menuitem]', 'vertical');
   };
   return (
     <>
@@ -82,7 +87,8 @@ export const Menu = ({
               <button
                 key={item.id}
                 type="button"
-                role="menuitem"
+                role={item.checked === undefined ? 'menuitem' : 'menuitemradio'}
+                aria-checked={item.checked}
                 tabIndex={-1}
                 aria-disabled={item.disabled || undefined}
                 className={c('item')}
@@ -93,7 +99,11 @@ export const Menu = ({
                   choose(item);
                 }}
               >
-                {item.icon && <Icon name={item.icon} />}
+                {item.checked === undefined ? (
+                  item.icon && <Icon name={item.icon} />
+                ) : (
+                  <span className={c('tick')}>{item.checked && <Icon name="check" />}</span>
+                )}
                 <span className={c('words')}>
                   {item.label}
                   {item.hint && <span className={c('hint')}>{item.hint}</span>}

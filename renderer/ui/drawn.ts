@@ -40,6 +40,13 @@ export const drawn = async (node: ReactNode) => {
       act(async () => {
         element.click();
       }),
+    /** Looks again until something holds, as what is fetched later is drawn later; the test's own timeout ends it. */
+    until: async (holds: () => boolean) => {
+      while (!holds())
+        await act(async () => {
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        });
+    },
     key: (key: string, more: KeyboardEventInit = {}) =>
       act(async () => {
         (document.activeElement ?? document.body).dispatchEvent(

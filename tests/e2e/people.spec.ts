@@ -25,7 +25,7 @@ test('a guest reads one campaign, comments, and is out when an admin says so', a
   await expect(guest.page.getByText('The second plant')).toHaveCount(0);
   await expect(guest.page.getByRole('link', { name: 'People' })).toHaveCount(0);
   await expect(guest.text('Objective')).toHaveAttribute('aria-readonly', 'true');
-  await expect(guest.page.getByText(/You are a guest here until/)).toBeVisible();
+  await expect(guest.page.getByText(/You are a guest until/)).toBeVisible();
   await guest.text('Objective').click();
   await guest.page.keyboard.press('Control+a');
   await guest.page.keyboard.press('Control+Alt+m');

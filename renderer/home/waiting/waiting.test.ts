@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { CampaignState, WorkspaceState } from '../../domain/state.ts';
+import type { CampaignState, WorkspaceState } from '../../../domain/state.ts';
 import {
+  AT,
   askedBy,
   pretendCampaign,
+  pretendInvite,
   pretendSchedule,
   pretendThread,
   pretendVersion,
   pretendWorkspace,
   said,
   signedBy,
-  AT,
-} from '../ui/pretend.ts';
-import { foundingPolicy } from '../../domain/gate/policy.ts';
-import { waitingCards } from './waiting.ts';
+} from '../../ui/pretend.ts';
+import { foundingPolicy } from '../../../domain/gate/policy.ts';
+import { furtherLines, waitingCards } from './waiting.ts';
 
 const now = new Date('2027-05-11T12:14:00.000Z');
 const cards = (member: string, campaign: CampaignState, change: Partial<WorkspaceState> = {}) => {
@@ -111,6 +112,83 @@ describe('a launch that will not happen', () => {
     expect(words('sam', campaign)).toContain('Will not launch');
     expect(words('lena', campaign)).not.toContain('Will not launch');
     expect(words('mia', { ...campaign, threads: {} })).not.toContain('Will not launch');
+  });
+});
+
+describe('a halted campaign', () => {
+  const halted = pretendCampaign('c', 'Spring renewal', {
+    createdBy: 'mia',
+    versions: [pretendVersion(3, { signatures: [signedBy('lena')] })],
+    launches: [
+      {
+        version: 3,
+        digest: '0'.repeat(64),
+        packageDigest: '0'.repeat(64),
+        at: AT,
+        by: { member: 'mia' },
+        state: 'halted',
+        changes: [{ kind: 'halted', at: AT, by: { member: 'sam' }, reason: said('Bounces.') }],
+      },
+    ],
+  });
+  it('waits for every sales lead, who alone can resume it, and for its owner', () => {
+    expect(cards('lena', halted)).toMatchObject([
+      { word: 'Halted', action: 'Resume or complete', says: '“Bounces.” You can resume it, or complete it.' },
+    ]);
+    expect(cards('mia', halted)).toMatchObject([{ action: 'See why', says: '“Bounces.” A sales lead can resume it.' }]);
+    expect(words('sam', halted)).toEqual([]);
+  });
+  it('that is archived waits for nobody', () => {
+    expect(words('lena', { ...halted, archived: true })).toEqual([]);
+  });
+});
+
+describe('many threads of one campaign', () => {
+  const many = (count: number, change: Parameters<typeof pretendThread>[0]) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, index) => {
+        const id = `${change?.blocking ? 'b' : 's'}${index}`;
+        return [id, pretendThread({ id, at: `2027-05-11T12:0${index % 10}:00.000Z`, ...change })];
+      }),
+    );
+  const campaign = pretendCampaign('c', 'Spring renewal', {
+    threads: { ...many(4, { blocking: true }), ...many(10, { replacement: said('Other words.') }) },
+  });
+  it('are one card for each kind, which leads to the newest', () => {
+    expect(cards('mia', campaign)).toMatchObject([
+      {
+        word: '4 blocking threads',
+        short: '4 blocking threads',
+        action: 'Open the newest',
+        path: '/campaign/c/thread/b3',
+      },
+      { word: '10 suggestions', short: '10 suggestions', says: 'Newest: “Other words.”' },
+    ]);
+  });
+  it('beyond what stands in full are one line for each campaign', () => {
+    const campaigns = ['c', 'd', 'e', 'f'].map((id) => ({ ...campaign, id, name: `Campaign ${id}` }));
+    const state = pretendWorkspace(...campaigns);
+    const lines = furtherLines(waitingCards(state, state.members['mia']!, now));
+    expect(lines.map(({ title, says }) => `${title}: ${says}`)).toEqual(
+      ['c', 'd', 'e', 'f'].map((id) => `Campaign ${id}: 10 suggestions`),
+    );
+  });
+});
+
+describe('what concerns the whole workspace', () => {
+  it('is, for a lead, a sign-in link that an admin asks for, until it is too late', () => {
+    const link = pretendInvite({ member: 'tom', by: 'mia', state: 'proposed', expires: '2027-05-12T12:00:00.000Z' });
+    const change = { ...second, invites: { l1: link } };
+    expect(words('lena', pretendCampaign('c', 'x'), change)).toEqual(['Confirm a sign-in link']);
+    expect(words('tom', pretendCampaign('c', 'x'), change)).toEqual([]);
+    const late = { ...second, invites: { l1: { ...link, expires: AT } } };
+    expect(words('lena', pretendCampaign('c', 'x'), late)).toEqual([]);
+  });
+  it('is, for an admin, that nobody can sign', () => {
+    const { lena, ...members } = pretendWorkspace().members;
+    expect(lena).toBeDefined();
+    expect(words('mia', pretendCampaign('c', 'x'), { members })).toEqual(['Nobody can sign']);
+    expect(words('sam', pretendCampaign('c', 'x'), { members })).toEqual([]);
   });
 });
 
