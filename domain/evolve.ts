@@ -3,6 +3,7 @@ import { carryOut } from './carried-out.ts';
 import { NO_HASH, isShown, type AnyRow, type Event, type FeedRow } from './event.ts';
 import { evolveCampaign } from './evolve-campaign.ts';
 import { evolvePeople } from './people/evolve-people.ts';
+import { keyAfter } from './record/chain.ts';
 import { forget } from './record/forget.ts';
 import { memberOf, said } from './record/said.ts';
 import type { Id } from './id.ts';
@@ -37,8 +38,7 @@ export const emptyWorkspace = (id: Id): WorkspaceState => ({
 export const evolve = (state: WorkspaceState, row: AnyRow): WorkspaceState => {
   if (!isShown(row)) return { ...state, number: row.number, head: row.head };
   const { event, number, head, hash } = row;
-  const key = event.kind === 'key rotated' ? event.data.key : event.key;
-  const moved: WorkspaceState = { ...state, number, head, key };
+  const moved: WorkspaceState = { ...state, number, head, key: keyAfter(event) };
   if (event.command !== null) moved.done = carryOut(state.done, event.command, number);
   const record = { sequence: event.sequence, hash };
   if (event.kind === 'restored') return { ...moved, campaigns: wentBack(state.campaigns), record };

@@ -22,7 +22,7 @@ const listed = (key: SigningKey, rotation: Key['rotation'] = null): Key => ({
 });
 const seal = (event: Event, key: SigningKey, bodies: Row['bodies'] = {}): Row => {
   const sealed = { ...event, key: key.key };
-  return { event: sealed, hash: hashEvent(sealed), signature: key.signJws(canonicalText(sealed)), bodies };
+  return { event: sealed, hash: hashEvent(sealed), signature: key.signJws(sealed), bodies };
 };
 /** Chains and signs rows afresh, as somebody could who has the key. */
 const reseal = (rows: readonly Row[], keyAt: (index: number) => SigningKey): Row[] => {

@@ -15,6 +15,8 @@ export type Context = {
   draft: (campaign: string) => Draft;
   /** A frozen version as it stands in the store now, digest computed afresh from its bytes; null if there is none. */
   version: (campaign: string, number: number) => Frozen | null;
+  /** Whether a campaign's record as it stands in the store now is the one that was decided: every event, its hash, its place and its signature. */
+  recordHolds: (campaign: string) => boolean;
   /** Instant of a wall-clock time in a zone, or why there is none (unknown zone, a time the clocks skip). */
   instantOf: (
     local: string,

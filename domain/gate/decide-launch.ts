@@ -6,7 +6,7 @@ import type { Context, Decision } from './context.ts';
 import { launchReasons } from './launch-reasons.ts';
 import { hereIn, isRefusal, notAllowed, reason, refuse, unless, type Here } from './refuse.ts';
 import type { Reason } from './refusal.ts';
-import { findVersion } from './version-reasons.ts';
+import { findVersion, recordReasons } from './version-reasons.ts';
 import { lastLaunch } from './versions.ts';
 
 export const launchNow = (state: WorkspaceState, command: CommandOf<'launch'>, context: Context): Decision => {
@@ -108,7 +108,7 @@ export const resume = (
   if (reasons.length > 0 || !launch) return refuse(...reasons);
   const version = findVersion(found.campaign, launch.version, launch.digest, context);
   if (isRefusal(version)) return version;
-  return unless([], () => [
+  return unless(recordReasons(found.campaign, context), () => [
     { kind: 'resumed', campaign: id, data: { version: launch.version }, texts: { reason: why } },
   ]);
 };

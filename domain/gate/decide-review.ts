@@ -15,7 +15,7 @@ import { seenBy } from './seen.ts';
 import { standing } from './signatures.ts';
 import { authorsOf } from './signed-for.ts';
 import { alreadyOut, signReasons } from './sign-reasons.ts';
-import { findVersion } from './version-reasons.ts';
+import { findVersion, recordReasons } from './version-reasons.ts';
 import { lastSigned, versionOf } from './versions.ts';
 
 export const requestReview = (
@@ -131,7 +131,7 @@ export const signOff = (
   // Of all versions: whose words a signature stands for changes when an older one is withdrawn.
   const writers = [...new Set(campaign.versions.flatMap(({ authors }) => authors))].sort();
   const ties = tiesBetween(state, member.id, writers);
-  reasons.push(...signReasons(state, campaign, found, member));
+  reasons.push(...signReasons(state, campaign, found, member), ...recordReasons(campaign, context));
   reasons.push(...unviewed(campaign, member.id, frozen, number, viewed, context));
   return unless(reasons, () => [
     {

@@ -9,7 +9,7 @@ import { isObjected, standing } from './signatures.ts';
 import { signedFor, standingOf } from './signed-for.ts';
 import { stricterOf } from './stricter.ts';
 import { lastLaunch } from './versions.ts';
-import { blockingThreads, checkReasons, findVersion, type Found } from './version-reasons.ts';
+import { blockingThreads, checkReasons, findVersion, recordReasons, type Found } from './version-reasons.ts';
 
 export type MayLaunch = { found: Found | null; reasons: Reason[] };
 type Named = { version: number; digest: string; asked: readonly string[] };
@@ -31,7 +31,7 @@ export const launchReasons = (
   if (isRefusal(found)) return { found: null, reasons: [...reasons, ...found.reasons] };
   const { version, frozen } = found;
   reasons.push(...notSigned(state, campaign, version));
-  reasons.push(...checkReasons(frozen, policy));
+  reasons.push(...checkReasons(frozen, policy), ...recordReasons(campaign, context));
   return { found, reasons: [...reasons, ...questions(state, campaign, number, asked)] };
 };
 

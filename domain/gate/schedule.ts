@@ -6,7 +6,7 @@ import { launched } from './decide-launch.ts';
 import { heldTo } from './launch-reasons.ts';
 import { isRefusal } from './refuse.ts';
 import type { Reason, ReasonCode } from './refusal.ts';
-import { checkReasons, findVersion } from './version-reasons.ts';
+import { checkReasons, findVersion, recordReasons } from './version-reasons.ts';
 import { willMiss } from './will-miss.ts';
 
 const MINUTE = 60_000;
@@ -22,9 +22,10 @@ export const decideSchedule = (state: WorkspaceState, id: Id, context: Context):
   const { version, digest, at, timeZone, graceMinutes } = schedule;
   const late = Date.parse(context.now) - Date.parse(schedule.instant) > graceMinutes * MINUTE;
   const found = findVersion(campaign, version, digest, context);
-  const inItsBytes: Reason[] = isRefusal(found)
-    ? found.reasons
-    : checkReasons(found.frozen, heldTo(state, found.version));
+  const inItsBytes: Reason[] = [
+    ...(isRefusal(found) ? found.reasons : checkReasons(found.frozen, heldTo(state, found.version))),
+    ...recordReasons(campaign, context),
+  ];
   const codes: ReasonCode[] = [
     ...(late ? ['too late' as const] : []),
     ...[...willMiss(state, campaign), ...inItsBytes].map(({ code }) => code),

@@ -42,6 +42,17 @@ export const findVersion = (
   return reasons.length > 0 || !frozen ? refuse(...reasons) : { version, frozen };
 };
 
+/** Nothing is signed or let out on a record that somebody changed on the disk meanwhile: what it says would go into the launch package. */
+export const recordReasons = (campaign: CampaignState, context: Context): Reason[] =>
+  context.recordHolds(campaign.id)
+    ? []
+    : [
+        reason(
+          'bytes differ',
+          'The stored record of this campaign is not what was decided. Tell whoever runs the server; nothing goes out.',
+        ),
+      ];
+
 /** Blocking findings as reasons, each with the place where it is mended. */
 export const checkReasons = (frozen: Frozen, policy: Policy): Reason[] =>
   runChecks(frozen, policy)

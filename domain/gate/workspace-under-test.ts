@@ -77,6 +77,8 @@ export class WorkspaceUnderTest {
   readonly devices = new Map<string, number>();
   /** Whose decisions it takes: the real ones, or such as a test has planted a fault in. */
   readonly #decides: Decisions;
+  /** What the store would say of its record. */
+  recordHolds = true;
   #commands = 0;
 
   constructor(
@@ -194,6 +196,7 @@ export class WorkspaceUnderTest {
         const stored = this.stored.get(number);
         return stored ? thaw(stored.json, stored.ids) : null;
       },
+      recordHolds: () => this.recordHolds,
       // London is an hour ahead of UTC in May.
       instantOf: (local, zone) =>
         zone === 'Europe/London'

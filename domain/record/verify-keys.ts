@@ -7,8 +7,6 @@ import { thumbprint, type PublicKey } from './public-key.ts';
 export type VerifySignature = (key: PublicKey, signed: string, signature: string) => boolean;
 type Keys = RecordExport['keys'];
 
-export { thumbprint } from './public-key.ts';
-
 /** Whether the compact JWS is this key's over exactly these words. */
 export const isSigned = (
   { key, publicJwk }: Pick<Keys[number], 'key' | 'publicJwk'>,

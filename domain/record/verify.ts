@@ -4,7 +4,8 @@ import { Digest } from '../id.ts';
 import { certificate, NEWEST_PAGE, pageOf, recordIn } from './certificate.ts';
 import { RecordExport } from './export.ts';
 import { firstUndecoded, parseJson, placeOf, readText } from './export-text.ts';
-import { canonicalText, hashBody, hashEvent } from './hash.ts';
+import { isHashOf, isNext, isTextOf } from './chain.ts';
+import { canonicalText } from './hash.ts';
 import { rowSpans } from './row-spans.ts';
 import { VersionBytes } from './verify-bytes.ts';
 import { firstKnown, isSigned, keysFault, peopleFault, type VerifySignature } from './verify-keys.ts';
@@ -153,10 +154,11 @@ class Verification {
     if (event.sequence !== sequence) return `It is numbered ${event.sequence}; an event is missing or out of order.`;
     if (event.workspace !== this.#file.workspace || event.campaign !== this.#file.campaign)
       return 'It belongs to another record.';
-    if (event.previous !== this.#head) return 'It does not continue the event before it.';
+    if (!isNext({ sequence: this.#events, hash: this.#head }, event))
+      return 'It does not continue the event before it.';
     return (
       this.#keyFault(event, signature) ??
-      (hashEvent(event) === hash ? null : 'Its hash does not fit its words.') ??
+      (isHashOf(hash, event) ? null : 'Its hash does not fit its words.') ??
       this.#textsFault(raw) ??
       this.#bytes.fault(event)
     );
@@ -182,7 +184,7 @@ class Verification {
       if (body === null) {
         if (!this.#wasErased(event, name)) return `Its text “${name}” was taken out, and no event says who erased it.`;
         this.#erased += 1;
-      } else if (!body.text.isWellFormed() || hashBody(body.salt, body.text) !== event.bodies[name])
+      } else if (!body.text.isWellFormed() || !isTextOf(event, name, body))
         return `Its text “${name}” is not the one that was recorded.`;
     }
     return null;

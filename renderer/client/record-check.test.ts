@@ -4,7 +4,7 @@ import type { Event, FeedRow } from '../../domain/event.ts';
 import { NO_HASH } from '../../domain/event.ts';
 import { canonicalText, hashEvent } from '../../domain/record/hash.ts';
 import { PublicKey } from '../../domain/record/public-key.ts';
-import { thumbprint } from '../../domain/record/verify-keys.ts';
+import { thumbprint } from '../../domain/record/public-key.ts';
 import { someEvent } from './event-under-test.ts';
 import { isSignatureOf } from './ed25519.ts';
 import { checkRecord, remembered } from './record-check.ts';

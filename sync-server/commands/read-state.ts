@@ -1,19 +1,20 @@
 import { emptyWorkspace, evolve } from '../../domain/evolve.ts';
 import { NO_HASH, type FeedRow } from '../../domain/event.ts';
 import type { Digest, Id } from '../../domain/id.ts';
-import { hashBody, hashEvent, nextHead } from '../../domain/record/hash.ts';
-import type { PublicKey } from '../../domain/record/public-key.ts';
-import { isSigned, thumbprint } from '../../domain/record/verify-keys.ts';
+import { areTextsOf, isHashOf, isNext, isNextHead, keyAfter } from '../../domain/record/chain.ts';
+import { thumbprint, type PublicKey } from '../../domain/record/public-key.ts';
+import { isSigned } from '../../domain/record/verify-keys.ts';
 import type { RecordHead, WorkspaceState } from '../../domain/state.ts';
 import { Fault } from '../fault.ts';
 import type { Store } from '../store/store.ts';
+import type { StoredRecords } from './stored-records.ts';
 import { verifySignature } from '../verify-signature.ts';
 
 /**
  * Folds what is stored, and holds it to its hashes and signatures on the way: a row that was changed, copied, put in or taken out of the
  * middle, and a text beside one, are found when the workspace is opened. Rows taken off the end are not; the clients remember the head.
  */
-export const readState = (id: Id, store: Store): WorkspaceState => {
+export const readState = (id: Id, store: Store, records: Pick<StoredRecords, 'take'>): WorkspaceState => {
   const damaged = (row: FeedRow): Fault =>
     new Fault(
       'damaged',
@@ -27,6 +28,7 @@ export const readState = (id: Id, store: Store): WorkspaceState => {
     for (const row of rows) {
       if (row.number !== state.number + 1 || !proof.continues(state.head, row)) throw damaged(row);
       state = evolve(state, row);
+      records.take(row);
     }
   }
   const wrong = proof.unproven(store);
@@ -53,12 +55,14 @@ class Proof {
     const { event, hash } = row;
     const name = event.campaign ?? '';
     const before = this.#heads.get(name) ?? { sequence: 0, hash: NO_HASH };
-    if (hashEvent(event) !== hash || nextHead(head, hash) !== row.head || event.workspace !== this.#id) return false;
-    if (event.sequence !== before.sequence + 1 || event.previous !== before.hash) return false;
+    if (!isHashOf(hash, event) || !isNextHead(head, row) || event.workspace !== this.#id) return false;
+    if (!isNext(before, event) || !areTextsOf(event, row.bodies)) return false;
     this.#key ??= event.key;
     this.#keys.add(this.#key);
-    if (event.key !== this.#key || !this.#textsHold(row)) return false;
-    if (event.kind === 'key rotated') this.#key = event.data.key;
+    if (event.key !== this.#key) return false;
+    this.#key = keyAfter(event);
+    for (const [text, body] of Object.entries(row.bodies))
+      if (body === null) this.#gone.set(place(row.number, text), row);
     if (event.kind === 'text erased') this.#gone.delete(place(event.data.number, event.data.name));
     this.#heads.set(name, { sequence: event.sequence, hash });
     this.#newest.set(name, row);
@@ -77,18 +81,6 @@ class Proof {
       if (!known || !isSigned({ key: event.key, publicJwk }, event, signature, verifySignature)) return row;
     }
     return null;
-  }
-
-  #textsHold(row: FeedRow): boolean {
-    const { event, bodies, number } = row;
-    const names = Object.keys(event.bodies);
-    if (names.length !== Object.keys(bodies).length) return false;
-    for (const name of names) {
-      const body = Object.hasOwn(bodies, name) ? bodies[name] : undefined;
-      if (body === undefined || (body !== null && hashBody(body.salt, body.text) !== event.bodies[name])) return false;
-      if (body === null) this.#gone.set(place(number, name), row);
-    }
-    return true;
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { canonicalText, hashBody, hashEvent, nextHead } from '../../domain/record/hash.ts';
+import { hashBody, hashEvent, nextHead } from '../../domain/record/hash.ts';
 import { NO_HASH, type Actor, type Event, type FeedRow, type NewEvent } from '../../domain/event.ts';
 import type { Id } from '../../domain/id.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
@@ -35,7 +35,7 @@ export const seal = (state: WorkspaceState, made: NewEvent, { at, actor, command
     event,
     hash,
     head: nextHead(state.head, hash),
-    signature: key.signJws(canonicalText(event)),
+    signature: key.signJws(event),
     bodies,
   };
 };

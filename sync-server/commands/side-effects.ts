@@ -16,9 +16,11 @@ import type { CommittedDraft } from './draft.ts';
 export type Shown = {
   draft: CommittedDraft | null;
   launch: { json: string; digest: string } | null;
+  /** A campaign's record as it is stored now; rows null where somebody changed them. */
+  record: { rows: FeedRow[] | null } | null;
   key: StoredKey | null;
 };
-export const nothingShown = (): Shown => ({ draft: null, launch: null, key: null });
+export const nothingShown = (): Shown => ({ draft: null, launch: null, record: null, key: null });
 
 /** Thrown to undo the transaction of a command that turns out refused after its first write. */
 export class Undone extends Error {

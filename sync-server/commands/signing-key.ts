@@ -1,14 +1,22 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, type webcrypto } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type webcrypto } from 'node:crypto';
+import type { Event } from '../../domain/event.ts';
+import { signedPart } from '../../domain/record/jws.ts';
+import { PublicKey, thumbprint } from '../../domain/record/public-key.ts';
 import type { StoredKey } from '../store/store.ts';
 
 type JsonWebKey = webcrypto.JsonWebKey;
 
 /** The workspace's Ed25519 key. `key` is its RFC 7638 thumbprint, so that the name cannot stand for another key. */
-export type SigningKey = { key: string; publicJwk: JsonWebKey; signJws: (payload: string) => string };
+export type SigningKey = {
+  key: string;
+  publicJwk: PublicKey;
+  /** The compact JWS (RFC 7515, RFC 8037) over an event. */
+  signJws: (event: Event) => string;
+};
 
 export const newSigningKey = (created: string): StoredKey => {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const publicJwk = publicKey.export({ format: 'jwk' });
+  const publicJwk = PublicKey.parse(publicKey.export({ format: 'jwk' }));
   return {
     key: thumbprint(publicJwk),
     publicJwk: JSON.stringify(publicJwk),
@@ -19,19 +27,12 @@ export const newSigningKey = (created: string): StoredKey => {
 
 export const signingKey = (stored: StoredKey): SigningKey => {
   const privateKey = createPrivateKey({ key: JSON.parse(stored.privateJwk) as JsonWebKey, format: 'jwk' });
-  const publicJwk = createPublicKey(privateKey).export({ format: 'jwk' });
-  const header = base64url(JSON.stringify({ alg: 'EdDSA', kid: stored.key }));
   return {
     key: stored.key,
-    publicJwk,
-    /** Compact JWS (RFC 7515) with EdDSA (RFC 8037). */
-    signJws: (payload) => {
-      const input = `${header}.${base64url(payload)}`;
-      return `${input}.${sign(null, Buffer.from(input, 'ascii'), privateKey).toString('base64url')}`;
+    publicJwk: PublicKey.parse(createPublicKey(privateKey).export({ format: 'jwk' })),
+    signJws: (event) => {
+      const signed = signedPart(stored.key, event);
+      return `${signed}.${sign(null, Buffer.from(signed, 'ascii'), privateKey).toString('base64url')}`;
     },
   };
 };
-
-const base64url = (text: string): string => Buffer.from(text, 'utf8').toString('base64url');
-const thumbprint = ({ crv, kty, x }: JsonWebKey): string =>
-  createHash('sha256').update(JSON.stringify({ crv, kty, x }), 'utf8').digest('base64url');

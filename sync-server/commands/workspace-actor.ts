@@ -33,6 +33,7 @@ import { readState } from './read-state.ts';
 import { seal } from './seal.ts';
 import { Undone, nothingShown, sideEffects, type Shown } from './side-effects.ts';
 import { signingKey, type SigningKey } from './signing-key.ts';
+import { StoredRecords } from './stored-records.ts';
 import { notIn, type NotIn } from './standing.ts';
 
 export type Clock = () => number;
@@ -65,6 +66,7 @@ export class Workspace implements WorkspaceActor {
   readonly listenRights = this.#rights.listen;
   /** Hears that something waits to be delivered to a webhook. */
   readonly listenOutbox = this.#outbox.listen;
+  readonly #records: StoredRecords;
   #state: WorkspaceState;
 
   /** Opens what is stored; throws a Fault where the record does not continue as it was written. */
@@ -72,7 +74,8 @@ export class Workspace implements WorkspaceActor {
     this.id = id;
     this.store = store;
     this.#ports = ports;
-    this.#state = readState(id, store);
+    this.#records = new StoredRecords(store);
+    this.#state = readState(id, store, this.#records);
     this.#key = newestKey(id, store);
     this.rooms = new Rooms({
       store,
@@ -277,7 +280,15 @@ export class Workspace implements WorkspaceActor {
   #context(actor: Actor, now: string, shown: Shown): Context {
     const { localWebhooks = false } = this.#ports;
     return decisionContext(
-      { state: this.#state, store: this.store, rooms: this.rooms, actor, now, localWebhooks },
+      {
+        state: this.#state,
+        store: this.store,
+        records: this.#records,
+        rooms: this.rooms,
+        actor,
+        now,
+        localWebhooks,
+      },
       shown,
     );
   }
@@ -323,6 +334,7 @@ export class Workspace implements WorkspaceActor {
     if (result.refused) return result;
     // It is on disk: nothing from here on may throw, or what was recorded would be answered as if it were not.
     this.#state = result.rows.reduce(evolve, this.#state);
+    for (const row of result.rows) this.#records.take(row);
     this.#key = key;
     for (const room of edited) this.#settle(room);
     this.#tell(result.rows);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
-import { canonicalText, hashEvent, nextHead } from '../../domain/record/hash.ts';
+import { hashEvent, nextHead } from '../../domain/record/hash.ts';
 import { NO_HASH, type Event } from '../../domain/event.ts';
 import { newSigningKey, signingKey } from '../../sync-server/commands/signing-key.ts';
 import { Workspace } from '../../sync-server/commands/workspace-actor.ts';
@@ -167,7 +167,7 @@ describe('P74: the file of a workspace, changed on disk', () => {
         rewrite(db, (event, row) => {
           if (row.number !== last) return;
           Object.assign(event, { key });
-          row.signature = signingKey(stored).signJws(canonicalText(event));
+          row.signature = signingKey(stored).signJws(event);
         });
       },
     ],
@@ -201,6 +201,89 @@ describe('P74: the file of a workspace, changed on disk', () => {
     const store = openStore(path);
     expect(store.feed(known.number - 1, 1)).toEqual([]);
     store.close();
+  });
+
+  const whileRunning: [string, (db: DatabaseSync) => void][] = [
+    [
+      'a word of the signature',
+      (db) => db.exec(`UPDATE events SET event = replace(event, 'I approve version 1', 'I approve nothing 1')`),
+    ],
+    [
+      'the same, with every hash made to fit',
+      (db) => {
+        rewrite(db, (event) => {
+          if (event.kind === 'signed off') event.data.statement = 'I approve nothing.';
+        });
+      },
+    ],
+    [
+      'the oldest event of the campaign',
+      (db) =>
+        db.exec(`UPDATE events SET event = replace(event, 'Spring renewal', 'Spring removal') WHERE campaign = 'c'`),
+    ],
+    [
+      'a signature of long ago',
+      (db) =>
+        db.exec(
+          `UPDATE events SET signature = (SELECT signature FROM events WHERE number = 1) WHERE campaign = 'c' AND sequence = 2`,
+        ),
+    ],
+    ['a head of the feed', (db) => db.exec(`UPDATE events SET head = hash WHERE campaign = 'c' AND sequence = 2`)],
+    [
+      'a row that is no JSON any more',
+      (db) => db.exec(`UPDATE events SET event = '{' WHERE campaign = 'c' AND sequence = 2`),
+    ],
+    ['a row taken away', (db) => db.exec(`DELETE FROM events WHERE campaign = 'c' AND sequence = 2`)],
+    [
+      'the end taken away',
+      (db) => db.exec(`DELETE FROM events WHERE number = (SELECT max(number) FROM events WHERE campaign = 'c')`),
+    ],
+    [
+      'the key, under its name',
+      (db) => {
+        const { publicJwk } = newSigningKey('2027-05-11T12:00:00.000Z');
+        db.prepare('UPDATE keys SET public_jwk = ?').run(publicJwk);
+      },
+    ],
+  ];
+  it.each(whileRunning)(
+    'P74: launches, schedules, resumes and signs nothing on what was changed while it runs: %s',
+    (_, tamper) => {
+      for (const looked of [false, true]) {
+        const { path, at } = written();
+        const soon = { kind: 'schedule launch' as const, at: '2027-05-11T12:10', timeZone: 'UTC', graceMinutes: 15 };
+        const scheduled = { ...at.launching(1), ...soon };
+        at.must('mia', scheduled);
+        // Whatever it remembers of having looked already.
+        if (looked) at.must('mia', scheduled);
+        const db = new DatabaseSync(path);
+        tamper(db);
+        db.close();
+        const before = at.state;
+        expect(at.refuses('mia', at.launching(1))).toEqual(['bytes differ']);
+        expect(at.refuses('mia', scheduled)).toEqual(['bytes differ']);
+        expect(at.refuses('noor', at.signing(1))).toEqual(['bytes differ']);
+        expect(at.state).toBe(before);
+        at.now += 700_000;
+        at.actor.runSchedules();
+        expect(at.campaign.launches).toEqual([]);
+        expect(at.campaign.schedule).toMatchObject({ missed: true, missedFor: ['bytes differ'] });
+        at.store.close();
+      }
+    },
+  );
+
+  it('goes on where nothing was changed, by whatever was written and erased since it was opened', () => {
+    const at = new RealWorkspace().complete();
+    at.asks('mia', 'Please look.');
+    const { number } = at.rows.findLast(({ event }) => event.kind === 'review requested')!;
+    at.must('mia', { kind: 'erase text', number, name: 'note' });
+    at.must('mia', { kind: 'rotate key' });
+    at.must('lena', at.signing(1));
+    at.restart();
+    at.must('mia', at.launching(1));
+    at.must('sam', { kind: 'halt', campaign: 'c', reason: 'Bounces.' });
+    expect(at.refuses('lena', { kind: 'resume', campaign: 'c', reason: 'Mended.' })).toEqual([]);
   });
 
   it('launches nothing whose stored text is not the one that was signed', () => {

@@ -1,5 +1,5 @@
-import { AnyRow, isShown, type FeedRow } from '../../../domain/event.ts';
-import { hashBody, hashEvent, nextHead } from '../../../domain/record/hash.ts';
+import { AnyRow, isShown } from '../../../domain/event.ts';
+import { areTextsOf, isHashOf, isNextHead } from '../../../domain/record/chain.ts';
 
 /** The last row this laptop has. */
 export type Head = { number: number; head: string };
@@ -35,30 +35,12 @@ export const continueChain = (from: Head, raw: readonly unknown[], guest: boolea
       continue;
     }
     if (row.number !== number + 1) return { kind: 'gap' };
-    if (nextHead(head, row.hash) !== row.head || (isShown(row) && !holds(row)))
-      return { kind: 'broken', says: rolledBack };
+    // A hidden row has only its place in the chain to show; of a shown one, words and texts are those that were hashed.
+    const holds = !isShown(row) || (isHashOf(row.hash, row.event) && areTextsOf(row.event, row.bodies));
+    if (!isNextHead(head, row) || !holds) return { kind: 'broken', says: rolledBack };
     number = row.number;
     head = row.head;
     rows.push(row);
   }
   return { kind: 'continues', rows };
 };
-
-/** A hidden row has only its place in the chain to show; of a shown one, words and texts are those that were hashed. */
-const holds = (row: FeedRow): boolean => hashOf(row) === row.hash && bodiesHold(row);
-
-const hashOf = ({ event }: FeedRow): string | null => {
-  try {
-    return hashEvent(event);
-  } catch {
-    return null;
-  }
-};
-
-/** Each text beside the event is the one that the event names, or erased. */
-const bodiesHold = ({ event, bodies }: FeedRow): boolean =>
-  Object.keys(event.bodies).every((name) => Object.hasOwn(bodies, name)) &&
-  Object.entries(bodies).every(
-    ([name, body]) =>
-      Object.hasOwn(event.bodies, name) && (body === null || hashBody(body.salt, body.text) === event.bodies[name]),
-  );

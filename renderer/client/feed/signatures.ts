@@ -1,4 +1,5 @@
 import { isShown, type AnyRow, type FeedRow } from '../../../domain/event.ts';
+import { keyAfter } from '../../../domain/record/chain.ts';
 import { signatureOver } from '../../../domain/record/jws.ts';
 import { thumbprint, type PublicKey } from '../../../domain/record/public-key.ts';
 import { checksSignatures, isSignatureOf } from '../ed25519.ts';
@@ -26,7 +27,7 @@ export class Signatures {
     let key = signer;
     for (const { event } of shown) {
       if (key !== null && event.key !== key) return 'broken';
-      key = event.kind === 'key rotated' ? event.data.key : event.key;
+      key = keyAfter(event);
     }
     const wanted = new Set(shown.map(({ event }) => event.key));
     if ([...wanted].some((each) => !this.#keys.has(each)) && !(await this.#learn())) return 'unreachable';
