@@ -206,6 +206,28 @@ describe('a server', () => {
   });
 });
 
+it('what a server says that it has and has not is sent all the same, and kept here until it says that it kept it', async () => {
+  const server = await startTestServer();
+  const { laptop, mia } = await founded(server);
+  const room = await openedRoom(mia, brief);
+  type(room, 'Sent. ');
+  await eventually(() => says(mia) === 'on server');
+  laptop.line.cut();
+  await eventually(() => !mia.online());
+  type(room, 'Unsent. ');
+  await eventually(() => says(mia) === 'saved here');
+  // One bad byte on its disk: in step 1 it counts the words it never got.
+  const claims = Y.encodeStateVector(room.doc);
+  laptop.line.watch = (socket) =>
+    socket.addEventListener('message', (event) => {
+      const frame = new Uint8Array(event.data as ArrayBuffer);
+      if (frame[0] === 0 && frame[1] === 0 && frame.length === claims.length + 3) frame.set(claims, 3);
+    });
+  laptop.line.mend();
+  await eventually(() => says(mia) === 'on server');
+  expect(server.workspaces.open[0]!.rooms.open(brief)!.doc.getText('objective').toJSON()).toContain('Sent. Unsent. ');
+});
+
 describe('leaving', () => {
   const sure = { unsent: false, unheard: false };
   const withSam = async () => {

@@ -102,7 +102,7 @@ export class SimLaptop {
       if (origin === REMOTE || origin === FROM_DISK) return;
       this.#ledger.made(update);
       if (this.#line) {
-        this.#ledger.sent('update');
+        this.#ledger.sent({ kind: 'update', update });
         this.#line.up(updateFrame(update));
       }
     });
@@ -146,8 +146,9 @@ export class SimLaptop {
   #sync(line: Line, step: number, bytes: Uint8Array): void {
     if (step === 0) {
       if (!this.mayWrite) return;
-      this.#ledger.sent('step 2');
-      return line.up(step2Frame(Y.encodeStateAsUpdate(this.doc, bytes)));
+      const update = Y.encodeStateAsUpdate(this.doc, this.#ledger.withoutUnsent(bytes));
+      this.#ledger.sent({ kind: 'step 2', update });
+      return line.up(step2Frame(update));
     }
     const verdict = checkUpdate(this.doc, bytes, this.kind, 'room');
     if (!verdict.ok) {

@@ -39,6 +39,9 @@ export type ConnectionPorts = {
   changed: () => void;
 };
 
+/** Close codes of RFC 6455: nothing is wrong; there was no line. */
+const NORMAL = 1000;
+const BROKEN = 1006;
 const LONGEST_WAIT = 20_000;
 /** Carets move with every key; others see them often enough at this pace, in ms. */
 const PRESENCE_PACE = 40;
@@ -48,7 +51,6 @@ export class Connection {
   readonly #ports: ConnectionPorts;
   readonly #provider: WebsocketProvider;
   readonly #wait = alarm();
-  #refused: { code: number; says: string } | null = null;
   #times = 0;
   #presenceDue: ReturnType<typeof setTimeout> | null = null;
 
@@ -62,11 +64,11 @@ export class Connection {
       disableBc: true,
       maxBackoffTime: LONGEST_WAIT,
       WebSocketPolyfill: ticketSocket({
-        admit: () => this.#admit(),
+        admit: (wanted) => this.#admit(wanted),
         open: ports.open,
-        sent: (kind) => ledger.sent(kind),
+        sent: (frame) => ledger.sent(frame),
       }),
-      shouldReconnect: ({ code }) => this.#closed(code),
+      shouldReconnect: ({ code, reason }) => this.#closed(code, reason),
     });
     this.#provider = provider;
     provider.on('connection-close', () => {
@@ -118,24 +120,24 @@ export class Connection {
     this.#provider.destroy();
   }
 
-  async #admit(): Promise<Admission> {
-    this.#refused = null;
+  async #admit(wanted: () => boolean): Promise<Admission> {
     // A thousand laptops whose server came back must not knock at the same moment.
     if (this.#times > 0) await this.#wait.sleep(Math.random() * Math.min(LONGEST_WAIT, 200 * 2 ** this.#times));
+    if (!wanted()) return { code: NORMAL };
     const ticket = await this.#ports.askTicket(this.#ports.room);
-    if (ticket === 'unreachable') return { code: 1006 };
-    if (ticket.ok) return this.#ports.admitted(ticket) ? { ticket: ticket.ticket } : { code: 1000 };
-    this.#refused = { code: ticket.code, says: ticket.says };
-    return { code: ticket.code };
+    if (ticket === 'unreachable') return { code: BROKEN };
+    if (!ticket.ok) return { code: ticket.code, says: ticket.says };
+    return wanted() && this.#ports.admitted(ticket) ? { ticket: ticket.ticket } : { code: NORMAL };
   }
 
-  #closed(code: number): boolean {
+  /** Only a ticket that was refused comes with a reason: the server's sentence. */
+  #closed(code: number, reason: string): boolean {
     this.#times += 1;
-    const refused = this.#refused;
+    const refused = reason !== '';
     return this.#ports.closed({
       code,
       from: refused ? 'ticket' : 'socket',
-      says: refused?.says ?? null,
+      says: refused ? reason : null,
       times: this.#times,
     });
   }
@@ -147,7 +149,7 @@ export class Connection {
     if (step === sync.messageYjsSyncStep1) {
       if (!this.#ports.mayWrite()) return;
       encoding.writeVarUint(encoder, messageSync);
-      sync.writeSyncStep2(encoder, this.#ports.doc, bytes);
+      sync.writeSyncStep2(encoder, this.#ports.doc, this.#ports.ledger.withoutUnsent(bytes));
       return;
     }
     const first = step === sync.messageYjsSyncStep2 && !provider.synced;

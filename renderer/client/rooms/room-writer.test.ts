@@ -35,13 +35,13 @@ it('marks what the server has, whether its row came before or after', async () =
   const { store, ledger, writer } = started();
   const early = ledger.made(bytes(1));
   writer.write(early.bytes, early);
-  ledger.sent('update');
+  ledger.sent({ kind: 'update', update: early.bytes });
   writer.acknowledge(ledger.acknowledged(1));
   await writer.settled();
   const late = ledger.made(bytes(2));
   writer.write(late.bytes, late);
   await writer.settled();
-  ledger.sent('update');
+  ledger.sent({ kind: 'update', update: late.bytes });
   writer.acknowledge(ledger.acknowledged(2));
   await writer.settled();
   expect(await store.unsentRooms()).toEqual([]);
@@ -83,7 +83,7 @@ it('writes nothing a second time where only its acknowledgement could not be kep
   const edit = ledger.made(bytes(1));
   writer.write(edit.bytes, edit);
   await writer.settled();
-  ledger.sent('update');
+  ledger.sent({ kind: 'update', update: edit.bytes });
   writer.acknowledge(ledger.acknowledged(1));
   writer.write(bytes(2), null);
   await vi.waitFor(async () => expect(await store.unsentRooms()).toEqual([]), { timeout: 5_000 });

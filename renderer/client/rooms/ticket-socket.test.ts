@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ACKS, TICKET_PREFIX } from '../../../domain/wire/sync.ts';
-import { countedKind, ticketSocket, type Admission } from './ticket-socket.ts';
+import { countedFrame, ticketSocket, type Admission } from './ticket-socket.ts';
 
 /** A WebSocket that a test opens and closes. */
 class Line extends EventTarget {
@@ -26,12 +26,13 @@ const started = (admission: Promise<Admission>) => {
   const line = new Line();
   const open = vi.fn(() => line as unknown as WebSocket);
   const sent = vi.fn();
-  const Socket = ticketSocket({ admit: () => admission, open, sent });
+  const admit = vi.fn((_wanted: () => boolean) => admission);
+  const Socket = ticketSocket({ admit, open, sent });
   const socket = new Socket('');
   const heard = { open: vi.fn(), close: vi.fn() };
   // As the provider does.
   Object.assign(socket, { onopen: heard.open, onclose: heard.close });
-  return { line, open, sent, socket, heard };
+  return { line, open, admit, sent, socket, heard };
 };
 const ticket = Promise.resolve({ ticket: 't' });
 const turn = () => new Promise((resolve) => setTimeout(resolve));
@@ -48,17 +49,20 @@ describe('a socket with a ticket', () => {
     expect(line.binaryType).toBe('arraybuffer');
   });
   it('closes with the code for which there is no ticket, and as a broken line where nobody could be asked', async () => {
-    const refused = started(Promise.resolve({ code: 4403 }));
+    const refused = started(Promise.resolve({ code: 4403, says: 'No.' }));
     const failed = started(Promise.reject(new Error('gone')));
     await turn();
-    expect(refused.heard.close).toHaveBeenCalledWith({ code: 4403, reason: '' });
+    expect(refused.heard.close).toHaveBeenCalledWith({ code: 4403, reason: 'No.' });
     expect(failed.heard.close).toHaveBeenCalledWith({ code: 1006, reason: '' });
     expect(refused.open).not.toHaveBeenCalled();
     expect(refused.socket.readyState).toBe(3);
   });
-  it('opens nothing once it was closed while it waited', async () => {
-    const { socket, open, heard } = started(ticket);
+  it('opens nothing once it was closed while it waited, and says so to whoever fetches the ticket', async () => {
+    const { socket, open, heard, admit } = started(ticket);
+    const [wanted] = admit.mock.calls[0]!;
+    expect(wanted()).toBe(true);
     socket.close();
+    expect(wanted()).toBe(false);
     await turn();
     expect(open).not.toHaveBeenCalled();
     expect(heard.close).not.toHaveBeenCalled();
@@ -82,7 +86,8 @@ describe('a socket with a ticket', () => {
       [1, 0],
     ])
       socket.send(Uint8Array.from(frame));
-    expect(sent.mock.calls).toEqual([['step 2'], ['update']]);
+    const update = new Uint8Array();
+    expect(sent.mock.calls).toEqual([[{ kind: 'step 2', update }], [{ kind: 'update', update }]]);
     line.readyState = 2;
     socket.send(Uint8Array.of(0, 2, 0));
     expect(sent).toHaveBeenCalledTimes(2);
@@ -91,10 +96,11 @@ describe('a socket with a ticket', () => {
 });
 
 it('counts updates and answers to step 1, and nothing else', () => {
-  expect([[0, 0], [0, 1], [0, 2], [1, 0], [3]].map((frame) => countedKind(Uint8Array.from(frame)))).toEqual([
+  const frames = [[0, 0, 0], [0, 1, 1, 7], [0, 2, 1, 8], [1, 0], [3]];
+  expect(frames.map((frame) => countedFrame(Uint8Array.from(frame)))).toEqual([
     null,
-    'step 2',
-    'update',
+    { kind: 'step 2', update: Uint8Array.of(7) },
+    { kind: 'update', update: Uint8Array.of(8) },
     null,
     null,
   ]);

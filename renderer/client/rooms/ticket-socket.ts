@@ -1,14 +1,15 @@
-import { readVarUint, createDecoder } from 'lib0/decoding';
+import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding';
 import { ACKS, TICKET_PREFIX, messageSync } from '../../../domain/wire/sync.ts';
+import type { CountedFrame } from './ledger.ts';
 
-/** A ticket, or the code with which the provider is told that there is none. */
-export type Admission = { ticket: string } | { code: number };
+/** A ticket, or the code with which the provider is told that there is none; `says` is the server's own sentence where it gave one. */
+export type Admission = { ticket: string } | { code: number; says?: string };
 export type TicketSocketPorts = {
-  /** Asked before each connection; a ticket works once. */
-  admit: () => Promise<Admission>;
+  /** Asked before each connection; a ticket works once. `wanted` turns false once nobody waits for this one any more. */
+  admit: (wanted: () => boolean) => Promise<Admission>;
   open: (protocols: string[]) => WebSocket;
   /** A frame with edits goes out. */
-  sent: (kind: 'update' | 'step 2') => void;
+  sent: (frame: CountedFrame) => void;
 };
 
 const CONNECTING = 0;
@@ -17,12 +18,13 @@ const CLOSED = 3;
 const SYNC_STEP_2 = 1;
 const SYNC_UPDATE = 2;
 
-/** What of a frame the server will acknowledge; null for everything else. */
-export const countedKind = (frame: Uint8Array): 'update' | 'step 2' | null => {
+/** A frame as the server counts it; null for one that it does not acknowledge. */
+export const countedFrame = (frame: Uint8Array): CountedFrame | null => {
   const decoder = createDecoder(frame);
   if (readVarUint(decoder) !== messageSync) return null;
   const step = readVarUint(decoder);
-  return step === SYNC_STEP_2 ? 'step 2' : step === SYNC_UPDATE ? 'update' : null;
+  if (step !== SYNC_STEP_2 && step !== SYNC_UPDATE) return null;
+  return { kind: step === SYNC_STEP_2 ? 'step 2' : 'update', update: readVarUint8Array(decoder) };
 };
 
 /**
@@ -53,8 +55,8 @@ export const ticketSocket = ({ admit, open, sent }: TicketSocketPorts): typeof W
 
     send(frame: Uint8Array<ArrayBuffer>): void {
       if (this.readyState !== OPEN) return;
-      const kind = countedKind(frame);
-      if (kind) sent(kind);
+      const counted = countedFrame(frame);
+      if (counted) sent(counted);
       this.#socket?.send(frame);
     }
 
@@ -66,12 +68,12 @@ export const ticketSocket = ({ admit, open, sent }: TicketSocketPorts): typeof W
     async #begin(): Promise<void> {
       let admission: Admission;
       try {
-        admission = await admit();
+        admission = await admit(() => !this.#ended);
       } catch {
         admission = { code: 1006 };
       }
       if (this.#ended) return;
-      if ('code' in admission) return this.#end(admission.code);
+      if ('code' in admission) return this.#end(admission.code, admission.says);
       let socket: WebSocket;
       try {
         socket = open([ACKS, TICKET_PREFIX + admission.ticket]);
@@ -92,10 +94,10 @@ export const ticketSocket = ({ admit, open, sent }: TicketSocketPorts): typeof W
       this.#socket = socket;
     }
 
-    #end(code: number): void {
+    #end(code: number, reason = ''): void {
       if (this.#ended) return;
       this.#ended = true;
-      this.onclose?.({ code, reason: '' });
+      this.onclose?.({ code, reason });
     }
   }
   // Exactly the parts of a WebSocket that the provider touches.
