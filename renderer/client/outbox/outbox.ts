@@ -57,6 +57,7 @@ export class Outbox {
   #draining = false;
   #attempt = 0;
   #retry: ReturnType<typeof setTimeout> | null = null;
+  #stopped = false;
   readonly #waiters = new Map<string, (outcome: Outcome) => void>();
   readonly #onChange = new Set<() => void>();
 
@@ -171,8 +172,9 @@ export class Outbox {
 
   /** Reads again what the laptop keeps: another window may have been killed before it could tell of something new. */
   reload(): void {
+    if (this.#stopped) return;
     this.load().catch((error: unknown) => {
-      console.warn('What waits on this laptop to be sent could not be read.', error);
+      if (!this.#stopped) console.warn('What waits on this laptop to be sent could not be read.', error);
     });
   }
 
@@ -193,6 +195,7 @@ export class Outbox {
   }
 
   stop(): void {
+    this.#stopped = true;
     this.#forgetRetry();
     this.lineBroke();
   }

@@ -7,17 +7,20 @@ import type { RoomKind, RoomName } from '../../../domain/campaign/rooms.ts';
 import type { Ticket } from '../../../domain/wire/http.ts';
 import type { RoomStatus } from '../contract.ts';
 import type { Siblings } from '../siblings.ts';
-import type { LocalStore, StoredEdit } from '../store/local-store.ts';
-import { afterClose } from './after-close.ts';
+import type { LocalStore, StoredRoom } from '../store/local-store.ts';
+import { admission } from './admission.ts';
+import { afterClose, type Close } from './after-close.ts';
 import { rangesOf } from './clock-ranges.ts';
 import { Connection } from './connection.ts';
 import { compareKept, isMissing, recoveryDraft, standingTexts, type Lost } from './kept-texts.ts';
 import { Ledger } from './ledger.ts';
-import { FROM_STORE, loadCopy } from './local-copy.ts';
+import { FROM_STORE } from './load-copy.ts';
+import { OfflineMerge } from './offline-merge.ts';
 import { RoomNotices } from './room-notices.ts';
-import { RoomWriter } from './room-writer.ts';
+import type { KeptEdit } from './room-writer.ts';
+import { StoredCopy } from './stored-copy.ts';
 import type { AskTicket } from './tickets.ts';
-import { TimeApart } from './time-apart.ts';
+import { FromRow, WaitingEdits } from './waiting-edits.ts';
 
 export type LocalRoomPorts = {
   name: RoomName;
@@ -39,19 +42,22 @@ export type LocalRoomPorts = {
   now: () => Date;
 };
 
-/** Rows after which one update stands for them all: while it is open, and when it is opened or let go of. */
-const COMPACT_AT = 1_000;
-const COMPACT_ABOVE = 100;
+/** `hasText`: there is something to show; the laptop had a copy, or the server has answered. */
+type Life =
+  /** The laptop's disk is being read. What other windows tell meanwhile may not stand there yet, and waits. */
+  | { at: 'reading'; heard: KeptEdit[] }
+  | { at: 'open'; hasText: boolean }
+  /** A fresh copy is about to take its place: nothing may be typed any more. */
+  | { at: 'leaving'; hasText: boolean }
+  /** It has; screens that show this one open that. */
+  | { at: 'replaced' }
+  | { at: 'ended'; wasReplaced: boolean };
+
 const updateNeeded = 'This text was written with a newer app. Update this one; until then you can read what is here.';
 const notHere = 'This text is not on this laptop yet. It comes as soon as the server can be reached.';
-
-/** An update that another window of this seat has kept already. */
-class FromSibling {
-  readonly id: number;
-  constructor(id: number) {
-    this.id = id;
-  }
-}
+const diskUnread = 'What this laptop keeps of this text could not be read. It comes from the server.';
+const notKept =
+  'What you wrote could not be sent, and this laptop’s disk takes nothing. Copy it, then free some space.';
 
 /** One room as this laptop holds it: the document, what of it is unsent, its copy on the disk, and its line to the server. */
 export class LocalRoom {
@@ -60,28 +66,28 @@ export class LocalRoom {
   readonly #ports: LocalRoomPorts;
   readonly #ledger = new Ledger();
   readonly #notices = new RoomNotices();
-  readonly #apart: TimeApart;
+  readonly #merge: OfflineMerge;
   readonly #listeners = new Set<() => void>();
-  #writer: RoomWriter | null = null;
+  #life: Life = { at: 'reading', heard: [] };
+  /** Null while the disk is being read. */
+  #copy: StoredCopy | null = null;
   #connection: Connection | null = null;
   #status: RoomStatus;
-  #loaded = false;
-  #ended = false;
-  /** On its way to be replaced: nothing may be typed any more. */
-  #leaving = false;
-  #replaced = false;
-  #life = 0;
-  #generation = 0;
+  /** The one that the server named last; null for a room that only this laptop has. */
   #epoch: number | null = null;
-  #orphans: StoredEdit[] = [];
-  /** Not to be let go of before the server was heard: after a restore, what stands there is compared with what stood here. */
+  readonly #waiting: WaitingEdits;
+  /** Stays open until one sync: after a restore, what stands at the server is compared with what stood here. */
   #awaited = false;
   #ticketAccess: RoomStatus['access'] = 'write';
 
   constructor(ports: LocalRoomPorts) {
     this.#ports = ports;
-    this.#apart = new TimeApart(this.doc, ports.kind, ports.now);
-    // Nobody is in it until a screen shows it. (A first state would also go unheard: others take it for one they know.)
+    this.#merge = new OfflineMerge(this.doc, ports.kind, ports.now);
+    this.#waiting = new WaitingEdits(this.doc, ports.kind, (edit) => {
+      this.#copy?.has(edit.id);
+      if (!edit.unsent) this.#copy?.acknowledge([{ ...edit, acknowledged: true }]);
+    });
+    // Nobody is in it until a screen shows it. Others take the clock 0 of a first state for one they know, so it would go unheard.
     this.awareness.setLocalState(null);
     this.#status = this.#read();
     // Before the provider listens: an edit is in the ledger by the time its frame goes out.
@@ -96,22 +102,22 @@ export class LocalRoom {
       this.#listeners.delete(listener);
     };
   };
-  replaced = (): boolean => this.#replaced;
+  replaced = (): boolean => this.#life.at === 'replaced' || (this.#life.at === 'ended' && this.#life.wasReplaced);
   get unsent(): number {
-    return this.#ledger.unsent + this.#orphans.filter(({ unsent }) => unsent).length;
-  }
-  /** Nothing of it waits for anything: it may be let go of. */
-  get isDone(): boolean {
-    return this.#writer !== null && !this.#awaited && this.unsent === 0 && this.unsaved === 0;
+    return this.#ledger.unsent + this.#waiting.unsent;
   }
   get unsaved(): number {
     return this.#ledger.unsaved;
   }
+  /** Nothing of it waits for anything: it may be let go of. */
+  get isDone(): boolean {
+    return this.#life.at === 'open' && !this.#awaited && this.unsent === 0 && this.unsaved === 0;
+  }
 
   dismissReceipt = (): void => {
-    this.#apart.receipt = null;
+    this.#merge.receipt = null;
     this.#notices.fresh = '';
-    this.#describe({ receipt: null, why: null });
+    this.#copy?.describe({ receipt: null, why: null });
     this.#changed();
   };
 
@@ -122,37 +128,34 @@ export class LocalRoom {
 
   /** Something changed outside (rights, the campaign, the line): goes on where it waited. */
   look(): void {
-    if (this.#ended || this.#leaving) return;
     const { campaign, online } = this.#ports;
-    if (this.#writer && this.#notices.frozen === '' && campaign() !== 'pending' && online()) this.#connect();
-    this.#changed();
+    if (this.#life.at === 'open' && this.#notices.frozen === '' && campaign() !== 'pending' && online())
+      this.#connect();
+    if (this.#life.at === 'open' || this.#life.at === 'reading') this.#changed();
   }
 
   /** Another window of this seat has kept these. */
-  fromSibling(edits: readonly { id: number; bytes: Uint8Array }[]): void {
-    for (const { id, bytes } of edits) {
-      if (!this.#writer || this.#notices.frozen !== '' || this.#ended) return;
-      const verdict = checkUpdate(this.doc, bytes, this.#ports.kind, 'room');
-      if (!verdict.ok) continue;
-      this.#writer.has([id]);
-      if (!verdict.idle) applyAsIs(this.doc, [bytes], new FromSibling(id));
-    }
+  fromSibling(edits: readonly KeptEdit[]): void {
+    if (this.#life.at === 'reading') this.#life.heard.push(...edits);
+    if (this.#life.at !== 'open' || this.#notices.frozen !== '') return;
+    this.#waiting.add(edits.map((edit) => ({ ...edit, unsent: true })));
+    this.#waiting.retry('a window');
   }
 
-  /** Resolves once everything typed so far is on this laptop's disk, or cannot be. */
+  /** Resolves once everything typed so far is on this laptop's disk, or was refused by it. */
   async flush(): Promise<void> {
-    await this.#writer?.settled();
+    await this.#copy?.settled();
   }
 
-  /** Lets go of it. What is not on the disk yet still gets there. */
+  /** Lets go of it. What is not on the disk yet still gets there, unless the disk refuses it. */
   async end(): Promise<void> {
-    if (this.#ended) return;
-    this.#ended = true;
+    if (this.#life.at === 'ended') return;
+    this.#life = { at: 'ended', wasReplaced: this.replaced() };
     this.#connection?.destroy();
     this.#connection = null;
-    await this.#writer?.settled();
-    if (!this.#replaced) await this.#compact();
-    this.#writer?.stop();
+    await this.#copy?.settled();
+    if (!this.replaced()) await this.#copy?.compact();
+    this.#copy?.stop();
     this.doc.off('update', this.#onUpdate);
     this.doc.destroy();
   }
@@ -161,52 +164,58 @@ export class LocalRoom {
     const { store, name, kind } = this.#ports;
     const stored = await store.room(name).catch((error: unknown) => {
       console.warn('What this laptop keeps of a text could not be read.', error);
-      this.#notices.disk = 'What this laptop keeps of this text could not be read. It comes from the server.';
+      this.#notices.disk = diskUnread;
       return null;
     });
-    if (this.#ended) return;
-    this.#life = stored?.life ?? 0;
-    this.#generation = stored?.generation ?? 0;
-    this.#writer = new RoomWriter(
+    if (this.#life.at !== 'reading') return;
+    const { heard } = this.#life;
+    this.#copy = new StoredCopy(
       {
         name,
+        kind,
+        doc: this.doc,
         store,
         wrote: (edits) => {
           if (edits.length > 0) this.#ports.tell({ kind: 'edits', room: name, edits });
-          if (this.#writer && this.#writer.ids.length >= COMPACT_AT) void this.#compact();
           this.#changed();
         },
         trouble: (says) => {
           this.#notices.disk = says ?? '';
           this.#changed();
         },
-        replaced: () => void this.#startAfresh('', this.#unsentLost()),
+        replaced: () => void this.#startAfresh('', 'unsent'),
       },
-      this.#life,
+      stored,
     );
-    if (stored) {
-      this.#epoch = stored.epoch;
-      this.#apart.receipt = stored.receipt;
-      this.#apart.syncedAt = stored.syncedAt;
-      this.#notices.fresh = stored.why ?? '';
-      const { taken, orphans, tooNew } = loadCopy(this.doc, kind, stored);
-      this.#writer.has(taken.map(({ id }) => id));
-      for (const { id, bytes, unsent } of taken) if (unsent) this.#ledger.made(bytes, id);
-      this.#orphans = orphans;
-      if (tooNew) this.#notices.frozen = updateNeeded;
-      // A room may be whole and empty: a copy without steps.
-      this.#awaited ||= stored.life > 0 && stored.syncedAt === null;
-      this.#loaded = stored.syncedAt !== null || stored.base !== null || stored.edits.length > 0;
-      void this.#compact();
-    }
-    if (!this.#loaded && this.#ports.campaign() === 'pending') {
-      const founding = foundingUpdate(kind);
-      applyAsIs(this.doc, [founding], FROM_STORE);
-      this.#writer.write(founding, null);
-      this.#loaded = true;
-      this.#describe({ syncedAt: this.#ports.now().toISOString() });
-    }
+    this.#life = { at: 'open', hasText: stored !== null && this.#found(this.#copy, stored) };
+    if (!this.#life.hasText && this.#ports.campaign() === 'pending') this.#foundHere(this.#copy);
+    this.fromSibling(heard);
     this.look();
+  }
+
+  /** Takes what the disk had. Returns whether there is something to show. */
+  #found(copy: StoredCopy, stored: StoredRoom): boolean {
+    const { epoch, syncedAt, receipt, why, base, edits, life } = stored;
+    this.#epoch = epoch;
+    this.#merge.receipt = receipt;
+    this.#merge.syncedAt = syncedAt;
+    this.#notices.fresh = why ?? '';
+    const { taken, waiting, tooNew } = copy.load(stored);
+    for (const { id, bytes, unsent } of taken) if (unsent) this.#ledger.made(bytes, id);
+    this.#waiting.add(waiting);
+    if (tooNew) this.#notices.frozen = updateNeeded;
+    this.#awaited ||= life > 0 && syncedAt === null;
+    // A room may be whole and empty: a copy without steps.
+    return syncedAt !== null || base !== null || edits.length > 0;
+  }
+
+  /** A campaign that was started on this laptop: its first content is made here, as the server would make it. */
+  #foundHere(copy: StoredCopy): void {
+    const founding = foundingUpdate(this.#ports.kind);
+    applyAsIs(this.doc, [founding], FROM_STORE);
+    copy.write(founding, null);
+    copy.describe({ syncedAt: this.#ports.now().toISOString() });
+    this.#life = { at: 'open', hasText: true };
   }
 
   #connect(): void {
@@ -218,10 +227,10 @@ export class LocalRoom {
       askTicket: this.#ports.askTicket,
       open: this.#ports.open,
       admitted: (ticket) => this.#admitted(ticket),
-      mayWrite: () => this.#access() === 'write',
+      mayWrite: () => this.#mayWrite && this.#ticketAccess === 'write',
       take: (update, first, origin) => this.#take(update, first, origin),
       acknowledged: (edits) => {
-        this.#writer?.acknowledge(edits);
+        this.#copy?.acknowledge(edits);
         this.#changed();
       },
       notice: (says) => {
@@ -230,38 +239,31 @@ export class LocalRoom {
       },
       closed: (close) => this.#closed(close),
       changed: () => {
-        this.#apart.line(this.#connection?.state === 'connected');
+        this.#merge.lineStands(this.#connection?.state === 'connected');
         this.#changed();
       },
     });
     this.#connection.connect();
   }
 
-  #admitted({ epoch, access }: Extract<Ticket, { ok: true }>): boolean {
-    this.#ticketAccess = access;
-    if (this.#epoch !== null && this.#epoch !== epoch) {
-      void this.#startAfresh(
-        'The server was put back to an older state of this text. What stood here before is kept below where it differs.',
-        { kind: 'to be compared' },
-      );
+  #admitted(ticket: Extract<Ticket, { ok: true }>): boolean {
+    if (this.#life.at !== 'open') return false;
+    this.#ticketAccess = ticket.access;
+    const admitted = admission(ticket, { epoch: this.#epoch, unsent: this.unsent });
+    if (admitted.do === 'start afresh') {
+      void this.#startAfresh(admitted.says, admitted.keep);
       return false;
     }
-    if (access === 'read' && this.unsent > 0) {
-      void this.#startAfresh(
-        'You may only read this text now. What you wrote and could not send is kept below.',
-        this.#unsentLost(),
-      );
-      return false;
-    }
-    if (this.#epoch === null) this.#describe({ epoch });
-    this.#epoch = epoch;
+    // On the disk before anything that the server is about to send.
+    if (this.#epoch === null) this.#copy?.describe({ epoch: ticket.epoch });
+    this.#epoch = ticket.epoch;
     this.#notices.line = '';
-    this.#apart.ends(this.#unsentBytes());
+    this.#merge.begins(this.#unsentBytes());
     return true;
   }
 
-  #closed(close: Parameters<ConstructorParameters<typeof Connection>[0]['closed']>[0]): boolean {
-    if (this.#leaving || this.#ended) return false;
+  #closed(close: Omit<Close, 'pending' | 'gone'>): boolean {
+    if (this.#life.at !== 'open') return false;
     this.#notices.server = '';
     const campaign = this.#ports.campaign();
     const gone = campaign === 'unknown' && this.#epoch !== null;
@@ -271,7 +273,7 @@ export class LocalRoom {
     if (next.do === 'start afresh') {
       // With nothing unsent there is nothing to keep; the next ticket says what may be done.
       if (next.keep === 'unsent' && this.unsent === 0 && close.times < 3) return true;
-      void this.#startAfresh(next.says, next.keep === 'all' ? { kind: 'all' } : this.#unsentLost());
+      void this.#startAfresh(next.says, next.keep);
     } else if (next.do === 'read only') this.#notices.frozen = next.says;
     else this.#notices.line = next.says ?? '';
     this.#changed();
@@ -280,8 +282,7 @@ export class LocalRoom {
 
   /** Takes an update of the server, if this app knows everything in it. */
   #take(update: Uint8Array, first: boolean, origin: object): 'taken' | 'missing' | 'refused' {
-    const { kind } = this.#ports;
-    const verdict = checkUpdate(this.doc, update, kind, 'room');
+    const verdict = checkUpdate(this.doc, update, this.#ports.kind, 'room');
     if (!verdict.ok && verdict.missing) return 'missing';
     if (!verdict.ok) {
       this.#notices.frozen = updateNeeded;
@@ -292,17 +293,20 @@ export class LocalRoom {
       if (!verdict.idle) applyAsIs(this.doc, [update], origin);
     };
     if (first) this.#takeFirst(apply);
-    else apply();
+    else {
+      apply();
+      this.#waiting.retry('the server');
+    }
     return 'taken';
   }
 
   #takeFirst(apply: () => void): void {
-    const before = this.#apart.receipt;
-    this.#apart.merge(this.#loaded, apply);
-    this.#takeOrphans();
-    this.#loaded = true;
-    const { syncedAt, receipt } = this.#apart;
-    this.#describe({ syncedAt, epoch: this.#epoch, ...(receipt !== before && { receipt }) });
+    const before = this.#merge.receipt;
+    this.#merge.merge(this.#hasText, apply);
+    this.#waiting.retry('the server');
+    this.#life = { at: 'open', hasText: true };
+    const { syncedAt, receipt } = this.#merge;
+    this.#copy?.describe({ syncedAt, epoch: this.#epoch, ...(receipt !== before && { receipt }) });
     this.#compare().catch((error: unknown) => {
       console.warn('What was kept of a text could not be compared with it.', error);
     });
@@ -314,109 +318,83 @@ export class LocalRoom {
     const { store, name, kind } = this.#ports;
     const texts = await compareKept(store, name, new Map(standingTexts(this.doc, kind)));
     this.#awaited = false;
-    if (!this.#ended) this.#ports.changed();
-    if (texts.length === 0 || this.#ended) return;
-    this.#apart.receipt = this.#apart.withLost(texts);
+    if (this.#hasEnded) return;
+    this.#ports.changed();
+    if (texts.length === 0) return;
+    this.#merge.receipt = this.#merge.withLost(texts);
     const missing = isMissing(texts);
     if (!missing) this.#notices.fresh = '';
-    this.#describe({ receipt: this.#apart.receipt, ...(!missing && { why: null }) });
+    this.#copy?.describe({ receipt: this.#merge.receipt, ...(!missing && { why: null }) });
     this.#ports.kept();
     this.#changed();
   }
 
-  /** What had to wait for something the server had. */
-  #takeOrphans(): void {
-    const orphans = this.#orphans;
-    this.#orphans = [];
-    for (const orphan of orphans) {
-      const verdict = checkUpdate(this.doc, orphan.bytes, this.#ports.kind, 'room');
-      if (!verdict.ok) this.#orphans.push(orphan);
-      else {
-        this.#writer?.has([orphan.id]);
-        if (!verdict.idle) applyAsIs(this.doc, [orphan.bytes], new FromSibling(orphan.id));
-        else if (orphan.unsent) this.#writer?.acknowledge([{ ...orphan, acknowledged: true }]);
-      }
-    }
-  }
-
   readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {
     if (origin === FROM_STORE) return;
-    if (this.#connection?.isOrigin(origin)) this.#writer?.write(update, null);
+    if (this.#connection?.isOrigin(origin)) this.#copy?.write(update, null);
     else {
-      const edit = this.#ledger.made(update, origin instanceof FromSibling ? origin.id : null);
-      if (edit.id === null) this.#writer?.write(update, edit);
-      this.#apart.typed(update);
+      const edit = this.#ledger.made(update, origin instanceof FromRow ? origin.id : null);
+      if (edit.id === null) this.#copy?.write(update, edit);
+      this.#merge.typed(update);
     }
     this.#changed();
   };
 
   /** Keeps what cannot be sent, and makes room for a copy as the server has it. */
-  async #startAfresh(says: string, lost: Lost): Promise<void> {
-    if (this.#leaving || this.#ended) return;
-    this.#leaving = true;
+  async #startAfresh(says: string, keep: Lost['kind']): Promise<void> {
+    const copy = this.#copy;
+    if (this.#life.at !== 'open' || !copy) return;
+    const { hasText } = this.#life;
+    this.#life = { at: 'leaving', hasText };
     this.#connection?.stop();
     this.#changed();
-    const { name, kind, store, now } = this.#ports;
-    await this.#writer?.settled();
+    const { name, kind, now } = this.#ports;
+    await copy.settled();
+    const lost: Lost = keep === 'unsent' ? { kind: keep, mine: rangesOf(this.#unsentBytes()) } : { kind: keep };
     const draft = recoveryDraft(this.doc, { room: name, kind, at: now().toISOString(), says }, lost);
     // Where the campaign is gone there is no text left beside which to show it.
-    const receipt = lost.kind === 'all' ? null : this.#apart.withLost(draft.texts ?? []);
+    const receipt = keep === 'all' ? null : this.#merge.withLost(draft.texts ?? []);
     try {
-      await store.replaceRoom(this.#life, draft, receipt);
-    } catch {
+      await copy.replace(draft, receipt);
+    } catch (error) {
+      console.warn('What could not be sent could not be kept on this laptop either.', error);
       // Kept nowhere, so not let go of: it stays as it is, for reading.
-      this.#leaving = false;
-      this.#notices.frozen =
-        'What you wrote could not be sent, and this laptop’s disk takes nothing. Copy it, then free some space.';
+      if (!this.#hasEnded) this.#life = { at: 'open', hasText };
+      this.#notices.frozen = notKept;
       this.#changed();
       return;
     }
-    this.#replaced = true;
+    this.#life = this.#hasEnded ? { at: 'ended', wasReplaced: true } : { at: 'replaced' };
     this.#ports.kept();
     this.#ports.gone();
     this.#changed();
   }
 
-  async #compact(): Promise<void> {
-    const ids = [...(this.#writer?.ids ?? [])];
-    if (this.#notices.frozen !== '' || ids.length < COMPACT_ABOVE) return;
-    // Taken off the list before anything is awaited, so that nobody compacts them twice.
-    this.#writer?.forget(ids);
-    const base = Y.encodeStateAsUpdate(this.doc);
-    const done = await this.#ports.store.compact(this.#ports.name, base, ids, this.#generation).catch(() => false);
-    // Otherwise another window has compacted: it goes on doing so.
-    if (done) this.#generation += 1;
-  }
-
-  #describe(change: Parameters<LocalStore['describeRoom']>[1]): void {
-    this.#ports.store.describeRoom(this.#ports.name, change).catch((error: unknown) => {
-      // Worth asking again at the next sync, and nothing worse.
-      console.warn('What is known of a text could not be kept on this laptop.', error);
-    });
-  }
-
-  #unsentLost(): Lost {
-    return { kind: 'unsent', mine: rangesOf(this.#unsentBytes()) };
-  }
   #unsentBytes(): Uint8Array[] {
     return this.#ledger.unacknowledged().map(({ bytes }) => bytes);
   }
-  #access(): RoomStatus['access'] {
-    const mayNot = this.#notices.frozen !== '' || this.#leaving || this.#ticketAccess === 'read';
-    return mayNot ? 'read' : this.#ports.access();
+  get #hasText(): boolean {
+    const { at } = this.#life;
+    return at === 'open' || at === 'leaving' ? this.#life.hasText : at !== 'reading';
+  }
+  get #hasEnded(): boolean {
+    return this.#life.at === 'ended';
+  }
+  get #mayWrite(): boolean {
+    return this.#notices.frozen === '' && (this.#life.at === 'open' || this.#life.at === 'reading');
   }
 
   #read(): RoomStatus {
-    const missing = !this.#loaded && this.#writer !== null && !this.#ports.online() ? notHere : '';
+    const { access, online } = this.#ports;
+    const missing = this.#life.at === 'open' && !this.#life.hasText && !online() ? notHere : '';
     const state = this.#connection?.state;
     return {
-      access: this.#access(),
-      loaded: this.#loaded,
-      connection:
-        state === 'connected' ? 'connected' : this.#ports.online() && state !== 'stopped' ? 'connecting' : 'offline',
+      access: this.#mayWrite && this.#ticketAccess === 'write' ? access() : 'read',
+      loaded: this.#hasText,
+      connection: state === 'connected' ? 'connected' : online() && state !== 'stopped' ? 'connecting' : 'offline',
       unsent: this.unsent,
       notice: this.#notices.gravest || missing || null,
-      receipt: this.#apart.receipt,
+      receipt: this.#merge.receipt,
     };
   }
 

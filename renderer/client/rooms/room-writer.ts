@@ -1,14 +1,16 @@
 import type { RoomName } from '../../../domain/campaign/rooms.ts';
 import { alarm, waitBefore } from '../backoff.ts';
-import type { LocalStore } from '../store/local-store.ts';
+import type { LocalStore, RoomChange } from '../store/local-store.ts';
 import type { Edit } from './ledger.ts';
 
 type Row = { bytes: Uint8Array; edit: Edit | null };
+/** An edit of mine with the row in which this laptop's disk has it. */
+export type KeptEdit = { id: number; bytes: Uint8Array };
 export type WriterPorts = {
   name: RoomName;
   store: Pick<LocalStore, 'addEdits' | 'acknowledge'>;
   /** Something is on this laptop's disk; these are the edits of mine among it. */
-  wrote: (edits: { id: number; bytes: Uint8Array }[]) => void;
+  wrote: (edits: KeptEdit[]) => void;
   /** A sentence while the disk takes nothing, null once it does again. */
   trouble: (says: string | null) => void;
   /** Another window put a fresh copy in this one's place. */
@@ -18,14 +20,18 @@ export type WriterPorts = {
 const diskTrouble =
   'This laptop’s disk takes nothing at the moment; it may be full. What you write goes to the server only. Free some space.';
 
-/** Writes a room's updates to the local store, in order: everything that came while the disk was busy goes in one transaction. */
+/**
+ * Writes a room's updates to the local store, in order, and what is known of the room by them: everything that came while the disk was
+ * busy goes in one transaction. What the disk refuses is tried again until it takes it.
+ */
 export class RoomWriter {
   readonly #ports: WriterPorts;
   readonly #life: number;
   readonly #wait = alarm();
   #rows: Row[] = [];
+  #change: RoomChange | null = null;
   #safe: Edit[] = [];
-  #ids: number[] = [];
+  readonly #ids = new Set<number>();
   #writing: Promise<void> | null = null;
   /** Resolves once the disk refuses what is being written. */
   #refused = Promise.withResolvers<void>();
@@ -38,23 +44,26 @@ export class RoomWriter {
   }
 
   /** Rows of the store that the document has, so that a compaction may stand for them. */
-  get ids(): readonly number[] {
+  get ids(): ReadonlySet<number> {
     return this.#ids;
   }
   has(ids: Iterable<number>): void {
-    for (const id of ids) this.#ids.push(id);
+    for (const id of ids) this.#ids.add(id);
   }
-  forget(ids: readonly number[]): void {
-    const gone = new Set(ids);
-    this.#ids = this.#ids.filter((id) => !gone.has(id));
+  forget(ids: Iterable<number>): void {
+    for (const id of ids) this.#ids.delete(id);
   }
 
   write(bytes: Uint8Array, edit: Edit | null): void {
     this.#rows.push({ bytes, edit });
     this.#begin();
   }
+  describe(change: RoomChange): void {
+    this.#change = { ...this.#change, ...change };
+    this.#begin();
+  }
   acknowledge(edits: readonly Edit[]): void {
-    this.#safe.push(...edits);
+    for (const edit of edits) this.#safe.push(edit);
     this.#begin();
   }
 
@@ -77,19 +86,21 @@ export class RoomWriter {
   async #run(): Promise<void> {
     // Whatever else this turn brings goes along.
     await Promise.resolve();
-    while ((this.#rows.length > 0 || this.#safe.length > 0) && !this.#stopped) {
-      let rows = this.#rows;
+    while ((this.#rows.length > 0 || this.#change || this.#safe.length > 0) && !this.#stopped) {
+      const rows = this.#rows;
+      const change = this.#change;
+      // Whatever fails once they are on the disk, they are not written again.
+      let written = rows.length === 0 && !change;
       const safe = this.#safe.filter(({ id }) => id !== null);
       this.#rows = [];
+      this.#change = null;
       this.#safe = this.#safe.filter(({ id }) => id === null);
       try {
-        if (rows.length > 0) {
-          const ids = await this.#add(rows);
+        if (!written) {
+          const ids = await this.#add(rows, change);
           if (ids === null) return this.#makeWay();
-          const added = rows;
-          // On the disk: whatever fails from here on, they are not written again.
-          rows = [];
-          this.#added(added, ids);
+          written = true;
+          this.#added(rows, ids);
         }
         if (safe.length > 0) await this.#ports.store.acknowledge(safe.map(({ id }) => id!));
         if (this.#attempt > 0) this.#goesAgain();
@@ -97,7 +108,7 @@ export class RoomWriter {
         if (this.#rows.length === 0 && safe.length === 0) this.#safe = this.#safe.filter(({ id }) => id !== null);
       } catch (error) {
         if (this.#attempt === 0) console.warn('An update could not be kept on this laptop.', error);
-        this.#rows = [...rows, ...this.#rows];
+        if (!written) this.#putBack(rows, change);
         this.#safe = [...safe, ...this.#safe];
         this.#attempt += 1;
         this.#refused.resolve();
@@ -107,9 +118,9 @@ export class RoomWriter {
     }
   }
 
-  #add(rows: readonly Row[]): Promise<number[] | null> {
+  #add(rows: readonly Row[], change: RoomChange | null): Promise<number[] | null> {
     const edits = rows.map(({ bytes, edit }) => ({ bytes, unsent: edit !== null && !edit.acknowledged }));
-    return this.#ports.store.addEdits(this.#ports.name, this.#life, edits);
+    return this.#ports.store.addEdits(this.#ports.name, this.#life, edits, change ?? undefined);
   }
 
   #added(rows: readonly Row[], ids: readonly number[]): void {
@@ -123,6 +134,12 @@ export class RoomWriter {
       return [{ id, bytes }];
     });
     this.#ports.wrote(saved);
+  }
+
+  /** Before whatever came meanwhile. */
+  #putBack(rows: Row[], change: RoomChange | null): void {
+    this.#rows = [...rows, ...this.#rows];
+    if (change) this.#change = { ...change, ...this.#change };
   }
 
   #goesAgain(): void {

@@ -108,9 +108,9 @@ describe('rooms', () => {
     await store.addEdits(room, 0, [{ bytes: bytes(1), unsent: true }]);
     expect(await store.room(roomName('spring', 'copy'))).toBeNull();
   });
-  it('are described bit by bit', async () => {
-    await store.describeRoom(room, { epoch: 3 });
-    await store.describeRoom(room, { syncedAt: 'now' });
+  it('are described bit by bit, by windows that show this copy of them', async () => {
+    await store.addEdits(room, 0, [], { epoch: 3 });
+    await store.addEdits(room, 0, [], { syncedAt: 'now' });
     expect(await store.room(room)).toMatchObject({ epoch: 3, syncedAt: 'now', edits: [] });
   });
   it('are compacted without what is unsent, and only on top of what the window had read', async () => {
@@ -127,7 +127,7 @@ describe('rooms', () => {
     expect(await store.room(room)).toEqual(kept);
   });
   it('are emptied for a fresh copy, and what was in them is a draft', async () => {
-    await store.describeRoom(room, { epoch: 1, syncedAt: 'then' });
+    await store.addEdits(room, 0, [], { epoch: 1, syncedAt: 'then' });
     await store.addEdits(room, 0, [{ bytes: bytes(1), unsent: true }]);
     const draft = { room, at: 'now', why: 'No right.', state: bytes(1) };
     const receipt = { since: 'then', theirs: [], lost: [{ text: 'brief/offer', words: 'mine' }] };
@@ -147,13 +147,15 @@ describe('rooms', () => {
     const draft = { room, at: 'now', why: 'No right.', state: bytes(1) };
     await store.replaceRoom(0, draft, null);
     expect(await store.addEdits(room, 0, [{ bytes: bytes(1), unsent: true }])).toBeNull();
+    expect(await store.addEdits(room, 0, [], { epoch: 7, receipt: null, why: null })).toBeNull();
+    expect(await store.room(room)).toMatchObject({ epoch: null, why: 'No right.' });
     await added(room, 1, [{ bytes: bytes(2), unsent: true }]);
     await store.replaceRoom(0, { ...draft, state: bytes(3) }, null);
     expect((await store.room(room))?.edits.map(({ bytes }) => [...bytes])).toEqual([[2]]);
     expect(await store.kept()).toHaveLength(2);
   });
   it('are told of, and what was kept is compared, seen to and let go of', async () => {
-    await store.describeRoom(room, { epoch: 1 });
+    await store.addEdits(room, 0, [], { epoch: 1 });
     expect(await store.rooms()).toEqual([room]);
     const texts = [{ text: 'brief/offer', whole: 'Mine.', lost: null }];
     await store.replaceRoom(0, { room, at: 'now', why: 'Restored.', state: bytes(1), texts }, null);

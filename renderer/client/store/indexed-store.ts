@@ -174,9 +174,12 @@ export const openIndexedStore = (key: StoreKey): LocalStore => {
       const { name: _, ...kept } = known ?? emptyRoom(room);
       return { ...kept, edits: edits.map(({ id, bytes, unsent }) => ({ id: id!, bytes, unsent: unsent === 1 })) };
     },
-    addEdits: (room, life, edits) =>
+    addEdits: (room, life, edits, change) =>
       write(['rooms', 'edits'], async ({ objectStore }) => {
-        if (((await objectStore('rooms').get(room)) ?? emptyRoom(room)).life !== life) return null;
+        const rooms = objectStore('rooms');
+        const known = (await rooms.get(room)) ?? emptyRoom(room);
+        if (known.life !== life) return null;
+        if (change) await rooms.put({ ...known, ...change });
         const kept = objectStore('edits');
         return each(edits, ({ bytes, unsent }) => kept.add({ room, bytes, ...(unsent && { unsent: 1 }) }));
       }),
@@ -189,11 +192,6 @@ export const openIndexedStore = (key: StoreKey): LocalStore => {
           delete kept.unsent;
           await edits.put(kept);
         });
-      }),
-    describeRoom: (room, change) =>
-      write(['rooms'], async ({ objectStore }) => {
-        const rooms = objectStore('rooms');
-        await rooms.put({ ...((await rooms.get(room)) ?? emptyRoom(room)), ...change });
       }),
     compact: (room, base, ids, generation) =>
       write(['rooms', 'edits'], async ({ objectStore }) => {

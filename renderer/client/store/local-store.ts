@@ -26,6 +26,8 @@ export type StoredRoom = {
   why: string | null;
   edits: StoredEdit[];
 };
+/** What is known of a room and may change. */
+export type RoomChange = Partial<Pick<StoredRoom, 'epoch' | 'syncedAt' | 'receipt' | 'why'>>;
 /** One text of a room as it stood here. `lost`: passages that the room does not have any more; null until they were compared. */
 export type KeptText = { text: string; whole: string; lost: string[] | null };
 /** A step by which its texts are named. */
@@ -66,15 +68,18 @@ export type LocalStore = {
   keepVersion: (version: StoredVersion) => Promise<void>;
 
   room: (name: RoomName) => Promise<StoredRoom | null>;
-  /** Adds updates in order; resolves to their ids, or to null where a fresh copy has taken the place of this one. */
-  addEdits: (name: RoomName, life: number, edits: readonly Omit<StoredEdit, 'id'>[]) => Promise<number[] | null>;
+  /**
+   * Adds updates in order, and what is known of the room by them, in one transaction. Resolves to the updates' ids, or to null where a
+   * fresh copy has taken the place of this one; nothing is kept then.
+   */
+  addEdits: (
+    name: RoomName,
+    life: number,
+    edits: readonly Omit<StoredEdit, 'id'>[],
+    change?: RoomChange,
+  ) => Promise<number[] | null>;
   /** The server has these on its disk. */
   acknowledge: (ids: readonly number[]) => Promise<void>;
-  /** Changes what is known of a room, making it known where it was not. */
-  describeRoom: (
-    name: RoomName,
-    change: Partial<Pick<StoredRoom, 'epoch' | 'syncedAt' | 'receipt' | 'why'>>,
-  ) => Promise<void>;
   /** `base` stands for these updates from now on; unsent ones among them stay. False where another window was there first. */
   compact: (name: RoomName, base: Uint8Array, ids: readonly number[], generation: number) => Promise<boolean>;
   /**

@@ -9,7 +9,7 @@ import { foundAgain, joinReceipts, watchMerge } from './receipt.ts';
 const AWAY = 60_000;
 
 /** What happened to a room's text while this laptop had no line to the server, and the receipt that tells of it. */
-export class TimeApart {
+export class OfflineMerge {
   readonly #doc: Y.Doc;
   readonly #kind: RoomKind;
   readonly #now: () => Date;
@@ -26,11 +26,11 @@ export class TimeApart {
     this.#now = now;
   }
 
-  line(stands: boolean): void {
+  lineStands(stands: boolean): void {
     this.#since = stands ? null : (this.#since ?? this.#now().getTime());
   }
   /** A line is about to stand again; these are unsent. */
-  ends(unsent: Uint8Array[]): void {
+  begins(unsent: Uint8Array[]): void {
     this.#unsent = unsent;
   }
   typed(update: Uint8Array): void {
@@ -42,10 +42,12 @@ export class TimeApart {
     const unsent = this.#unsent ?? [];
     this.#unsent = null;
     const away = this.#since === null ? 0 : this.#now().getTime() - this.#since;
+    // A clock that was set back meanwhile does not say how long it was.
+    const wasAway = away > AWAY || away < 0;
     const merged = watchMerge(this.#doc, this.#kind, rangesOf(unsent), apply);
     if (!had && this.receipt) this.receipt = foundAgain(this.#doc, this.#kind, this.receipt);
     const at = this.#now().toISOString();
-    if (had && (unsent.length > 0 || away > AWAY) && merged.theirs.length + merged.lost.length > 0)
+    if (had && (unsent.length > 0 || wasAway) && merged.theirs.length + merged.lost.length > 0)
       this.receipt = joinReceipts(this.receipt, { since: this.syncedAt ?? at, ...merged });
     this.syncedAt = at;
   }

@@ -1,0 +1,151 @@
+import 'fake-indexeddb/auto';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import * as Y from 'yjs';
+import { roomName } from '../../../domain/campaign/rooms.ts';
+import type { Note } from '../siblings.ts';
+import { openIndexedStore } from '../store/indexed-store.ts';
+import type { LocalStore } from '../store/local-store.ts';
+import { LocalRoom } from './local-room.ts';
+
+const name = roomName('spring', 'brief');
+let laptops = 0;
+
+/** One laptop without a network. Each window is a room of its own over the same store; they tell each other what they keep. */
+const laptop = () => {
+  const store = openIndexedStore({ server: 'http://w', workspace: `w${++laptops}`, member: 'mia' });
+  const windows: LocalRoom[] = [];
+  const open = (over: Partial<LocalStore> = {}) => {
+    const told: Note[] = [];
+    const gone = vi.fn();
+    const room = new LocalRoom({
+      name,
+      kind: 'brief',
+      store: { ...store, ...over },
+      tell: (note) => {
+        told.push(note);
+        if (note.kind === 'edits') for (const other of windows) if (other !== room) other.fromSibling(note.edits);
+      },
+      askTicket: () => Promise.resolve('unreachable'),
+      open: () => {
+        throw new Error('There is no network.');
+      },
+      campaign: () => 'pending',
+      access: () => 'write',
+      online: () => false,
+      changed: () => undefined,
+      kept: () => undefined,
+      gone,
+      now: () => new Date(0),
+    });
+    windows.push(room);
+    return { room, told, gone };
+  };
+  const opened = async (over: Partial<LocalStore> = {}) => {
+    const window = open(over);
+    await vi.waitFor(() => expect(window.room.status().loaded).toBe(true));
+    return window;
+  };
+  return { store, open, opened };
+};
+const type = ({ doc }: LocalRoom, words: string) => {
+  const text = doc.getText('objective');
+  text.insert(text.length, words);
+};
+const read = ({ doc }: LocalRoom) => doc.getText('objective').toString().slice(1);
+/** So many keystrokes, each an update of its own. */
+const types = (room: LocalRoom, count: number) => {
+  for (let each = 0; each < count; each += 1) type(room, 'x');
+};
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('what another window keeps', () => {
+  it('while this one reads the disk is shown, too', async () => {
+    const { store, open, opened } = laptop();
+    const { room: one } = await opened();
+    await one.flush();
+    const gate = Promise.withResolvers<void>();
+    const { room: two } = open({
+      room: async (of) => {
+        const stored = await store.room(of);
+        await gate.promise;
+        return stored;
+      },
+    });
+    type(one, 'hello');
+    await one.flush();
+    gate.resolve();
+    await vi.waitFor(() => expect(read(two)).toBe('hello'));
+    expect(two.unsent).toBe(one.unsent);
+  });
+
+  it('is shown once what it builds on is here', async () => {
+    const { opened } = laptop();
+    const { room: one } = await opened();
+    const { room: two } = await opened();
+    const updates: Uint8Array[] = [];
+    one.doc.on('update', (update: Uint8Array) => updates.push(update));
+    const before = Y.encodeStateVector(one.doc);
+    const other = new Y.Doc();
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(one.doc));
+    other.getText('objective').insert(1, 'first ');
+    const first = Y.encodeStateAsUpdate(other, before);
+    other.getText('objective').insert(7, 'second');
+    const second = Y.encodeStateAsUpdate(other, Y.encodeStateVector(one.doc)).slice();
+    const later = Y.diffUpdate(second, Y.encodeStateVectorFromUpdate(first));
+    two.fromSibling([{ id: 900, bytes: later }]);
+    expect(read(two)).toBe('');
+    two.fromSibling([{ id: 901, bytes: first }]);
+    expect(read(two)).toBe('first second');
+  });
+});
+
+describe('a compaction', () => {
+  it('goes on after another window had its turn, and loses nothing of either', async () => {
+    const { store, opened } = laptop();
+    const { room: one } = await opened();
+    const { room: two } = await opened();
+    // What only one of them has yet, as of a line that the other has not got back.
+    await one.flush();
+    types(one, 1_000);
+    await one.flush();
+    await vi.waitFor(async () => expect((await store.room(name))?.generation).toBe(1));
+    types(two, 1_000);
+    await two.flush();
+    await vi.waitFor(async () => expect((await store.room(name))?.generation).toBeGreaterThan(1));
+    await Promise.all([one.end(), two.end()]);
+    const { room: third } = await opened();
+    expect(read(third)).toBe('x'.repeat(2_000));
+  });
+});
+
+describe('a copy with something in it that this app does not know', () => {
+  it('still counts what was not sent behind it', async () => {
+    const { store, open } = laptop();
+    const newer = new Y.Doc();
+    newer.getText('nowhere').insert(0, 'x');
+    const mine = new Y.Doc();
+    mine.getText('objective').insert(0, 'mine');
+    await store.addEdits(name, 0, [
+      { bytes: Y.encodeStateAsUpdate(newer), unsent: false },
+      { bytes: Y.encodeStateAsUpdate(mine), unsent: true },
+    ]);
+    const { room } = open();
+    await vi.waitFor(() => expect(room.status().notice).toContain('newer app'));
+    expect(room.unsent).toBe(1);
+  });
+});
+
+describe('a disk that takes nothing', () => {
+  it('does not hold up whoever waits for what was typed', async () => {
+    vi.spyOn(console, 'warn').mockReturnValue();
+    const { opened } = laptop();
+    const { room } = await opened();
+    await room.flush();
+    const { room: other } = await opened({ addEdits: () => Promise.reject(new Error('full')) });
+    type(other, 'words');
+    await other.flush();
+    expect(other.unsaved).toBe(1);
+    await other.end();
+  });
+});
