@@ -205,7 +205,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     const { restored, undone } = back;
     await recoveries.keepUndone(restored, undone, restoredSays(undone.length));
     // Before its rows are gone: a number told before the restore may be another command's by now.
-    await outbox.wasPutBack();
+    outbox.wasPutBack();
     await feed.replace(theirs);
     siblings.tell({ kind: 'restored' });
     await compareRooms();
@@ -251,8 +251,10 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     } else if (note.kind === 'standing' && !siblings.leads())
       stand({ online: note.online, trouble: note.trouble, out: note.out });
     else if (note.kind === 'rows') void feed.heard(note.rows).catch(() => undefined);
-    else if (note.kind === 'restored') void Promise.all([feed.load(), recoveries.load()]).catch(() => undefined);
-    else if (note.kind === 'kept') void recoveries.load().catch(() => undefined);
+    else if (note.kind === 'restored') {
+      outbox.heard(note);
+      void Promise.all([feed.load(), recoveries.load()]).catch(() => undefined);
+    } else if (note.kind === 'kept') void recoveries.load().catch(() => undefined);
     else {
       outbox.heard(note);
       rooms.heard(note);

@@ -16,6 +16,7 @@ class World {
   readonly #roll: (sides: number) => number;
   #disk: Pending[] = [];
   #diskTurn: Promise<unknown> = Promise.resolve();
+  #restores = 0;
   full = false;
   /** No answer gets lost any more. */
   calm = false;
@@ -24,6 +25,7 @@ class World {
   readonly stuck = new Set<string>();
   /** Ids in the order in which the server first did them. */
   readonly done: string[] = [];
+  readonly undone = new Set<string>();
   readonly posts: { id: string; at: number }[] = [];
   windows: Window[] = [];
   constructor(numbers: readonly number[]) {
@@ -44,6 +46,7 @@ class World {
 
   /** Transactions come one after the other, in the order in which they were asked for, whoever asks. */
   transaction<T>(by: Window, id: string | null, work: (disk: Pending[]) => [Pending[], T]): Promise<T> {
+    if (!by.alive) return new Promise(() => undefined);
     const run = async (): Promise<T> => {
       await this.slowly();
       // What a window was killed in the middle of is there whole, or not at all; nobody hears which.
@@ -65,18 +68,28 @@ class World {
 
   async post(by: Window, { id }: Command): Promise<Answer> {
     this.posts.push({ id, at: Date.now() });
+    const restores = this.#restores;
     await this.slowly();
-    if (!this.online) throw new Error('cut');
+    // A server that is put back is another process: what was on its way to the one before never comes there, nor its answer here.
+    const isGone = () => !this.online || restores !== this.#restores;
+    if (isGone()) throw new Error('cut');
     const refused = id.startsWith('bad');
     if (!refused && !this.done.includes(id)) {
       this.done.push(id);
-      for (const window of this.windows) void this.slowly().then(() => window.rowsCome());
+      void this.slowly().then(() => this.#tellRows());
     }
     await this.slowly();
     if (!by.alive) return new Promise(() => undefined);
-    if (!this.online || (!this.calm && this.chance(6))) throw new Error('the answer got lost');
+    if (isGone() || (!this.calm && this.chance(6))) throw new Error('the answer got lost');
     if (refused) return { status: 409, body: { refused: true, reasons: [{ code: 'x', says: 'No.', fix: null }] } };
     return { status: 200, body: { number: this.done.indexOf(id) + 1 } };
+  }
+
+  /** The window that leads hears of them, keeps them, and tells the other. */
+  #tellRows(): void {
+    const leader = this.windows.find(({ leads }) => leads)!;
+    leader.rowsCome(this.done.length);
+    this.tell(leader, { kind: 'rows', rows: Array.from({ length: this.done.length }) });
   }
 
   tell(by: Window, note: Note): void {
@@ -90,11 +103,25 @@ class World {
       else outbox.lineBroke();
   }
 
+  /** The server is put back to an older state: the window that leads finds out, and tells the other. */
+  restore(to: number): void {
+    const [leader, other] = this.windows[0]!.leads ? this.windows : this.windows.toReversed();
+    this.#restores += 1;
+    const pending = leader!.outbox.list().map(({ command }) => command.id);
+    // Whose row was seen, that is an entry of the record by now, and kept as one.
+    for (const id of this.done.splice(to)) if (!pending.includes(id)) this.undone.add(id);
+    leader!.outbox.wasPutBack();
+    leader!.rowsCome(this.done.length);
+    other!.hears({ kind: 'restored' });
+  }
+
   /** A window is gone from one moment to the next; the other leads from then on, and a new one opens. */
   kill(index: number): void {
     this.windows[index]!.alive = false;
+    this.windows[index]!.leads = false;
     const other = this.windows[1 - index]!;
     other.leads = true;
+    this.#tellRows();
     // As `openWorkspace` does for whoever leads from now on, and when a new window says hello.
     other.outbox.reload();
     this.windows[index] = new Window(this, false);
@@ -146,11 +173,20 @@ class Window {
   }
 
   hears(note: Note): void {
-    this.#heard = this.#heard.then(() => this.#world.slowly()).then(() => this.alive && this.outbox.heard(note));
+    const last = this.#heard;
+    const hear = async (): Promise<void> => {
+      await last;
+      await this.#world.slowly();
+      if (!this.alive) return;
+      this.outbox.heard(note);
+      if (note.kind === 'rows') this.rowsCome(Math.max(this.#number, note.rows.length));
+      if (note.kind === 'restored') this.rowsCome(this.#world.done.length);
+    };
+    this.#heard = hear();
   }
-  rowsCome(): void {
+  rowsCome(number: number): void {
     if (!this.alive) return;
-    this.#number = this.#world.done.length;
+    this.#number = number;
     this.outbox.rowsCame();
   }
 }
@@ -169,6 +205,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('line' as const), online: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('disk' as const), full: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('kill' as const), window: fc.nat(1) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('restore' as const), to: fc.nat(6) }) },
 );
 const pauses = fc.array(fc.oneof(fc.nat(6), fc.nat(80)), { minLength: 40, maxLength: 40 });
 const chances = fc.array(fc.nat(10_000), { minLength: 50, maxLength: 200 });
@@ -210,6 +247,7 @@ it('loses nothing, sends nothing that was thrown away, keeps the order and shows
             }
           } else if (each.kind === 'line') world.line(each.online);
           else if (each.kind === 'disk') world.full = each.full;
+          else if (each.kind === 'restore') world.restore(each.to);
           else world.kill(each.window);
           await vi.advanceTimersByTimeAsync(waits[index]!);
         }
@@ -230,7 +268,7 @@ it('loses nothing, sends nothing that was thrown away, keeps the order and shows
           expect(shown.map(({ command, state }) => [command.id, state])).toEqual(onDisk);
         }
         for (const { id, kept } of given) {
-          if (!kept || thrown.has(id)) continue;
+          if (!kept || thrown.has(id) || world.undone.has(id)) continue;
           if (id.startsWith('good')) expect(world.done).toContain(id);
           else if (!world.stuck.has(id)) expect(onDisk).toContainEqual([id, 'refused']);
         }

@@ -50,7 +50,7 @@ export class Outbox {
   readonly #ports: OutboxPorts;
   readonly #queue: StoredQueue;
   readonly #rows: RowWait;
-  /** Decided by the server; their rows have not come yet. */
+  /** The server has carried them out, and their rows have not come yet. They stay on the disk until then: it may be put back before. */
   #taken: (Pending & { number: number })[] = [];
   #sending: string | null = null;
   #list: Pending[] = [];
@@ -79,8 +79,10 @@ export class Outbox {
 
   /** Reads what the laptop kept; again whenever another window changed it. Rejects where it cannot be read. */
   async load(): Promise<void> {
-    // One that is decided may still stand in the store.
-    await this.#queue.load((id) => this.#isCarriedOut(id) || this.#taken.some(({ command }) => command.id === id));
+    await this.#queue.load(
+      (id) => this.#taken.some(({ command }) => command.id === id),
+      (id) => this.#isCarriedOut(id),
+    );
     this.#changed();
     this.drain();
   }
@@ -107,12 +109,11 @@ export class Outbox {
     return this.#queued({ command: refused.command, at: refused.at, state: 'waits' });
   }
 
-  /** Throws a command away, unless it is on its way at this moment. */
+  /** Throws a command away, unless it is on its way or carried out. */
   discard(commandId: string): void {
-    if (this.#sending === commandId) return;
-    const dropped = this.#queue.drop(commandId);
+    if (this.#sending === commandId || !this.#queue.find(commandId)) return;
+    this.#drop(commandId);
     this.#changed();
-    void dropped.then(() => this.#ports.tell({ kind: 'outbox' }));
   }
 
   /** Sends what waits, in order, where this window is the one to do it. */
@@ -140,13 +141,18 @@ export class Outbox {
   /** Rows came: what they tell of is not pending any more, whatever became of the answer to it. */
   rowsCame(): void {
     const state = this.#ports.state();
-    const left = this.#taken.filter(({ command, number }) => !this.#isCarriedOut(command.id) && state.number < number);
-    const decided = this.#queue.commands.filter(({ command }) => this.#isCarriedOut(command.id));
-    if (left.length !== this.#taken.length || decided.length > 0) {
-      this.#taken = left;
-      for (const { command } of decided) {
-        void this.#queue.drop(command.id);
-        this.#tellWaiter(command.id, { kind: 'done', number: carriedOut(state, command.id)! });
+    const isHere = ({ command, number }: Pending & { number: number }) =>
+      this.#isCarriedOut(command.id) || state.number >= number;
+    const here = [
+      ...this.#taken.filter(isHere),
+      ...this.#queue.commands.filter(({ command }) => this.#isCarriedOut(command.id)),
+    ];
+    if (here.length > 0) {
+      this.#taken = this.#taken.filter((taken) => !isHere(taken));
+      for (const { command } of here) {
+        this.#drop(command.id);
+        const number = carriedOut(state, command.id);
+        if (number !== undefined) this.#tellWaiter(command.id, { kind: 'done', number });
       }
       if (!this.#queue.next) this.#forgetRetry();
       this.#changed();
@@ -155,18 +161,15 @@ export class Outbox {
   }
 
   /**
-   * The server was put back, and the feed is about to be: what it had decided and has not told of goes out again, under the same id.
+   * The server was put back, and the feed is about to be: what it had carried out and has not told of goes out again, under the same id.
    * Numbers that were told before mean nothing now, so nobody waits for them.
    */
-  async wasPutBack(): Promise<void> {
+  wasPutBack(): void {
     const again = this.#taken
       .filter(({ command }) => !this.#isCarriedOut(command.id))
       .map(({ command, at }): Pending => ({ command, at, state: 'waits' }));
-    this.#taken = [];
-    this.#rows.giveUp();
-    await this.#queue.putFirst(again);
-    this.#changed();
-    this.#ports.tell({ kind: 'outbox' });
+    this.#queue.putBack(again);
+    this.#forgetTaken();
     this.drain();
   }
 
@@ -180,12 +183,14 @@ export class Outbox {
 
   /** What another window of this seat tells. */
   heard(note: Note): void {
-    if (note.kind === 'outbox') this.reload();
+    // The window that leads sends them again.
+    if (note.kind === 'restored') this.#forgetTaken();
+    if (note.kind === 'outbox' || note.kind === 'restored') this.reload();
     if (note.kind !== 'outcome') return;
     const { command: id, outcome } = note;
     const mine = this.#queue.find(id);
     if (outcome.kind !== 'done') return this.#tellWaiter(id, outcome);
-    if (mine) void this.#take(mine, outcome.number);
+    if (mine) this.#take(mine, outcome.number);
     void this.#rows.until(outcome.number).then(() => this.#tellWaiter(id, outcome));
   }
 
@@ -224,8 +229,19 @@ export class Outbox {
         return;
       }
       this.#attempt = 0;
-      await (verdict.kind === 'taken' ? this.#finish(next, verdict) : this.#refuse(next, verdict.reasons));
+      if (verdict.kind === 'taken') this.#finish(next, verdict);
+      else await this.#refuse(next, verdict.reasons);
     }
+  }
+
+  #drop(id: string): void {
+    void this.#queue.drop(id).then(() => this.#ports.tell({ kind: 'outbox' }));
+  }
+
+  #forgetTaken(): void {
+    this.#taken = [];
+    this.#rows.giveUp();
+    this.#changed();
   }
 
   #later(id: string): void {
@@ -256,22 +272,19 @@ export class Outbox {
     return verdict;
   }
 
-  async #finish(pending: Pending, verdict: Extract<Verdict, { kind: 'taken' }>): Promise<void> {
+  #finish(pending: Pending, verdict: Extract<Verdict, { kind: 'taken' }>): void {
     const { id } = pending.command;
-    await this.#take(pending, verdict.number);
+    this.#take(pending, verdict.number);
     const outcome = asOutcome(verdict);
     this.#ports.tell({ kind: 'outcome', command: id, outcome });
-    this.#ports.tell({ kind: 'outbox' });
     void this.#rows.until(verdict.number).then(() => this.#tellWaiter(id, outcome));
   }
 
-  /** Resolves once the disk has let go of it. */
-  #take(pending: Pending, number: number): Promise<void> {
-    const dropped = this.#queue.drop(pending.command.id);
+  #take(pending: Pending, number: number): void {
+    this.#queue.setAside(pending.command.id);
     this.#taken = [...this.#taken, { ...pending, number }];
     this.#changed();
     this.rowsCame();
-    return dropped;
   }
 
   async #refuse({ command, at }: Pending, reasons: Reason[]): Promise<void> {

@@ -25,12 +25,15 @@ export class StoredQueue {
     return this.#commands.find(({ state }) => state === 'waits');
   }
 
-  /** Reads what the disk has, and lets go of what `isOver`. Rejects where the disk cannot be read, and changes nothing then. */
-  load(isOver: (id: string) => boolean): Promise<void> {
+  /**
+   * Reads what the disk has, without what is set `aside`, and lets go of what is `over`. Rejects where the disk cannot be read, and changes
+   * nothing then.
+   */
+  load(aside: (id: string) => boolean, over: (id: string) => boolean): Promise<void> {
     return this.#inTurn(async () => {
       const kept = await this.#store.outbox();
-      for (const { command } of kept) if (isOver(command.id)) this.#dropped.add(command.id);
-      this.#commands = kept.filter(({ command }) => !this.#dropped.has(command.id));
+      for (const { command } of kept) if (over(command.id)) this.#dropped.add(command.id);
+      this.#commands = kept.filter(({ command }) => !this.#dropped.has(command.id) && !aside(command.id));
       await this.#letGo();
     });
   }
@@ -50,14 +53,15 @@ export class StoredQueue {
     await this.put(pending).catch(() => this.#place(pending));
   }
 
-  /** Keeps commands before all others; never rejects, for the same reason. */
-  putFirst(again: readonly Pending[]): Promise<void> {
+  /** Takes a command out of this window's view. The disk keeps it: nothing of it is certain before its row is here. */
+  setAside(id: string): void {
+    this.#commands = this.#commands.filter(({ command }) => command.id !== id);
+  }
+
+  /** Has commands that were set aside stand before all others again. */
+  putBack(again: readonly Pending[]): void {
     const ids = new Set(again.map(({ command }) => command.id));
-    for (const id of ids) this.#dropped.delete(id);
-    return this.#inTurn(async () => {
-      for (const pending of again) await this.#store.putPending(pending).catch(() => undefined);
-      this.#commands = [...again, ...this.#commands.filter(({ command }) => !ids.has(command.id))];
-    });
+    this.#commands = [...again, ...this.#commands.filter(({ command }) => !ids.has(command.id))];
   }
 
   /**
@@ -66,7 +70,7 @@ export class StoredQueue {
    */
   async drop(id: string): Promise<void> {
     this.#dropped.add(id);
-    this.#commands = this.#commands.filter(({ command }) => command.id !== id);
+    this.setAside(id);
     await this.#inTurn(() => this.#letGo());
   }
 
