@@ -120,7 +120,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
   const rooms = new Rooms({
     store,
     tell: siblings.tell,
-    askTicket: ticketOffice(transport, place),
+    askTicket: ticketOffice(transport, place, seat.member.id),
     open: (room, protocols) => transport.socket(place, room, protocols),
     campaign: (id) => (feed.state().campaigns[id] ? 'known' : seen().pendingIds.has(id) ? 'pending' : 'unknown'),
     access: (kind) =>

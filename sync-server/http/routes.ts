@@ -184,7 +184,7 @@ async function giveTickets(from: RoutesFrom, asked: Request, named: Named): Prom
     });
     return { ok: true, room, ticket, epoch: stored.epoch, access };
   });
-  sendJson(asked.response, 200, { tickets });
+  sendJson(asked.response, 200, { member: member.id, tickets });
 }
 
 async function command(from: RoutesFrom, asked: Request, named: Named): Promise<void> {

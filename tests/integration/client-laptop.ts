@@ -69,6 +69,11 @@ export class Laptop {
     return opened;
   }
 
+  /** Somebody else signs in in this browser: their cookies take the place of whoever's were here. */
+  takeCookies(from: Laptop): void {
+    for (const [name, value] of from.#cookies) this.#cookies.set(name, value);
+  }
+
   async close(): Promise<void> {
     for (const window of this.#windows.splice(0)) await window.close();
     this.#cut();

@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { roomName } from '../../domain/campaign/rooms.ts';
 import type { Workspace } from '../../renderer/client/contract.ts';
 import { newSecret, secretHash } from '../../sync-server/secret.ts';
 import type { RunningServer } from '../../sync-server/server.ts';
-import { Laptop } from './client-laptop.ts';
+import { Laptop, openedRoom, type } from './client-laptop.ts';
 import { endAll, eventually, startTestServer } from './team.ts';
 
 afterEach(endAll);
+const brief = roomName('spring', 'brief');
 const expires = '2099-01-01T00:00:00.000Z';
 
 const founded = async (server: RunningServer): Promise<Workspace> => {
@@ -83,6 +85,26 @@ describe('a laptop that was signed out', () => {
     expect(mia.state().campaigns['sams']).toBeUndefined();
     expect(sam.outbox()).toHaveLength(1);
   });
+});
+
+it('words that wait in an open window do not go out in the name of whoever signed in there meanwhile', async () => {
+  const server = await startTestServer();
+  const mia = await founded(server);
+  await mia.send({ kind: 'create campaign', campaign: 'spring', name: 'Spring' });
+  const { laptop, workspace: sam } = await joins(server, mia, 'Sam');
+  const { laptop: hers } = await joins(server, mia, 'Lena');
+  const room = await openedRoom(sam, brief);
+  await eventually(() => room.status().connection === 'connected');
+  laptop.line.cut();
+  await eventually(() => !sam.online());
+  type(room, 'Sam’s words. ');
+  await signsOut(mia, sam.me().id);
+  laptop.takeCookies(hers);
+  laptop.line.mend();
+  await eventually(() => sam.signedOut()?.why === 'another member');
+  await eventually(() => room.status().notice?.includes('Somebody else') ?? false);
+  expect(room.status().unsent).toBe(1);
+  expect(server.workspaces.get(mia.id)!.rooms.open(brief)!.doc.getText('objective').toJSON()).not.toContain('words');
 });
 
 it('nobody is let in where somebody else is signed in, and the link stays good', async () => {

@@ -14,7 +14,7 @@ const office = (answer: Answer | 'nobody') => {
       return answer === 'nobody' ? Promise.reject(new Error('gone')) : Promise.resolve(answer);
     },
   } as unknown as Transport;
-  return { ask: ticketOffice(transport, { server: '', workspace: 'w', seat: null }), asked };
+  return { ask: ticketOffice(transport, { server: '', workspace: 'w', seat: null }, 'mia'), asked };
 };
 const failure = (status: number, error = 'x'): Answer => ({ status, body: { error, says: 'No.' } });
 
@@ -23,6 +23,13 @@ it('asks once for rooms that need a ticket at the same moment, and gives each it
   const { ask, asked } = office({ status: 200, body: { tickets } });
   expect(await Promise.all([ask(brief), ask(copy)])).toEqual(tickets);
   expect(asked).toEqual([{ rooms: [brief, copy], schema: 1 }]);
+});
+
+it('gives none that admits somebody else: what is unsent here is not theirs', async () => {
+  const ticket = { ok: true, room: brief, ticket: 't', epoch: 1, access: 'write' };
+  const answer = (member: string) => ({ status: 200, body: { member, tickets: [ticket] } });
+  expect(await office(answer('mia')).ask(brief)).toEqual(ticket);
+  expect(await office(answer('lena')).ask(brief)).toMatchObject({ ok: false, code: 4401 });
 });
 
 it.each([

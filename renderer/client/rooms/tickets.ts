@@ -5,13 +5,17 @@ import { ask, isPassing } from '../transport/ask.ts';
 import type { Place } from '../transport/place.ts';
 import type { Transport } from '../transport/transport.ts';
 
+const anotherMember = 'Somebody else is signed in here now. Your words stay on this laptop.';
 /** The most one request may ask for. */
 const AT_ONCE = 64;
 /** Resolves to the room's one-time ticket or why there is none; `unreachable` where it is worth asking again. Never rejects. */
 export type AskTicket = (room: RoomName) => Promise<Ticket | 'unreachable'>;
 
-/** Asks for tickets; rooms that need one at the same moment share a request. */
-export const ticketOffice = (transport: Transport, place: Place): AskTicket => {
+/**
+ * Asks for tickets; rooms that need one at the same moment share a request. `member`: whose words are in those rooms. A browser's session
+ * may be another's by now, and would send them in their name.
+ */
+export const ticketOffice = (transport: Transport, place: Place, member: string): AskTicket => {
   let waiting: { room: RoomName; give: (ticket: Ticket | 'unreachable') => void }[] = [];
 
   const fetchFor = async (asked: typeof waiting): Promise<void> => {
@@ -22,7 +26,11 @@ export const ticketOffice = (transport: Transport, place: Place): AskTicket => {
     });
     asked.forEach(({ room, give }, index) => {
       if (reply.kind === 'unreachable') return give('unreachable');
-      if (reply.kind === 'answered') return give(reply.value.tickets[index] ?? 'unreachable');
+      if (reply.kind === 'answered') {
+        const whose = reply.value.member ?? member;
+        if (whose === member) return give(reply.value.tickets[index] ?? 'unreachable');
+        return give({ ok: false, room, code: closeCodes.signIn, says: anotherMember });
+      }
       // A server that stops has closed its workspaces before its doors, and says for a moment that there is no such one.
       if (isPassing(reply.status) || reply.status === 404) return give('unreachable');
       const code = reply.status === 401 ? closeCodes.signIn : closeCodes.noRight;
