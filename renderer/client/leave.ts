@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LocalStore } from './store/local-store.ts';
 import { ask } from './transport/ask.ts';
 import type { Place } from './transport/place.ts';
 import type { Transport } from './transport/transport.ts';
@@ -15,7 +16,36 @@ export type Left =
 /** What the person was told beforehand, and wants all the same: to leave unsent things behind; to go without the server hearing of it. */
 export type LeaveAnyway = { unsent: boolean; unheard: boolean };
 
-/** Ends this device's session at the server. A session that is over already is ended. */
+export type LeavePorts = {
+  transport: Transport;
+  place: Place;
+  /** Resolves once everything typed is on this laptop's disk, to how many things are nowhere else. */
+  onlyHere: () => Promise<number>;
+  /** Closes the workspace in this window. */
+  close: () => Promise<void>;
+  /** This laptop's store, which `close` has closed, once more. */
+  store: () => Pick<LocalStore, 'hasOnlyHere' | 'destroy' | 'close'>;
+};
+
+/** Ends the session on this laptop, and deletes what the server has, too. */
+export const leave = async (
+  { transport, place, onlyHere, close, store }: LeavePorts,
+  anyway: LeaveAnyway,
+): Promise<Left> => {
+  const count = await onlyHere();
+  if (count > 0 && !anyway.unsent) return { kind: 'unsent', count };
+  const ended = await endSession(transport, place, anyway.unheard);
+  if (ended.kind !== 'left' && !(ended.kind === 'unreachable' && anyway.unheard)) return ended;
+  await close();
+  const kept = store();
+  // Asked again: somebody may have typed while the server was asked. What is nowhere else stays, also where nobody can tell; the same
+  // member finds it again after coming back.
+  if (await kept.hasOnlyHere().catch(() => true)) kept.close();
+  else await kept.destroy();
+  return { kind: 'left' };
+};
+
+/** Ends this device’s session at the server. A session that is over already is ended. `forget`: this device drops it even where the server is not told. */
 export const endSession = async (transport: Transport, place: Place, forget: boolean): Promise<Left> => {
   const path = `/api/w/${place.workspace}/leave`;
   const asked = await ask(transport, place, 'POST', path, z.object({}), forget ? { forget } : {});

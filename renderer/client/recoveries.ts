@@ -14,6 +14,8 @@ export type RecoveriesPorts = {
 export class Recoveries {
   readonly #ports: RecoveriesPorts;
   #kept: Kept[] = [];
+  /** Seen to. A reading that began before must not bring them back, nor a disk that does not let go of them. */
+  readonly #dismissed = new Set<string>();
   #list: Recovery[] = [];
   /** Ids of drafts with the same words as the one that is shown. */
   #same = new Map<string, string[]>();
@@ -37,8 +39,9 @@ export class Recoveries {
     );
   }
 
+  /** Reads what the disk has; again whenever another window changed it. Rejects where it cannot be read. */
   async load(): Promise<void> {
-    this.#kept = await this.#ports.store.kept();
+    this.#kept = (await this.#ports.store.kept()).filter(({ id }) => !this.#dismissed.has(id));
     this.#show();
   }
 
@@ -49,8 +52,10 @@ export class Recoveries {
     await this.load();
   }
 
+  /** Lets go of one, and of those with the same words. Never rejects. */
   async dismiss(id: string): Promise<void> {
     const ids = this.#same.get(id) ?? [id];
+    for (const each of ids) this.#dismissed.add(each);
     this.#kept = this.#kept.filter((kept) => !ids.includes(kept.id));
     this.#show();
     try {

@@ -73,6 +73,25 @@ describe('two windows of one seat', () => {
   });
 });
 
+it('what a window leaves unsent is said by the one that stays, and sent by it', async () => {
+  const server = await startTestServer();
+  const { laptop, mia } = await founded(server);
+  const other = laptop.window();
+  const second = await other.reopen();
+  const room = await openedRoom(second, brief);
+  await eventually(() => room.status().connection === 'connected' && says(mia) === 'on server');
+  // The server keeps them, and its word never arrives.
+  laptop.line.withhold = new Set([100]);
+  type(room, 'Left behind. ');
+  await eventually(() => says(mia) === 'sending');
+  await other.close();
+  expect(says(mia)).toBe('sending');
+  expect(await mia.unsentRooms()).toEqual([brief]);
+  laptop.line.withhold = new Set();
+  await eventually(() => says(mia) === 'on server');
+  expect(await mia.unsentRooms()).toEqual([]);
+});
+
 describe('words that cannot be sent', () => {
   it('because rights were taken meanwhile are kept as lost words over a fresh copy', async () => {
     const server = await startTestServer();

@@ -3,7 +3,7 @@ import { NO_HASH, type FeedRow } from '../../../domain/event.ts';
 import { hashEvent, nextHead } from '../../../domain/record/hash.ts';
 import { someEvent } from '../event-under-test.ts';
 import type { FeedListener, Transport } from '../transport/transport.ts';
-import { followFeed, type FeedPorts, type Standing } from './follow-feed.ts';
+import { followFeed, type FeedPorts, type LineStatus } from './follow-feed.ts';
 
 const event = someEvent(1, { kind: 'campaign created', data: { name: 'Spring', owner: 'mia' } });
 const hash = hashEvent(event);
@@ -11,7 +11,7 @@ const row: FeedRow = { number: 1, hash, head: nextHead(NO_HASH, hash), signature
 
 /** A server whose feed is empty at first and then says what the test has it say; each line that is opened is handed over. */
 const followed = (ports: Partial<FeedPorts>) => {
-  const stood: Standing[] = [];
+  const stood: LineStatus[] = [];
   const lines: FeedListener[] = [];
   const transport = {
     request: () => Promise.resolve({ status: 200, body: { rows: [], more: false } }),

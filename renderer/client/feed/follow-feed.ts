@@ -9,7 +9,7 @@ import type { Signed } from './signatures.ts';
 import { feedPath, RawFeedReply } from './whole-feed.ts';
 
 /** Whether the server can be reached, and what stands in the way where it can and still nothing works. */
-export type Standing = { online: boolean; trouble: string | null; out: SignedOut | null };
+export type LineStatus = { online: boolean; trouble: string | null; out: SignedOut | null };
 export type FeedPorts = {
   transport: Transport;
   place: Place;
@@ -24,11 +24,13 @@ export type FeedPorts = {
   take: (rows: AnyRow[]) => Promise<void>;
   /** The server tells another story. Resolves to whether it was mended and the feed can go on. */
   mend: () => Promise<boolean>;
-  stands: (standing: Standing) => void;
+  stands: (line: LineStatus) => void;
 };
 
 /** A line silent for this long is asked whether it still stands, in ms; the server says something every 15 s. */
 const SILENCE = 30_000;
+
+export type FeedFollower = ReturnType<typeof followFeed>;
 
 /** Reads the feed from this laptop's last row on, then listens, and begins again whenever the line breaks. */
 export const followFeed = (ports: FeedPorts) => {

@@ -4,7 +4,7 @@ import { carryOut } from '../../../domain/carried-out.ts';
 import type { Command } from '../../../domain/command.ts';
 import { emptyWorkspace } from '../../../domain/evolve.ts';
 import type { Pending } from '../contract.ts';
-import type { Note } from '../siblings.ts';
+import type { Note } from '../window-channel.ts';
 import type { Answer } from '../transport/transport.ts';
 import { Outbox } from './outbox.ts';
 

@@ -246,13 +246,21 @@ describe('a discarded one', () => {
   });
 });
 
-it('goes on where the laptop’s disk cannot be read, and says so', async () => {
-  const warned = vi.spyOn(console, 'warn').mockReturnValue();
+it('says that the laptop’s disk cannot be read, goes on meanwhile, and reads it once it can be', async () => {
+  vi.spyOn(console, 'warn').mockReturnValue();
+  online = false;
+  await new Outbox(ports).give(create('a'));
+  const { outbox: read } = ports.store;
   ports.store.outbox = () => Promise.reject(new Error('gone'));
   outbox.heard({ kind: 'outbox' });
-  await later();
-  expect(warned).toHaveBeenCalledOnce();
-  expect(await outbox.give(create('a'))).toMatchObject({ kind: 'done' });
+  await later(0);
+  expect(outbox.unread).toContain('cannot be read');
+  online = true;
+  expect(await outbox.give(create('b'))).toMatchObject({ kind: 'done' });
+  ports.store.outbox = read;
+  await later(60_000);
+  expect(outbox.unread).toBeNull();
+  expect(posted).toEqual(['b', 'a']);
 });
 
 describe('a decision', () => {

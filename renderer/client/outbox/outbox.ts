@@ -4,7 +4,7 @@ import type { Reason } from '../../../domain/gate/refusal.ts';
 import type { WorkspaceState } from '../../../domain/state.ts';
 import { waitBefore } from '../backoff.ts';
 import type { Outcome, Pending } from '../contract.ts';
-import type { Note } from '../siblings.ts';
+import type { Note } from '../window-channel.ts';
 import type { LocalStore } from '../store/local-store.ts';
 import type { Answer } from '../transport/transport.ts';
 import { asOutcome, sendDirect } from './direct-command.ts';
@@ -32,6 +32,8 @@ export type OutboxPorts = {
 /** How long somebody who waits for an answer is kept waiting before they are told that it is queued, in ms. */
 const PATIENCE = 10_000;
 
+const diskUnread =
+  'What waits on this laptop to be sent cannot be read at the moment. Nothing of it is lost; it is tried again.';
 const notKept = (): Outcome => ({
   kind: 'refused',
   reasons: [
@@ -58,6 +60,9 @@ export class Outbox {
   #attempt = 0;
   #retry: ReturnType<typeof setTimeout> | null = null;
   #stopped = false;
+  /** How often the disk could not be read, since it last could. */
+  #unread = 0;
+  #reading: ReturnType<typeof setTimeout> | null = null;
   readonly #waiters = new Map<string, (outcome: Outcome) => void>();
   readonly #onChange = new Set<() => void>();
 
@@ -72,6 +77,11 @@ export class Outbox {
     return this.#list;
   }
 
+  /** A sentence while nobody knows what this laptop's disk has to send; null where it was read. */
+  get unread(): string | null {
+    return this.#unread ? diskUnread : null;
+  }
+
   /** The server answers, and takes nothing at the moment. */
   get stalled(): boolean {
     return this.#retry !== null;
@@ -79,10 +89,16 @@ export class Outbox {
 
   /** Reads what the laptop kept; again whenever another window changed it. Rejects where it cannot be read. */
   async load(): Promise<void> {
-    await this.#queue.load(
-      (id) => this.#taken.some(({ command }) => command.id === id),
-      (id) => this.#isCarriedOut(id),
-    );
+    try {
+      await this.#queue.load(
+        (id) => this.#taken.some(({ command }) => command.id === id),
+        (id) => this.#isCarriedOut(id),
+      );
+      this.#unread = 0;
+    } catch (error) {
+      this.#readLater();
+      throw error;
+    }
     this.#changed();
     this.drain();
   }
@@ -201,6 +217,7 @@ export class Outbox {
 
   stop(): void {
     this.#stopped = true;
+    if (this.#reading !== null) clearTimeout(this.#reading);
     this.#forgetRetry();
     this.lineBroke();
   }
@@ -241,6 +258,13 @@ export class Outbox {
   #forgetTaken(): void {
     this.#taken = [];
     this.#rows.giveUp();
+    this.#changed();
+  }
+
+  #readLater(): void {
+    if (this.#stopped) return;
+    if (this.#reading !== null) clearTimeout(this.#reading);
+    this.#reading = setTimeout(() => this.reload(), waitBefore(this.#unread++));
     this.#changed();
   }
 

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { roomName } from '../../../domain/campaign/rooms.ts';
-import type { Note } from '../siblings.ts';
+import type { Note } from '../window-channel.ts';
 import { openIndexedStore } from '../store/indexed-store.ts';
 import type { LocalStore } from '../store/local-store.ts';
 import { LocalRoom } from './local-room.ts';
@@ -23,7 +23,7 @@ const laptop = () => {
       store: { ...store, ...over },
       tell: (note) => {
         told.push(note);
-        if (note.kind === 'edits') for (const other of windows) if (other !== room) other.fromSibling(note.edits);
+        if (note.kind === 'edits') for (const other of windows) if (other !== room) other.fromWindow(note.edits);
       },
       askTicket: () => Promise.resolve('unreachable'),
       open: () => {
@@ -93,9 +93,9 @@ describe('what another window keeps', () => {
     other.getText('objective').insert(7, 'second');
     const second = Y.encodeStateAsUpdate(other, Y.encodeStateVector(one.doc)).slice();
     const later = Y.diffUpdate(second, Y.encodeStateVectorFromUpdate(first));
-    two.fromSibling([{ id: 900, bytes: later }]);
+    two.fromWindow([{ id: 900, bytes: later }]);
     expect(read(two)).toBe('');
-    two.fromSibling([{ id: 901, bytes: first }]);
+    two.fromWindow([{ id: 901, bytes: first }]);
     expect(read(two)).toBe('first second');
   });
 });

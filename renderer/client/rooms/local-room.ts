@@ -6,7 +6,7 @@ import { foundingUpdate } from '../../../domain/campaign/founding.ts';
 import type { RoomKind, RoomName } from '../../../domain/campaign/rooms.ts';
 import type { Ticket } from '../../../domain/wire/http.ts';
 import type { RoomStatus } from '../contract.ts';
-import type { Siblings } from '../siblings.ts';
+import type { WindowChannel } from '../window-channel.ts';
 import type { LocalStore, StoredRoom } from '../store/local-store.ts';
 import { admission } from './admission.ts';
 import { afterClose, type Close } from './after-close.ts';
@@ -26,7 +26,7 @@ export type LocalRoomPorts = {
   name: RoomName;
   kind: RoomKind;
   store: LocalStore;
-  tell: Siblings['tell'];
+  tell: WindowChannel['tell'];
   askTicket: AskTicket;
   open: (protocols: string[]) => WebSocket;
   /** Whether the server knows the campaign, as far as this laptop can say. */
@@ -135,7 +135,7 @@ export class LocalRoom {
   }
 
   /** Another window of this seat has kept these. */
-  fromSibling(edits: readonly KeptEdit[]): void {
+  fromWindow(edits: readonly KeptEdit[]): void {
     if (this.#life.at === 'reading') this.#life.heard.push(...edits);
     if (this.#life.at !== 'open' || this.#notices.frozen !== '') return;
     this.#waiting.add(edits.map((edit) => ({ ...edit, unsent: true })));
@@ -189,7 +189,7 @@ export class LocalRoom {
     );
     this.#life = { at: 'open', hasText: stored !== null && this.#found(this.#copy, stored) };
     if (!this.#life.hasText && this.#ports.campaign() === 'pending') this.#foundHere(this.#copy);
-    this.fromSibling(heard);
+    this.fromWindow(heard);
     this.look();
   }
 

@@ -1,13 +1,16 @@
 import { parseRoomName, type RoomKind, type RoomName } from '../../../domain/campaign/rooms.ts';
 import type { OpenRoom, RoomStatus } from '../contract.ts';
-import type { Note } from '../siblings.ts';
+import type { Note } from '../window-channel.ts';
 import { LocalRoom, type LocalRoomPorts } from './local-room.ts';
+import { UnsentElsewhere } from './unsent-elsewhere.ts';
 
 export type RoomsPorts = Pick<
   LocalRoomPorts,
   'store' | 'tell' | 'askTicket' | 'online' | 'changed' | 'kept' | 'now'
 > & {
   open: (room: RoomName, protocols: string[]) => WebSocket;
+  /** Whether this window sends for those that are gone. */
+  leads: () => boolean;
   campaign: (id: string) => ReturnType<LocalRoomPorts['campaign']>;
   access: (kind: RoomKind) => RoomStatus['access'];
 };
@@ -15,43 +18,58 @@ export type RoomsPorts = Pick<
 /** A screen that was left is often come back to at once, in ms. */
 const LINGER = 2_000;
 
-type Held = { room: LocalRoom; handles: number; lingering: ReturnType<typeof setTimeout> | null };
+/** `handles`: how many screens show it. */
+type OpenEntry = { room: LocalRoom; handles: number; lingering: ReturnType<typeof setTimeout> | null };
 
 /** The rooms this window has open: those a screen shows, and those whose words are not sent yet. */
 export class Rooms {
   readonly #ports: RoomsPorts;
-  readonly #held = new Map<RoomName, Held>();
+  readonly #open = new Map<RoomName, OpenEntry>();
+  readonly #elsewhere: UnsentElsewhere;
 
   constructor(ports: RoomsPorts) {
     this.#ports = ports;
+    const { store, online, leads, changed } = ports;
+    this.#elsewhere = new UnsentElsewhere({
+      store,
+      online,
+      leads,
+      changed,
+      isOpen: (name) => this.#open.has(name),
+      send: (names) => this.send(names),
+    });
   }
 
+  /** Edits that the server has not acknowledged, and texts in which another window has some. */
   get unsent(): number {
-    return sum(this.#held.values(), ({ room }) => room.unsent);
+    return sum(this.#open.values(), ({ room }) => room.unsent) + this.#elsewhere.count;
   }
   get unsaved(): number {
-    return sum(this.#held.values(), ({ room }) => room.unsaved);
+    return sum(this.#open.values(), ({ room }) => room.unsaved);
   }
-  /** Every room with something unsent has its line to the server. */
+  /** Every room with something unsent has its line to the server, as far as this window can see. */
   get connected(): boolean {
-    return [...this.#held.values()].every(({ room }) => room.unsent === 0 || room.status().connection === 'connected');
+    const here = [...this.#open.values()].every(
+      ({ room }) => room.unsent === 0 || room.status().connection === 'connected',
+    );
+    return here && (this.#elsewhere.count === 0 || this.#ports.online());
   }
   /** What is wrong in a room, the first one found. */
   get notice(): string | null {
-    for (const { room } of this.#held.values()) {
+    for (const { room } of this.#open.values()) {
       const { notice } = room.status();
-      // A room that was never here is nothing to worry about while it is empty.
+      // Rooms without unsent edits report nothing.
       if (notice !== null && room.unsent > 0) return notice;
     }
     return null;
   }
 
   open(name: RoomName): OpenRoom {
-    const held = this.#hold(name);
-    const { room } = held;
-    held.handles += 1;
-    if (held.lingering !== null) clearTimeout(held.lingering);
-    held.lingering = null;
+    const entry = this.#entry(name);
+    const { room } = entry;
+    entry.handles += 1;
+    if (entry.lingering !== null) clearTimeout(entry.lingering);
+    entry.lingering = null;
     if (room.awareness.getLocalState() === null) room.awareness.setLocalState({});
     let open = true;
     return {
@@ -65,52 +83,58 @@ export class Rooms {
       close: () => {
         if (!open) return;
         open = false;
-        held.handles -= 1;
-        if (held.handles === 0) this.#release(name, held);
+        entry.handles -= 1;
+        if (entry.handles === 0) this.#release(name, entry);
       },
     };
   }
 
   /** Opens rooms that no screen shows, because something in them is not sent. */
   send(names: readonly RoomName[]): void {
-    for (const name of names) this.#hold(name);
+    for (const name of names) this.#entry(name);
   }
 
   /** Asks the server about rooms that no screen shows: each stays until it was heard. */
   visit(names: readonly RoomName[]): void {
-    for (const name of names) this.#hold(name).room.awaitServer();
+    for (const name of names) this.#entry(name).room.awaitServer();
   }
 
+  /** Rights, the campaign or the line are others now. */
   look(): void {
-    for (const { room } of this.#held.values()) room.look();
+    this.#elsewhere.look();
+    for (const { room } of this.#open.values()) room.look();
   }
 
   heard(note: Note): void {
-    if (note.kind === 'edits') this.#held.get(note.room)?.room.fromSibling(note.edits);
+    if (note.kind !== 'edits') return;
+    const open = this.#open.get(note.room);
+    if (open) open.room.fromWindow(note.edits);
+    else this.#elsewhere.heard(note.room);
   }
 
   /** Lets go of rooms that only had something to send. */
   tidy(): void {
-    for (const [name, held] of this.#held)
-      if (held.handles === 0 && held.lingering === null && held.room.isDone) void this.#end(name, held);
+    for (const [name, entry] of this.#open)
+      if (entry.handles === 0 && entry.lingering === null && entry.room.isDone) void this.#end(name, entry);
   }
 
   /** Resolves once everything typed is on this laptop's disk, or cannot be. */
   async flush(): Promise<void> {
-    await Promise.all([...this.#held.values()].map(({ room }) => room.flush()));
+    await Promise.all([...this.#open.values()].map(({ room }) => room.flush()));
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#held].map(([name, held]) => this.#end(name, held)));
+    this.#elsewhere.stop();
+    await Promise.all([...this.#open].map(([name, entry]) => this.#end(name, entry)));
   }
 
-  #hold(name: RoomName): Held {
-    const known = this.#held.get(name);
+  #entry(name: RoomName): OpenEntry {
+    const known = this.#open.get(name);
     if (known) return known;
     const parsed = parseRoomName(name);
     if (!parsed) throw new Error(`${name} is not the name of a room.`);
     const { campaign, kind } = parsed;
-    const { open, campaign: campaignOf, access, ...ports } = this.#ports;
+    const { open, campaign: campaignOf, access, leads: _, ...ports } = this.#ports;
     const room = new LocalRoom({
       ...ports,
       name,
@@ -120,34 +144,34 @@ export class Rooms {
       access: () => access(kind),
       gone: () => this.#makeWay(name),
     });
-    const held: Held = { room, handles: 0, lingering: null };
-    this.#held.set(name, held);
-    return held;
+    const entry: OpenEntry = { room, handles: 0, lingering: null };
+    this.#open.set(name, entry);
+    return entry;
   }
 
   /** A fresh copy takes a room's place; screens open it when they hear that theirs was replaced. */
   #makeWay(name: RoomName): void {
-    const old = this.#held.get(name);
-    this.#held.delete(name);
+    const old = this.#open.get(name);
+    this.#open.delete(name);
     if (!old) return;
-    this.#hold(name);
+    this.#entry(name);
     if (old.handles === 0) void old.room.end();
   }
 
-  #release(name: RoomName, held: Held): void {
-    held.room.awareness.setLocalState(null);
+  #release(name: RoomName, entry: OpenEntry): void {
+    entry.room.awareness.setLocalState(null);
     // One that was replaced has another in its place by now.
-    if (this.#held.get(name) !== held) return void held.room.end();
-    held.lingering = setTimeout(() => {
-      held.lingering = null;
+    if (this.#open.get(name) !== entry) return void entry.room.end();
+    entry.lingering = setTimeout(() => {
+      entry.lingering = null;
       this.tidy();
     }, LINGER);
   }
 
-  #end(name: RoomName, held: Held): Promise<void> {
-    if (held.lingering !== null) clearTimeout(held.lingering);
-    this.#held.delete(name);
-    return held.room.end();
+  #end(name: RoomName, entry: OpenEntry): Promise<void> {
+    if (entry.lingering !== null) clearTimeout(entry.lingering);
+    this.#open.delete(name);
+    return entry.room.end();
   }
 }
 

@@ -173,6 +173,30 @@ describe('rooms', () => {
   });
 });
 
+describe('what is nowhere else', () => {
+  it('is nothing in what came from the server', async () => {
+    expect(await store.hasOnlyHere()).toBe(false);
+    await store.addFeed([row(1)]);
+    await store.addEdits(room, 0, [{ bytes: bytes(1), unsent: false }], { epoch: 1, syncedAt: 'now' });
+    expect(await store.hasOnlyHere()).toBe(false);
+  });
+  it('is what was not sent, until it is', async () => {
+    const ids = await added(room, 0, [{ bytes: bytes(1), unsent: true }]);
+    expect(await store.hasOnlyHere()).toBe(true);
+    await store.acknowledge(ids);
+    expect(await store.hasOnlyHere()).toBe(false);
+  });
+  it('is a command, also of a kind that only a newer app knows', async () => {
+    await store.putPending({ ...waiting('a'), command: { id: 'a', kind: 'of a newer app' } } as unknown as Pending);
+    expect(await store.outbox()).toEqual([]);
+    expect(await store.hasOnlyHere()).toBe(true);
+  });
+  it('is what was kept of a room that a fresh copy took the place of', async () => {
+    await store.replaceRoom(0, { room, at: 'now', why: 'No right.', state: bytes(1) }, null);
+    expect(await store.hasOnlyHere()).toBe(true);
+  });
+});
+
 it('keeps a version', async () => {
   const version = { campaign: 'spring', number: 2, digest: 'd', json: '{}', ids: [] };
   expect(await store.version('spring', 2)).toBeNull();

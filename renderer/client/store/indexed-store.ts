@@ -244,6 +244,15 @@ export const openIndexedStore = (key: StoreKey): LocalStore => {
       const edits = await (await database()).getAllFromIndex('edits', 'unsent');
       return [...new Set(edits.map(({ room }) => room))];
     },
+    hasOnlyHere: async () => {
+      const transaction = (await database()).transaction(['edits', 'outbox', 'drafts']);
+      const counts = await Promise.all([
+        transaction.objectStore('edits').index('unsent').count(),
+        transaction.objectStore('outbox').count(),
+        transaction.objectStore('drafts').count(),
+      ]);
+      return counts.some((count) => count > 0);
+    },
 
     close: () => {
       closed = true;

@@ -98,6 +98,8 @@ export type LocalStore = {
   rooms: () => Promise<RoomName[]>;
   /** Rooms with something the server has not acknowledged. */
   unsentRooms: () => Promise<RoomName[]>;
+  /** Whether anything in it is nowhere else: what was not sent, and what was kept. Also what this app is too old to read. */
+  hasOnlyHere: () => Promise<boolean>;
 
   close: () => void;
   /** Deletes all of it. */

@@ -1,24 +1,24 @@
 import type { AnyRow } from '../../domain/event.ts';
 import type { RoomName } from '../../domain/campaign/rooms.ts';
 import type { Outcome } from './contract.ts';
-import type { Standing } from './feed/follow-feed.ts';
+import type { LineStatus } from './feed/follow-feed.ts';
 
 /** What windows of one seat tell each other. What is told stands in the local store already. */
 export type Note =
   /** Somebody new asks how things stand. */
   | { kind: 'hello' }
-  | ({ kind: 'standing' } & Standing)
+  | ({ kind: 'line' } & LineStatus)
   | { kind: 'rows'; rows: readonly AnyRow[] }
   | { kind: 'outbox' }
   /** The server tells another story since a restore, and the local store has that one now. */
   | { kind: 'restored' }
   /** What is kept because the server has it no more is not the same as before. */
-  | { kind: 'kept' }
+  | { kind: 'recovered' }
   | { kind: 'outcome'; command: string; outcome: Outcome }
-  | { kind: 'edits'; room: RoomName; edits: { id: number; bytes: Uint8Array }[] }
-  | { kind: 'replaced'; room: RoomName };
+  | { kind: 'edits'; room: RoomName; edits: { id: number; bytes: Uint8Array }[] };
 
-export type Siblings = {
+/** The windows of one seat, and which of them does what is to be done once. */
+export type WindowChannel = {
   tell: (note: Note) => void;
   listen: (heard: (note: Note) => void) => void;
   /** Whether this window reads the feed and sends the outbox for all of them. */
@@ -29,7 +29,7 @@ export type Siblings = {
 };
 
 /** `locks` is absent where the browser has none; then there is one window to speak of. */
-export const openSiblings = (name: string, locks: LockManager | undefined): Siblings => {
+export const openWindowChannel = (name: string, locks: LockManager | undefined): WindowChannel => {
   const channel = new BroadcastChannel(name);
   const heard: ((note: Note) => void)[] = [];
   channel.addEventListener('message', ({ data }: MessageEvent<Note>) => {
