@@ -13,6 +13,7 @@ import { CommandReply, Session, TicketsReply, type FeedReply } from '../../domai
 import { ACKS, PLAIN, SCHEMA, TICKET_PREFIX, messageAcknowledge } from '../../domain/wire/sync.ts';
 import type { z } from 'zod';
 import { startServer, type RunningServer, type ServerOptions } from '../../sync-server/server.ts';
+import { eventually } from '../eventually.ts';
 
 const undo: (() => unknown)[] = [];
 /** Ends everything a test started, the last first. */
@@ -44,10 +45,7 @@ export const startTestServer = async (options: Partial<ServerOptions> = {}): Pro
   return server;
 };
 
-/** Polls until something holds; the test's own timeout ends it. */
-export const eventually = async (holds: () => unknown): Promise<void> => {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
-};
+export { eventually };
 
 type Answer = { status: number; body: Record<string, unknown> };
 
