@@ -1,12 +1,15 @@
 import { useEffect } from 'react';
 import { roomName } from '../../domain/campaign/rooms.ts';
 import { useRoom, useRoomStatus, useWorkspaceState } from '../client/hooks.ts';
-import { Loading, NotHere } from './Waiting.tsx';
+import { later } from '../ui/later.tsx';
+import { Loading } from './Loading.tsx';
 import { Workbench } from './Workbench.tsx';
 import { clearDesk } from './desk.ts';
 import { OpenCampaignProvider } from './open-campaign.ts';
 import { panelIn, parsePlace } from './place.ts';
 import { endWritingAsLead } from './text/lead-guard.ts';
+
+const NotHere = later(async () => (await import('./NotHere.tsx')).NotHere);
 
 /** One campaign: its two texts open, the outline, the desk with what is written or read now, and the side panel. */
 const CampaignScreen = ({ campaign: id, place }: { campaign: string; place: string | null }) => {

@@ -1,9 +1,9 @@
 import { lazy, Suspense } from 'react';
 import { setPanelOpen, useInterface } from '../app/interface.ts';
 import { IconButton } from '../ui/IconButton.tsx';
-import { Modal } from '../ui/Modal.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { Tabs, type TabEntry } from '../ui/Tabs.tsx';
+import { later } from '../ui/later.tsx';
 import { classes } from '../ui/classes.ts';
 import { useDesk, showTab } from './desk.ts';
 import { useToDo, type ToDo } from './gate/to-do.ts';
@@ -12,6 +12,7 @@ import { panelTabs, panelWords } from './place.ts';
 import styles from './Workbench.module.css';
 
 const c = classes(styles);
+const Drawer = later(async () => (await import('../ui/Modal.tsx')).Modal);
 const Discussion = lazy(async () => ({ default: (await import('./discussion/Discussion.tsx')).Discussion }));
 const FieldNotes = lazy(async () => ({ default: (await import('./discussion/notes/FieldNotes.tsx')).FieldNotes }));
 const GatePanel = lazy(async () => ({ default: (await import('./gate/GatePanel.tsx')).GatePanel }));
@@ -28,7 +29,7 @@ export const SidePanel = ({ narrow }: { narrow: boolean }) => {
       </aside>
     );
   return (
-    <Modal
+    <Drawer
       scrim={c('scrim')}
       className={c('drawer')}
       label="Discussion, gate and record"
@@ -46,7 +47,7 @@ export const SidePanel = ({ narrow }: { narrow: boolean }) => {
         />
       </div>
       <Panel />
-    </Modal>
+    </Drawer>
   );
 };
 

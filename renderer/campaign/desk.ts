@@ -27,6 +27,8 @@ type Desk = {
   finding: string | null;
   /** Somebody is about to add a step. */
   addingStep: boolean;
+  /** The version that was being read when its screen was left for the draft: there is a way back to it. */
+  reading: number | null;
 };
 
 const start: Desk = {
@@ -36,6 +38,7 @@ const start: Desk = {
   composing: null,
   finding: null,
   addingStep: false,
+  reading: null,
 };
 export const useDesk = create<Desk>(() => start);
 
@@ -78,4 +81,7 @@ export const chooseFinding = (finding: string | null): void => {
 };
 export const askForStep = (addingStep: boolean): void => {
   useDesk.setState({ addingStep });
+};
+export const rememberReading = (reading: number | null): void => {
+  useDesk.setState({ reading });
 };

@@ -6,14 +6,16 @@ import { setLink } from './commands.ts';
 import type { EditorProps } from './contract.ts';
 import { openEditor, type OpenEditor } from './open-editor.ts';
 import { FloatingBar, type BarPlace } from './tools/floating-bar.ts';
-import { optionId, TagMenu } from './tools/TagMenu.tsx';
-import { Toolbar } from './tools/Toolbar.tsx';
+import { optionId } from './tools/matching-fields.ts';
 import { readSelected, sameSelected, type Selected } from './tools/selected.ts';
 import { useTagMenu } from './tools/use-tag-menu.ts';
 import styles from './TextEditor.module.css';
 
 const c = classes(styles);
+// Writing waits for none of them.
 const LinkDialog = later(async () => (await import('./tools/LinkDialog.tsx')).LinkDialog);
+const TagMenu = later(async () => (await import('./tools/TagMenu.tsx')).TagMenu);
+const Toolbar = later(async () => (await import('./tools/Toolbar.tsx')).Toolbar);
 const nowhere: Selected = {
   kind: 'paragraph',
   level: 1,
@@ -37,6 +39,10 @@ export const TextEditor = (props: EditorProps) => {
   const [linking, setLinking] = useState(false);
   const [bar, setBar] = useState<BarPlace | null>(null);
   const floating = useMemo(() => new FloatingBar(setBar), []);
+  /** Words may be selected before there are tools for them. */
+  const comes = useCallback(() => {
+    floating.follow();
+  }, [floating]);
   const { menu, shown } = useTagMenu(useCallback(() => latest.current.mergeFields, []));
 
   // Before the effects below: the view asks for the latest props whenever it acts.
@@ -106,6 +112,7 @@ export const TextEditor = (props: EditorProps) => {
             writes={writes}
             remarks={remarks}
             run={run}
+            onHere={comes}
             onLink={() => {
               setLinking(true);
             }}

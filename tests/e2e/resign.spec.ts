@@ -17,8 +17,12 @@ test('a small change is signed again by keyboard alone', async ({ laptop }) => {
     const viewed = lena.page.getByText(/^\d+ of \d+ changed parts viewed$/);
     await expect(viewed).toBeVisible();
     const [, , parts] = /^(\d+) of (\d+)/.exec(await viewed.innerText())!;
-    for (let part = 0; part < Number(parts); part += 1) await press('v');
-    await expect(viewed).toHaveText(`${parts} of ${parts} changed parts viewed`);
+    // In a part that is longer than the screen the key goes further down first.
+    const all = `${parts} of ${parts} changed parts viewed`;
+    await expect(async () => {
+      if ((await viewed.innerText()) !== all) await press('v');
+      expect(await viewed.innerText()).toBe(all);
+    }).toPass();
     await press('s', 'Control+Enter');
     await expect(lena.page.getByRole('figure', { name: /signed by Lena/ })).toBeVisible();
     await expect(lena.page.getByRole('heading', { name: `Version ${version}`, exact: true })).toBeVisible();

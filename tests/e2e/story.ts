@@ -212,7 +212,7 @@ export const takeToLaunch = async ({ server, mia, sam, lena, step }: Cast): Prom
     await mia.page.keyboard.press('Control+End');
     await mia.page.keyboard.type(' A comma, later.');
     await mia.says('On server');
-    const marks = lena.page.getByRole('button', { name: /^Mark .* as viewed$/ });
+    const marks = lena.page.getByRole('button', { name: /^(Mark .* as viewed|Read on in .*)$/ });
     while ((await marks.count()) > 0) await marks.first().click();
     await lena.page.getByRole('radio', { name: /^Sign version 1/ }).check({ force: true });
     await lena.page.getByRole('button', { name: 'Sign version 1' }).click();

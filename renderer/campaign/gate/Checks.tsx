@@ -11,28 +11,12 @@ import { placeOfText } from '../place.ts';
 import { putBack } from '../room/put-back.ts';
 import { useLeadGuard } from '../text/lead-guard.ts';
 import { partTitle } from '../text-title.ts';
+import { passedWords } from './passed-words.ts';
 import { isUnwritten } from './to-do.ts';
 import { findingId } from './finding-id.ts';
 import styles from './Gate.module.css';
 
 const c = classes(styles);
-
-/** What a reader is told about a blocking check that found nothing. */
-export const passedWords: Record<(typeof blockingChecks)[number], string> = {
-  'brief incomplete': 'Brief is complete',
-  'facts incomplete': 'Facts are set',
-  'no halt thresholds': 'Halt rules are set',
-  'no copy': 'The sequence has steps',
-  'empty copy': 'Every variant has its text',
-  shares: 'Shares of variants add up to 100%',
-  'unknown merge tag': 'Merge tags are known',
-  'empty merge tag': 'Merge tags have a name',
-  'broken merge tag': 'No unclosed {{',
-  link: 'Links lead to web or mail addresses',
-  'no opt-out link': 'Every e-mail has its opt-out link',
-  'no sender address': 'Every e-mail has the sender’s address',
-  'broken character': 'No broken characters',
-};
 
 /** What stops the next version, what is worth a look, and what is in order; each finding leads to its words. */
 export const Checks = ({ next }: { next: number }) => {

@@ -4,7 +4,8 @@ import { classes } from '../../ui/classes.ts';
 import { useTeam } from '../open-campaign.ts';
 import { ChangedWords, Words } from '../words/Words.tsx';
 import { DiffText } from './DiffText.tsx';
-import { sidesOf } from './fact-rows.ts';
+import { sidesOf, valueInWords } from './fact-rows.ts';
+import { shownValues, stepInWords } from './shown-values.ts';
 import styles from './Review.module.css';
 
 const c = classes(styles);
@@ -46,14 +47,21 @@ export const PartBody = ({
     ({ text, blocks, changes }) => !isBody(text) && blocks.length > 0 && (whole || fresh || gone || changes > 0),
   );
   const bodies = part.texts.filter(({ text, changes }) => isBody(text) && (whole || fresh || gone || changes > 0));
-  const values = part.values.filter(
-    ({ before: was, after: is }) => !(fresh && (is === undefined || is === '')) && !(gone && !was),
-  );
+  const values = gone ? part.values.filter(({ before: was }) => was) : fresh ? shownValues(part, after) : part.values;
+  const step = fresh && !gone ? stepInWords(part, (channel) => valueInWords('channel', channel)) : null;
   return (
     <>
-      {gone && <p className={c('gone')}>Taken out. It is not in this version.</p>}
-      {(values.length > 0 || lines.length > 0) && (
+      {gone && <p className={c('gone')}>Removed. It is not in this version.</p>}
+      {(step !== null || values.length > 0 || lines.length > 0) && (
         <dl className={c('values')}>
+          {step !== null && (
+            <div>
+              <dt>Step</dt>
+              <dd>
+                <Words text={step} />
+              </dd>
+            </div>
+          )}
           {values.map((value) => {
             const { was, is } = sidesOf(part, value, before, after, team);
             return (

@@ -38,7 +38,7 @@ export const Parts = ({
       <div className={c('sum')}>
         <p className={c('differ')}>
           {base === null
-            ? `${count(changed.length, 'part')}, all new to you`
+            ? `${count(changed.length, 'part')}${signs ? ', all new to you' : ''}`
             : `${differs(parts)} from version ${base}${saw ? ', which you saw' : ''}`}
         </p>
         {signs && changed.length > 0 && (

@@ -16,19 +16,19 @@ const places = (parts: readonly PartDiff[]): number =>
   parts.flatMap(({ texts }) => texts).reduce((sum, { changes }) => sum + changes, 0);
 const decisions = (parts: readonly PartDiff[]): number => parts.reduce((sum, { values }) => sum + values.length, 0);
 
-/** `10 words`, `2 decisions`, `new`, `taken out`: for a list. */
+/** `10 words`, `2 decisions`, `new`, `removed`: for a list. */
 export const shortChange = (parts: readonly PartDiff[]): string => {
   const changed = parts.filter(({ change }) => change !== 'same');
   if (changed.length === 0) return 'same';
   const [one] = changed;
   if (changed.every(({ change }) => change === 'added')) return 'new';
-  if (one && changed.every(({ change }) => change === 'removed')) return 'taken out';
+  if (one && changed.every(({ change }) => change === 'removed')) return 'removed';
   const number = changedWords(changed);
   if (number > 0) return count(number, 'word');
   return decisions(changed) > 0 ? count(decisions(changed), 'decision') : count(places(changed), 'place');
 };
 
-/** `10 words in 2 places and 1 decision`: for a heading. */
+/** `10 words in 2 places`, `2 decisions changed`: for a heading. */
 export const longChange = (parts: readonly PartDiff[]): string => {
   const short = shortChange(parts);
   if (!/\d/.test(short)) return short;
@@ -36,7 +36,7 @@ export const longChange = (parts: readonly PartDiff[]): string => {
   const [number, at, decided] = [changedWords(changed), places(changed), decisions(changed)];
   const inText =
     number > 0 ? [`${count(number, 'word')} in ${count(at, 'place')}`] : at > 0 ? [count(at, 'place')] : [];
-  return `${listed([...inText, ...(decided > 0 ? [count(decided, 'decision')] : [])])} changed`;
+  return decided > 0 ? `${listed([...inText, count(decided, 'decision')])} changed` : listed(inText);
 };
 
 /** `50 words and 2 decisions differ` */

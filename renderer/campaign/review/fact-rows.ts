@@ -25,7 +25,7 @@ const mergeFieldWords = (fields: readonly { name: string; fallback?: string }[])
     : fields.map(({ name, fallback }) => `${name}${fallback ? ` (else “${fallback}”)` : ''}`).join(', ');
 
 /** A value of a step or a variant in words. */
-const valueInWords = (name: string, value: unknown): string => {
+export const valueInWords = (name: string, value: unknown): string => {
   if (value === undefined || value === null || value === '') return 'nothing';
   if (name === 'channel') {
     const channel = channels.find((each) => each === value);

@@ -3,6 +3,8 @@ import { expect, it, vi } from 'vitest';
 import { drawn } from '../../ui/drawn.ts';
 import { AT, pretendCampaign, pretendWorkspace } from '../../ui/pretend.ts';
 import { pretendOpen } from '../pretend-open.tsx';
+// Else the code of the receipt comes when the test has looked already.
+import './Receipt.tsx';
 import { Strips } from './Strips.tsx';
 
 const state = pretendWorkspace(pretendCampaign('a', 'A'));

@@ -6,7 +6,8 @@ import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { later } from '../../ui/later.tsx';
 import { classes } from '../../ui/classes.ts';
-import { useOpenCampaign } from '../open-campaign.ts';
+import { rememberReading, useDesk } from '../desk.ts';
+import { useHref, useOpenCampaign } from '../open-campaign.ts';
 import styles from './Strips.module.css';
 
 const c = classes(styles);
@@ -48,9 +49,35 @@ export const Strips = () => {
           </span>
         </p>
       )}
+      <Reading />
       <Merged room={brief} what="brief" />
       <Merged room={copy} what="copy" />
     </div>
+  );
+};
+
+/** The way back to a version that was being read. */
+const Reading = () => {
+  const { place } = useOpenCampaign();
+  const href = useHref();
+  const version = useDesk((desk) => desk.reading);
+  if (version === null || place.at === 'version') return null;
+  return (
+    <p className={c('strip')}>
+      <Icon name="eye" small />
+      <span>
+        You were reading version {version}. <a href={href({ at: 'version', version })}>Back to it</a>
+      </span>
+      <Button
+        size="small"
+        kind="quiet"
+        onPress={() => {
+          rememberReading(null);
+        }}
+      >
+        Dismiss
+      </Button>
+    </p>
   );
 };
 

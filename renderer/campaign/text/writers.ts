@@ -8,6 +8,7 @@ import type { Presence, Writer, WriterOf } from '../../editor/contract.ts';
 import { firstName } from '../../ui/format.ts';
 import { hueOf, lineOf } from '../../ui/hue.ts';
 import { useCampaign, useMe, useOpenCampaign, useTeam } from '../open-campaign.ts';
+import { proposerIn } from './proposed.ts';
 
 /** Whether the open campaign shows who wrote what, and what the server said about it last. */
 type Writers = {
@@ -57,10 +58,7 @@ const PAUSE = 3000;
 
 export const nobody: Writer = { name: 'not known yet', hue: 4, line: 0 };
 
-/**
- * Whose words these are of one text; null while nobody wants to see it. An accepted suggestion stands under the id of whoever took
- * it: words that are most of what was proposed there are the proposer's.
- */
+/** Whose words these are of one text; null while nobody wants to see it. */
 export const useWriterOf = (room: OpenRoom, textId: TextId): WriterOf | null => {
   const { id, threads } = useCampaign();
   const shown = useWriters((all) => all.shown);
@@ -70,14 +68,7 @@ export const useWriterOf = (room: OpenRoom, textId: TextId): WriterOf | null => 
   const kind = room.name.endsWith('/brief') ? 'brief' : 'copy';
   return useMemo(() => {
     if (!shown) return null;
-    const taken = Object.values(threads).filter(({ anchor, state }) => anchor.text === textId && state === 'accepted');
-    const proposed = (by: string, words: string) =>
-      taken.find(
-        ({ closed, replacement }) =>
-          closed?.by === by &&
-          replacement?.body?.text.includes(words) === true &&
-          2 * words.length > replacement.body.text.length,
-      );
+    const proposer = proposerIn(threads, textId);
     const first = (member: string) => firstName(team.members[member]?.name ?? 'Someone');
     const members = new Map(told?.[kind].map(({ client, member }) => [client, member]));
     const waits = new Set<number>();
@@ -90,7 +81,7 @@ export const useWriterOf = (room: OpenRoom, textId: TextId): WriterOf | null => 
         waits.add(client);
         return nobody;
       }
-      const by = proposed(known.id, words)?.by ?? known.id;
+      const by = proposer(known.id, words) ?? known.id;
       const name = by === known.id ? first(by) : `${first(by)}, taken by ${first(known.id)}`;
       return { name, hue: hueOf(team, by), line: lineOf(team, by) };
     };

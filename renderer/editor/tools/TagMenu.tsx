@@ -2,21 +2,10 @@
 import { useEffect } from 'react';
 import { createPortal } from 'react-dom';
 import { classes } from '../../ui/classes.ts';
-import type { EditorProps } from '../contract.ts';
+import { optionId, type Field } from './matching-fields.ts';
 import styles from './TagMenu.module.css';
 
 const c = classes(styles);
-type Field = EditorProps['mergeFields'][number];
-
-/** Fields whose name holds what was typed, those that begin with it first. */
-export const matchingFields = (fields: readonly Field[], words: string): Field[] =>
-  fields
-    .filter(({ name }) => name.toLowerCase().includes(words))
-    .toSorted(
-      (a, b) => Number(b.name.toLowerCase().startsWith(words)) - Number(a.name.toLowerCase().startsWith(words)),
-    );
-
-export const optionId = (id: string, index: number): string => `${id}-tag-${index}`;
 
 /** The merge fields while `{{` is typed. The focus stays in the text, which says which one is active. */
 export const TagMenu = ({

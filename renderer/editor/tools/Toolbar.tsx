@@ -1,5 +1,5 @@
 import type { Command } from '@tiptap/pm/state';
-import type { KeyboardEvent } from 'react';
+import { useEffect, type KeyboardEvent } from 'react';
 import { Button, pressed } from '../../ui/Button.tsx';
 import { Icon, type GlyphName } from '../../ui/Icon.tsx';
 import { Menu } from '../../ui/Menu.tsx';
@@ -21,6 +21,7 @@ export const Toolbar = ({
   writes,
   remarks,
   run,
+  onHere,
   onLink,
   onRemark,
 }: {
@@ -30,9 +31,12 @@ export const Toolbar = ({
   writes: boolean;
   remarks: readonly Remark[];
   run: (command: Command) => void;
+  /** It is on the page. Stable. */
+  onHere: () => void;
   onLink: () => void;
   onRemark: (remark: Remark) => void;
 }) => {
+  useEffect(onHere, [onHere]);
   const now = blockKinds.find(({ is }) => is(selected)) ?? blockKinds[0]!;
   return (
     // Each tool takes the focus itself; the bar only hears the keys that move it.

@@ -1,11 +1,9 @@
 import { useMemo, useState } from 'react';
 import type { EditorView } from '@tiptap/pm/view';
 import { writeTag } from '../../../domain/text/tags.ts';
-import type { EditorProps } from '../contract.ts';
 import type { TagMenuKeys, TagQuery } from '../tag-query.ts';
-import { matchingFields } from './TagMenu.tsx';
+import { matchingFields, type Field } from './matching-fields.ts';
 
-type Field = EditorProps['mergeFields'][number];
 export type ShownMenu = {
   query: TagQuery;
   active: number;
