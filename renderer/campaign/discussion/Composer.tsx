@@ -12,6 +12,7 @@ import { useMe, useOpenCampaign, useTeam } from '../open-campaign.ts';
 import { useSending } from '../use-sending.ts';
 import { Words } from '../words/Words.tsx';
 import { commentFor } from './comment-for.ts';
+import { useFocusBack } from './use-focus.ts';
 import styles from './Discussion.module.css';
 
 const c = classes(styles);
@@ -59,6 +60,8 @@ const Compose = ({ composing }: { composing: Composing }) => {
     // Another mode draws another first field.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [mode]);
+  useFocusBack(form);
+  const untouched = comment === '' && replacement === anchor.quote;
   const put = (change: Partial<Composing>) => {
     compose(change);
     setWrong(null);
@@ -97,6 +100,10 @@ const Compose = ({ composing }: { composing: Composing }) => {
       aria-label={mode === 'comment' ? 'New comment' : 'New suggestion'}
       noValidate
       onKeyDown={(event) => {
+        if (event.key === 'Escape' && untouched && !event.nativeEvent.isComposing) {
+          event.preventDefault();
+          endComposing();
+        }
         // From whichever field: the shortcut stands on the button.
         if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
         event.preventDefault();

@@ -1,9 +1,10 @@
+import { act } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { writeBlocks } from '../../../domain/text/write.ts';
 import type { Thread } from '../../../domain/state.ts';
 import { makeAnchor } from '../../../domain/text/anchor-range.ts';
 import { drawn } from '../../ui/drawn.ts';
-import { pretendCampaign, pretendThread, pretendWorkspace, said } from '../../ui/pretend.ts';
+import { AT, pretendCampaign, pretendThread, pretendWorkspace, said } from '../../ui/pretend.ts';
 import { clearDesk, useDesk } from '../desk.ts';
 import { pretendOpen } from '../pretend-open.tsx';
 import { Discussion } from './Discussion.tsx';
@@ -29,6 +30,7 @@ const discussion = async (place: string, changes: Record<string, Partial<Thread>
   put('call', 'step/s/v/body', '', '', 'words of a step');
   open.put(pretendWorkspace(pretendCampaign('a', 'A', { threads })));
   page = await drawn(open.around(<Discussion />));
+  return { open, threads };
 };
 
 describe('the discussion', () => {
@@ -42,6 +44,27 @@ describe('the discussion', () => {
     expect(shown()).toBe('offer tone gone');
     await page.click(page.pressable('1 more, in other parts'));
     expect(shown()).toBe('offer tone gone call');
+  });
+
+  it('never loses the focus: a reply given up leaves it on the card, one that was resolved hands it to the next', async () => {
+    const { open, threads } = await discussion('brief');
+    const focused = () => document.activeElement?.getAttribute('data-thread');
+    const press = async (words: string) => {
+      const button = page.pressable(words);
+      button.focus();
+      await page.click(button);
+    };
+    await press('Reply');
+    expect(document.activeElement?.tagName).toBe('TEXTAREA');
+    await page.key('Escape');
+    expect(focused()).toBe('offer');
+    await press('Resolve');
+    await act(async () => {
+      const offer = { ...threads['offer']!, state: 'resolved' as const, closed: { by: 'sam', at: AT } };
+      open.put(pretendWorkspace(pretendCampaign('a', 'A', { threads: { ...threads, offer } })));
+    });
+    expect(shown()).toBe('tone gone');
+    expect(focused()).toBe('tone');
   });
 
   it('shows all of them where the desk has none', async () => {

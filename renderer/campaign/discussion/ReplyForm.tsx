@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Thread } from '../../../domain/state.ts';
 import { newId } from '../../app/new-id.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -7,6 +7,7 @@ import { classes } from '../../ui/classes.ts';
 import { announce } from '../announce.ts';
 import { useOpenCampaign } from '../open-campaign.ts';
 import { useSending } from '../use-sending.ts';
+import { useFocusBack } from './use-focus.ts';
 import styles from './Discussion.module.css';
 
 const c = classes(styles);
@@ -18,6 +19,8 @@ export const ReplyForm = ({ thread, onClose }: { thread: Thread; onClose: () => 
   const [reply] = useState(newId);
   const [comment, setComment] = useState('');
   const [empty, setEmpty] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useFocusBack(form);
   const submit = async () => {
     if (comment.trim() === '') {
       setEmpty(true);
@@ -31,6 +34,7 @@ export const ReplyForm = ({ thread, onClose }: { thread: Thread; onClose: () => 
     // Its fields take the focus; the form only hears the keys that leave or send it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <form
+      ref={form}
       className={c('form')}
       noValidate
       onKeyDown={(event) => {

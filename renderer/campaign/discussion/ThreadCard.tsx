@@ -15,6 +15,7 @@ import type { PlacedThread } from './placed.ts';
 import { Remark, Who } from './Remark.tsx';
 import { ThreadActions } from './ThreadActions.tsx';
 import { ThreadState } from './ThreadState.tsx';
+import { useFocusKept } from './use-focus.ts';
 import styles from './Discussion.module.css';
 
 const c = classes(styles);
@@ -37,9 +38,13 @@ export const ThreadCard = ({ placed: { thread, text, orphaned, edited } }: { pla
     chooseThread(thread.id);
     if (!orphaned) go(placeOfText(text));
   };
+  const kept = useFocusKept(card);
   return (
+    // What is in it takes the focus itself.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <article
       ref={card}
+      {...kept}
       className={c('card', selected && 'selected', pending.has(thread.id) && 'pending')}
       data-thread={thread.id}
       tabIndex={-1}

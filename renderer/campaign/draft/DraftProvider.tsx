@@ -1,12 +1,11 @@
 import { useMemo, type ReactNode } from 'react';
-import { countChanges, diffVersions } from '../../../domain/canonical/diff.ts';
 import { freezeDraft } from '../../../domain/canonical/freeze.ts';
 import { runChecks } from '../../../domain/gate/checks.ts';
 import { useWorkspaceState } from '../../client/hooks.ts';
 import { useCampaign, useOpenCampaign } from '../open-campaign.ts';
 import { DraftContext, type Draft } from './draft.ts';
 import { useSettled } from './settled.ts';
-import { useVersion } from './version.ts';
+import { useSince } from './use-since.ts';
 
 /** Keeps the frozen draft, its findings and its difference to the newest version, anew after each pause in typing. */
 export const DraftProvider = ({ children }: { children: ReactNode }) => {
@@ -15,8 +14,6 @@ export const DraftProvider = ({ children }: { children: ReactNode }) => {
   const mergeFields = useWorkspaceState((state) => state.mergeFields);
   const policy = useWorkspaceState((state) => state.policy);
   const turn = useSettled(brief.doc, copy.doc);
-  const newest = versions.at(-1)?.number ?? null;
-  const version = useVersion(newest);
   const draft = useMemo(() => {
     const freeze = () => freezeDraft(brief.doc, copy.doc, facts, mergeFields);
     const frozen = freeze();
@@ -24,11 +21,7 @@ export const DraftProvider = ({ children }: { children: ReactNode }) => {
     // The turn stands for the words of both documents.
   }, [brief.doc, copy.doc, facts, mergeFields, turn]);
   const findings = useMemo(() => runChecks(draft.frozen, policy), [draft, policy]);
-  const since = useMemo(() => {
-    if (newest === null || version.at !== 'here') return null;
-    const parts = diffVersions(version.frozen, draft.frozen);
-    return { version: newest, parts, changes: countChanges(parts) };
-  }, [newest, version, draft]);
+  const since = useSince(versions.at(-1)?.number ?? null, draft.frozen);
   const value = useMemo((): Draft => ({ ...draft, findings, since }), [draft, findings, since]);
   return <DraftContext value={value}>{children}</DraftContext>;
 };

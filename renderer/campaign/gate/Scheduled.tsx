@@ -39,15 +39,13 @@ export const Scheduled = ({ schedule }: { schedule: Schedule }) => {
     );
   const launching: Act[] = [
     {
-      label: 'Change the time',
-      icon: 'calendar',
+      label: 'Change time',
       run: () => {
         ask({ what: 'schedule', version });
       },
     },
     {
       label: 'Launch now',
-      icon: 'st-live',
       run: () => {
         ask({ what: 'launch', version });
       },
@@ -56,7 +54,6 @@ export const Scheduled = ({ schedule }: { schedule: Schedule }) => {
   const unscheduling: Act[] = [
     {
       label: 'Unschedule',
-      kind: 'quiet',
       run: () => {
         ask({ what: 'unschedule' });
       },
