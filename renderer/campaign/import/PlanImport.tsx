@@ -128,7 +128,7 @@ export const PlanImport = ({ onClose }: { onClose: () => void }) => {
     >
       <TextArea
         label="The plan, as Markdown or plain text"
-        description="Headings such as Objective, Audience or Offer become the brief; “Day 3: LinkedIn message” becomes a step. Words that stand in the campaign already stay."
+        description="Headings such as Objective, Audience or Offer become the brief; “Day 3: LinkedIn message” becomes a step. What the campaign says already stays."
         value={text}
         onChange={(typed) => {
           setText(typed);

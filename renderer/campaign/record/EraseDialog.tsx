@@ -43,9 +43,8 @@ export const EraseDialog = ({ texts, onClose }: { texts: readonly string[]; onCl
       }
     >
       <p>
-        They go from the server and from every laptop that is connected, and nobody can bring them back. That you or
-        somebody else said something here stays in the record, which still verifies. Backups and files that were saved
-        before keep the words.
+        They are deleted from the server and from every connected laptop, and nobody can bring them back. The record
+        keeps that something was said here, and still verifies. Backups and files saved earlier keep the words.
       </p>
       {wrong !== null && <Notice tone="stop">{wrong}</Notice>}
     </Dialog>

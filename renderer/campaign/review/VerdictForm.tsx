@@ -3,7 +3,6 @@ import type { Frozen } from '../../../domain/canonical/form.ts';
 import { can } from '../../../domain/people/can.ts';
 import type { Version } from '../../../domain/state.ts';
 import { useKeys } from '../../app/keys.ts';
-import { useListedKeys, type ListedKey } from '../../palette/listed-keys.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { NotPossible } from '../../ui/NotPossible.tsx';
@@ -20,15 +19,6 @@ import { useVerdict, type Verdict } from './use-verdict.ts';
 import styles from './Review.module.css';
 
 const c = classes(styles);
-const group = 'Reading a version';
-const sendKey: ListedKey = { title: 'Send the verdict', kbd: 'Mod+Enter', group };
-const commentKeys: readonly ListedKey[] = [{ title: 'Comment', kbd: 'C', group }, sendKey];
-const verdictKeys: readonly ListedKey[] = [
-  { title: 'Comment', kbd: 'C', group },
-  { title: 'Request changes', kbd: 'R', group },
-  { title: 'Sign', kbd: 'S', group },
-  sendKey,
-];
 
 /** A comment, a request for changes, or the signature. Whoever does not decide comments. */
 export const VerdictForm = ({
@@ -68,7 +58,6 @@ export const VerdictForm = ({
     r: mayDecide ? choose('changes') : () => false,
     s: mayDecide ? choose('sign') : () => false,
   });
-  useListedKeys(mayDecide ? verdictKeys : commentKeys);
   const sign = `Sign version ${version.number}`;
   const options: { value: Verdict; label: string; key: string }[] = [
     { value: 'comment', label: 'Comment', key: 'C' },

@@ -6,27 +6,18 @@ import { can } from '../../../domain/people/can.ts';
 import { standing } from '../../../domain/stage.ts';
 import type { Version } from '../../../domain/state.ts';
 import { useKeys } from '../../app/keys.ts';
-import { useListedKeys, type ListedKey } from '../../palette/listed-keys.ts';
+import { useListedKeys } from '../../palette/listed-keys.ts';
 import { count } from '../../ui/format.ts';
 import { announce } from '../announce.ts';
 import { rememberReading } from '../desk.ts';
 import { useDraft } from '../draft/draft.ts';
 import { useCampaign, useMe, useSteps, useTeam } from '../open-campaign.ts';
 import { namedSteps } from './named-steps.ts';
+import { readingKeys } from './reading-keys.ts';
 import { changedIn, isChanged, sheetsOf, type Sheet } from './sheets.ts';
 import { nextStop, sheetOf, stopAt, turnPage } from './stops.ts';
 import { useReached } from './use-reached.ts';
 import { useViewed } from './viewed.ts';
-
-const group = 'Reading a version';
-const readingKeys: readonly ListedKey[] = [
-  { title: 'Next change', kbd: 'J', group },
-  { title: 'Previous change', kbd: 'K', group },
-];
-const viewingKeys: readonly ListedKey[] = [
-  ...readingKeys,
-  { title: 'Mark the part as viewed; further down in a long one', kbd: 'V', group },
-];
 
 /** A version as one reader goes through it: its sheets, which of them they have viewed, where they are, and the keys that move them. */
 export const useReading = (
@@ -116,7 +107,8 @@ export const useReading = (
       return undefined;
     },
   });
-  useListedKeys(signs ? viewingKeys : readingKeys);
+  const comments = can(me, 'comment', team.policy, campaign.id);
+  useListedKeys(readingKeys[signs ? 'sign' : comments ? 'comment' : 'read']);
   // A thread or the draft is looked at from here, and the reading goes on; what is signed is read.
   useEffect(() => {
     rememberReading(signed ? null : version.number);

@@ -18,7 +18,7 @@ export const Preview = ({ step, variant }: { step: string; variant: string }) =>
   const line = (text: string) => <Words text={fillTags(form, text)} />;
   return (
     <section aria-label="Preview">
-      <p className={c('about')}>As a contact sees it of whom only the address is known. Nothing is sent.</p>
+      <p className={c('about')}>As a contact sees it when only their address is known. Nothing is sent.</p>
       {email && (
         <dl className={c('envelope', 'seen')}>
           <dt className={c('term')}>From</dt>

@@ -44,7 +44,7 @@ export const LinkDialog = ({
                 onLink(null);
               }}
             >
-              Take the link away
+              Remove the link
             </Button>
           )}
           <Button onPress={onClose}>Cancel</Button>
