@@ -142,3 +142,30 @@ export const needsConnection: ReadonlySet<CommandKind> = new Set<CommandKind>([
   'rotate key',
   'erase text',
 ]);
+
+/**
+ * These let something out, or say yes to it: their sender names the newest row of the feed they have seen, and a server that was put back
+ * behind it, or to another story, does not take them. One that names none comes from an app of before and is told to update.
+ */
+export const needsHead: ReadonlySet<CommandKind> = new Set<CommandKind>([
+  'sign off',
+  'schedule launch',
+  'launch',
+  'resume',
+  'confirm sales lead',
+  'confirm policy',
+  'confirm sign-in link',
+]);
+
+/** What stops something, or takes a right away, is taken whatever its sender has seen: a server that was put back must not keep people from it. */
+export const isStop = (command: Command): boolean => {
+  switch (command.kind) {
+    case 'halt':
+    case 'withdraw signature':
+    case 'unschedule launch':
+    case 'revoke invite':
+      return true;
+    default:
+      return command.kind === 'suspend member' && command.suspended;
+  }
+};

@@ -19,7 +19,8 @@ import { webhookKinds } from '../webhooks/webhook.ts';
  *   GET  /api/w/:workspace/session            -> Session     | 401
  *   POST /api/w/:workspace/leave              LeaveRequest   -> {}          (ends this session; 409 for the last device of whom nobody could stand in for)
  *   POST /api/w/:workspace/tickets            TicketsRequest -> TicketsReply
- *   POST /api/w/:workspace/commands           Command        -> CommandReply (200) | Refused (409)
+ *   POST /api/w/:workspace/commands?after=n&head=h  Command  -> CommandReply (200) | Refused (409) | Failure `rolled back`, `update needed` (409)
+ *                                             (the newest row its sender has seen; asked of what `needsHead` names)
  *   GET  /api/w/:workspace/feed?after=n       -> FeedReply   (at most FEED_PAGE rows; ask again while `more`)
  *   GET  /api/w/:workspace/feed/live?after=n  -> newline-delimited JSON of AnyRow, an empty line at least every 20 s
  *   GET  /api/w/:workspace/campaigns/:campaign/versions/:number -> VersionReply

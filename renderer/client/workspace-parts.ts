@@ -6,6 +6,7 @@ import type { LineStatus } from './feed/follow-feed.ts';
 import { LocalFeed } from './feed/local-feed.ts';
 import { ServerLine } from './feed/server-line.ts';
 import { Signatures } from './feed/signatures.ts';
+import { headQuery } from './feed/whole-feed.ts';
 import { foresee, type Foreseen } from './outbox/optimistic.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { Recoveries } from './recoveries.ts';
@@ -83,7 +84,8 @@ export const wireParts = (
   });
   const outbox = new Outbox({
     store,
-    post: (command) => transport.request(place, 'POST', `/api/w/${seat.id}/commands`, command),
+    post: (command, head) =>
+      transport.request(place, 'POST', `/api/w/${seat.id}/commands${head ? headQuery(head) : ''}`, command),
     state: feed.state,
     online: line.online,
     leads: windows.leads,

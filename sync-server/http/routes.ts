@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseRoomName, roomName } from '../../domain/campaign/rooms.ts';
-import { Command } from '../../domain/command.ts';
+import { Command, isStop, needsConnection, needsHead, type CommandKind } from '../../domain/command.ts';
 import { lastDeviceSays, onlyOne } from '../../domain/people/only-one.ts';
 import { asSeenBy } from '../../domain/people/sees.ts';
 import {
@@ -191,11 +191,23 @@ async function command(from: RoutesFrom, asked: Request, named: Named): Promise<
   const parsed = await readJson(asked.request, Command);
   // Asked after the body has come, so that nothing happens between reading who this is and deciding.
   const { workspace, member } = enter(from, asked, named);
+  if (needsConnection.has(parsed.kind) && !isStop(parsed)) checkHead(asked, workspace, parsed.kind);
   const result = workspace.run(parsed, member.id);
   if (result.refused) return sendJson(asked.response, 409, result);
   const { number, secret } = result;
   sendJson(asked.response, 200, { number, ...(secret !== undefined && { secret }) });
 }
+
+/** Refuses what was decided on rows that this server does not have, or has otherwise: it was put back, and what came after nobody knows here. */
+const checkHead = (asked: Request, workspace: Workspace, kind: CommandKind): void => {
+  if (asked.query.has('head')) afterOf(asked, workspace);
+  else if (needsHead.has(kind))
+    throw new HttpError(
+      409,
+      'update needed',
+      'This app is too old to sign, confirm or launch here: it does not say how much of the record it has seen. Reload the page, or update the app.',
+    );
+};
 
 const afterOf = ({ query }: Request, workspace: Workspace): number => {
   const text = query.get('after') ?? '0';

@@ -104,7 +104,7 @@ export class Person {
   /** Does something else while this person's next command of that kind is on its way. */
   async whileSending(kind: Command['kind'], meanwhile: () => Promise<void>): Promise<void> {
     let held = false;
-    await this.page.route('**/commands', async (route) => {
+    await this.page.route('**/commands*', async (route) => {
       if (!held && route.request().postData()?.includes(kind)) {
         held = true;
         await meanwhile();
@@ -115,7 +115,9 @@ export class Person {
 
   /** A command by hand, with this person's own session. */
   async sends(command: Unsent<Command>): Promise<{ status: number; body: Record<string, unknown> }> {
-    const { status, body } = await this.asks('POST', '/commands', { id: randomUUID(), ...command });
+    const seen = (await this.feed()).at(-1);
+    const head = seen ? `?after=${seen.number}&head=${seen.head}` : '';
+    const { status, body } = await this.asks('POST', `/commands${head}`, { id: randomUUID(), ...command });
     return { status, body: body as Record<string, unknown> };
   }
 

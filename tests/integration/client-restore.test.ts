@@ -124,6 +124,9 @@ describe('a server put back to a backup', () => {
     await eventually(() => says(mia) === 'on server');
     expect(server.workspaces.open[0]!.rooms.open(brief)!.doc.getText('objective').toJSON()).toContain('Kept. New. ');
     expect(server.workspaces.open[0]!.state().campaigns['autumn']).toBeUndefined();
+    // This laptop took the server's story, so what has to name the newest row it knows is heard again.
+    const launch = { kind: 'launch' as const, campaign: 'spring', version: 1, digest: 'a'.repeat(64), asked: [] };
+    expect(await mia.send(launch)).toMatchObject({ kind: 'refused', reasons: [{ code: 'unknown version' }] });
   });
 
   it('takes from a laptop behind it what waited there: commands as they are, words as a draft', async () => {

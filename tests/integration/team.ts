@@ -5,9 +5,10 @@ import * as decoding from 'lib0/decoding';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
+import { needsHead } from '../../domain/command.ts';
 import type { CommandInput } from '../../renderer/client/contract.ts';
 import { roomName, type RoomKind } from '../../domain/campaign/rooms.ts';
-import { isShown, type FeedRow } from '../../domain/event.ts';
+import { NO_HASH, isShown, type FeedRow } from '../../domain/event.ts';
 import type { Role } from '../../domain/people/member.ts';
 import { CommandReply, Session, TicketsReply, type FeedReply } from '../../domain/wire/http.ts';
 import { ACKS, PLAIN, SCHEMA, TICKET_PREFIX, messageAcknowledge } from '../../domain/wire/sync.ts';
@@ -67,6 +68,8 @@ export const post = async (
 export class Person {
   readonly url: string;
   readonly session: Session;
+  /** The newest row of the feed they know. */
+  #seen = { number: 0, head: NO_HASH };
 
   constructor(url: string, session: Session) {
     this.url = url;
@@ -98,8 +101,20 @@ export class Person {
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   }
 
-  try(command: CommandInput & { id?: string }): Promise<Answer> {
-    return this.post('/commands', { id: crypto.randomUUID(), ...command });
+  /** Sends a command as an app does: what has to name the newest row its person has seen does so. */
+  async try(command: CommandInput & { id?: string }): Promise<Answer> {
+    const seen = needsHead.has(command.kind) ? await this.#look() : '';
+    return this.post(`/commands${seen}`, { id: crypto.randomUUID(), ...command });
+  }
+
+  /** Reads the feed to its end. */
+  async #look(): Promise<string> {
+    for (;;) {
+      const { status, body } = await this.get(`/feed?after=${this.#seen.number}`);
+      const last = status === 200 ? (body as z.infer<typeof FeedReply>).rows.at(-1) : undefined;
+      if (last) this.#seen = { number: last.number, head: last.head };
+      if (status !== 200 || !body['more']) return `?after=${this.#seen.number}&head=${this.#seen.head}`;
+    }
   }
 
   /** Sends a command that is taken. */

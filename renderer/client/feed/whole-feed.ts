@@ -8,8 +8,8 @@ import { continueChain, type Head } from './chain.ts';
 
 export const RawFeedReply = FeedReply.extend({ rows: z.array(z.unknown()) });
 /** The head goes along: a server that was put back and has come to the same number again tells another story under it. */
-export const feedPath = ({ workspace }: Place, { number, head }: Head): string =>
-  `/api/w/${workspace}/feed?after=${number}${number === 0 ? '' : `&head=${head}`}`;
+export const headQuery = ({ number, head }: Head): string => `?after=${number}${number === 0 ? '' : `&head=${head}`}`;
+export const feedPath = ({ workspace }: Place, head: Head): string => `/api/w/${workspace}/feed${headQuery(head)}`;
 
 /** The server's feed from its first row, verified; null where it cannot be had or does not hold together. */
 export const wholeFeed = async (transport: Transport, place: Place, guest: boolean): Promise<AnyRow[] | null> => {

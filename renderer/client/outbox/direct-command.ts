@@ -1,13 +1,16 @@
 import type { Command } from '../../../domain/command.ts';
 import { waitBefore } from '../backoff.ts';
 import type { Outcome } from '../contract.ts';
+import type { Head } from '../feed/chain.ts';
 import type { Verdict } from './reply-verdict.ts';
 
 export type DirectPorts = {
   online: () => boolean;
   /** Resolves to whether everything that this person gave before is decided; it is waited for, and not for ever. */
   settled: () => Promise<boolean>;
-  post: (command: Command) => Promise<Verdict>;
+  /** `head`: the newest row this laptop had when its person decided; the same for every try. */
+  post: (command: Command, head: Head) => Promise<Verdict>;
+  head: () => Head;
   /** Resolves once this laptop has the row of that number. */
   row: (number: number) => Promise<void>;
 };
@@ -28,11 +31,15 @@ const noAnswer: Outcome = {
 };
 
 /** Sends a command that needs the present state of the world, after what its person said before it; nothing of it is queued. */
-export const sendDirect = async (command: Command, { online, settled, post, row }: DirectPorts): Promise<Outcome> => {
+export const sendDirect = async (
+  command: Command,
+  { online, settled, post, head, row }: DirectPorts,
+): Promise<Outcome> => {
+  const seen = head();
   if (!online()) return noConnection;
   if (!(await settled())) return tooEarly;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const verdict = await post(command);
+    const verdict = await post(command, seen);
     if (verdict.kind === 'taken') {
       await row(verdict.number);
       return asOutcome(verdict);

@@ -32,6 +32,7 @@ let online: boolean;
 let number: number;
 let done: ReturnType<typeof emptyWorkspace>['done'];
 let posted: string[];
+let heads: (number | null)[];
 let post: (command: Command) => Promise<Answer>;
 let ports: OutboxPorts;
 let outbox: Outbox;
@@ -41,6 +42,7 @@ beforeEach(() => {
   number = 9;
   done = [];
   posted = [];
+  heads = [];
   post = () => Promise.resolve(taken(1));
   ports = {
     store: {
@@ -53,8 +55,9 @@ beforeEach(() => {
         kept = kept.filter(({ command }) => command.id !== id);
       },
     },
-    post: (command) => {
+    post: (command, head) => {
       posted.push(command.id);
+      heads.push(head?.number ?? null);
       return post(command);
     },
     state: () => ({ ...emptyWorkspace('w'), number, done }),
@@ -284,6 +287,28 @@ describe('a decision', () => {
     await later();
     expect(await outcome).toEqual({ kind: 'done', number: 2 });
     expect(posted).toEqual(['a', 'h', 'h']);
+  });
+  it('names the newest row that its person had seen, the same at every try; what may wait names none', async () => {
+    online = false;
+    await outbox.give(create('a'));
+    online = true;
+    post = ({ id }) => {
+      number += 1;
+      return id === 'a' || posted.length > 2 ? Promise.resolve(taken(1)) : Promise.reject(new Error('gone'));
+    };
+    const outcome = outbox.sendNow(halt);
+    await later();
+    expect(await outcome).toMatchObject({ kind: 'done' });
+    expect([posted, heads]).toEqual([
+      ['a', 'h', 'h'],
+      [null, 9, 9],
+    ]);
+  });
+  it('that a server does not take because it was put back says so, and has the feed look', async () => {
+    const says = 'This laptop knows more than the server.';
+    post = () => Promise.resolve({ status: 409, body: { error: 'rolled back', says } });
+    expect(await outbox.sendNow(halt)).toMatchObject({ kind: 'refused', reasons: [{ says }] });
+    expect(ports.doubt).toHaveBeenCalledOnce();
   });
   it('is not sent before what its person said before it, however long that takes', async () => {
     online = false;

@@ -8,14 +8,15 @@ import type { Note } from '../window-channel.ts';
 import type { LocalStore } from '../store/local-store.ts';
 import type { Answer } from '../transport/transport.ts';
 import { asOutcome, sendDirect } from './direct-command.ts';
-import { replyVerdict, type Verdict } from './reply-verdict.ts';
+import type { Head } from '../feed/chain.ts';
+import { isRolledBack, replyVerdict, type Verdict } from './reply-verdict.ts';
 import { RowWait } from './row-wait.ts';
 import { StoredQueue } from './stored-queue.ts';
 
 export type OutboxPorts = {
   store: Pick<LocalStore, 'outbox' | 'putPending' | 'dropPending'>;
-  /** Rejects where the server cannot be reached. */
-  post: (command: Command) => Promise<Answer>;
+  /** Rejects where the server cannot be reached. `head`: the newest row its person had seen, for what needs the present state of the world. */
+  post: (command: Command, head: Head | null) => Promise<Answer>;
   /** The fold over the feed, without what only this laptop knows. */
   state: () => WorkspaceState;
   online: () => boolean;
@@ -113,7 +114,11 @@ export class Outbox {
     return sendDirect(command, {
       online: this.#ports.online,
       settled: () => this.#decided(),
-      post: (posted) => this.#post(posted),
+      post: (posted, head) => this.#post(posted, head),
+      head: () => {
+        const { number, head } = this.#ports.state();
+        return { number, head };
+      },
       row: (number) => this.#rows.until(number),
     });
   }
@@ -237,7 +242,7 @@ export class Outbox {
     for (let next = this.#queue.next; next && this.#mayDrain(); next = this.#queue.next) {
       this.#sending = next.command.id;
       this.#changed();
-      const verdict = await this.#post(next.command);
+      const verdict = await this.#post(next.command, null);
       this.#sending = null;
       if (verdict.kind === 'later' || verdict.kind === 'stuck') {
         // Its row may have come meanwhile, and it is gone.
@@ -284,10 +289,13 @@ export class Outbox {
     this.#retry = null;
   }
 
-  async #post(command: Command): Promise<Verdict> {
+  async #post(command: Command, head: Head | null): Promise<Verdict> {
     let verdict: Verdict;
     try {
-      verdict = replyVerdict(await this.#ports.post(command));
+      const answer = await this.#ports.post(command, head);
+      verdict = replyVerdict(answer);
+      // The feed finds out what became of the server, and says it on every screen.
+      if (isRolledBack(answer)) this.#ports.doubt();
     } catch {
       this.#ports.doubt();
       return { kind: 'later' };

@@ -1,4 +1,4 @@
-import { CommandReply, Refused } from '../../../domain/wire/http.ts';
+import { CommandReply, Failure, Refused } from '../../../domain/wire/http.ts';
 import type { Reason } from '../../../domain/gate/refusal.ts';
 import { isPassing, readAnswer } from '../transport/ask.ts';
 import type { Answer } from '../transport/transport.ts';
@@ -11,6 +11,10 @@ export type Verdict =
   | { kind: 'later' }
   /** The same, and it will not get better by itself. */
   | { kind: 'stuck'; says: string };
+
+/** Whether the server knows less than this laptop, or something else. */
+export const isRolledBack = ({ status, body }: Answer): boolean =>
+  status === 409 && Failure.safeParse(body).data?.error === 'rolled back';
 
 export const replyVerdict = (answer: Answer): Verdict => {
   const refused = answer.status === 409 ? Refused.safeParse(answer.body) : null;
