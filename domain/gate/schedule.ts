@@ -3,7 +3,7 @@ import type { Id } from '../id.ts';
 import type { WorkspaceState } from '../state.ts';
 import type { Context } from './context.ts';
 import { launched } from './decide-launch.ts';
-import { heldTo } from './launch-reasons.ts';
+import { heldTo } from './launch-standing.ts';
 import { isRefusal } from './refuse.ts';
 import type { Reason, ReasonCode } from './refusal.ts';
 import { checkReasons, findVersion, recordReasons } from './version-reasons.ts';

@@ -2,12 +2,13 @@ import { can } from '../people/can.ts';
 import { activeLeads, isEligible, otherSigners, whoEnded } from '../people/leads.ts';
 import type { Member } from '../people/member.ts';
 import type { CampaignState, WorkspaceState } from '../state.ts';
+import { blockingThreads } from './blocking-threads.ts';
 import { strictestPolicy } from './policy.ts';
 import { nameIn, notAllowed, reason } from './refuse.ts';
 import type { Reason } from './refusal.ts';
 import { standing } from './signatures.ts';
 import { stricterOf } from './stricter.ts';
-import { blockingThreads, checkReasons, type Found } from './version-reasons.ts';
+import { checkReasons, type Found } from './version-reasons.ts';
 
 /** What stands between a member and signing a version, whatever they have viewed: the server's answer and the screen's. */
 export const signReasons = (

@@ -1,5 +1,5 @@
 import type { Frozen } from '../canonical/form.ts';
-import type { CampaignState, Thread, Version } from '../state.ts';
+import type { CampaignState, Version } from '../state.ts';
 import { runChecks } from './checks.ts';
 import type { Context } from './context.ts';
 import type { FindingAt } from './finding.ts';
@@ -65,9 +65,3 @@ const fixFor = (at: FindingAt): Fix | null => {
   if ('step' in at) return { go: 'text', text: `step/${at.step}`, block: 0, from: 0, to: 0 };
   return { go: 'text', ...at };
 };
-
-/** Open threads that block, oldest first. */
-export const blockingThreads = (campaign: CampaignState): Thread[] =>
-  Object.values(campaign.threads)
-    .filter(({ blocking, state }) => blocking && state === 'open')
-    .toSorted((one, other) => (one.at < other.at ? -1 : 1));

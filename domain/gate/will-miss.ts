@@ -1,6 +1,6 @@
 import { can } from '../people/can.ts';
 import type { CampaignState, WorkspaceState } from '../state.ts';
-import { alreadyRunning, heldTo, notSigned, unansweredSince } from './launch-reasons.ts';
+import { alreadyRunning, heldTo, notSigned, unansweredSince } from './launch-standing.ts';
 import { nameIn, notAllowed, reason } from './refuse.ts';
 import type { Reason } from './refusal.ts';
 import { versionOf } from './versions.ts';

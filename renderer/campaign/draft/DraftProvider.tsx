@@ -1,11 +1,13 @@
 import { useMemo, type ReactNode } from 'react';
 import { freezeDraft } from '../../../domain/canonical/freeze.ts';
-import { runChecks } from '../../../domain/gate/checks.ts';
 import { useWorkspaceState } from '../../client/hooks.ts';
 import { useCampaign, useOpenCampaign } from '../open-campaign.ts';
 import { DraftContext, type Draft } from './draft.ts';
 import { useSettled } from './settled.ts';
-import { useSince } from './use-since.ts';
+import { useJudge } from './use-judge.ts';
+import { useVersion } from './version.ts';
+
+const none: Draft['findings'] = [];
 
 /** Keeps the frozen draft, its findings and its difference to the newest version, anew after each pause in typing. */
 export const DraftProvider = ({ children }: { children: ReactNode }) => {
@@ -20,8 +22,20 @@ export const DraftProvider = ({ children }: { children: ReactNode }) => {
     return { frozen, freeze, turn };
     // The turn stands for the words of both documents.
   }, [brief.doc, copy.doc, facts, mergeFields, turn]);
-  const findings = useMemo(() => runChecks(draft.frozen, policy), [draft, policy]);
-  const since = useSince(versions.at(-1)?.number ?? null, draft.frozen);
-  const value = useMemo((): Draft => ({ ...draft, findings, since }), [draft, findings, since]);
+  const judge = useJudge(turn);
+  const findings = useMemo(() => judge?.check(draft.frozen, policy) ?? null, [judge, draft, policy]);
+  const newest = versions.at(-1)?.number ?? null;
+  const version = useVersion(newest);
+  const since = useMemo(
+    () =>
+      judge && newest !== null && version.at === 'here'
+        ? { version: newest, ...judge.compare(version.frozen, draft.frozen) }
+        : null,
+    [judge, newest, version, draft],
+  );
+  const value = useMemo(
+    (): Draft => ({ ...draft, findings: findings ?? none, checked: findings !== null, since }),
+    [draft, findings, since],
+  );
   return <DraftContext value={value}>{children}</DraftContext>;
 };

@@ -7,6 +7,8 @@ import type { Finding } from '../../../domain/gate/finding.ts';
 export type Draft = {
   frozen: Frozen;
   findings: Finding[];
+  /** Whether the checks have run: they come a moment after the texts. */
+  checked: boolean;
   /** Counts up whenever the texts have settled anew. */
   turn: number;
   /** Null before the first version, and while that version is being read. */

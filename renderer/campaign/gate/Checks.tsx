@@ -1,4 +1,4 @@
-import { blockingThreads } from '../../../domain/gate/version-reasons.ts';
+import { blockingThreads } from '../../../domain/gate/blocking-threads.ts';
 import { blockingChecks, type CheckCode, type Finding } from '../../../domain/gate/finding.ts';
 import { useRoomStatus } from '../../client/hooks.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -20,7 +20,7 @@ const c = classes(styles);
 
 /** What stops the next version, what is worth a look, and what is in order; each finding leads to its words. */
 export const Checks = ({ next }: { next: number }) => {
-  const { findings } = useDraft();
+  const { findings, checked } = useDraft();
   const campaign = useCampaign();
   const team = useTeam();
   const go = useGo();
@@ -28,7 +28,7 @@ export const Checks = ({ next }: { next: number }) => {
   const stops = findings.filter((finding) => finding.blocking);
   const cares = findings.filter((finding) => !finding.blocking);
   const found = new Set<CheckCode>(findings.map((finding) => finding.code));
-  const right = blockingChecks.filter((code) => !found.has(code));
+  const right = checked ? blockingChecks.filter((code) => !found.has(code)) : [];
   return (
     <section className={c('block')} aria-label="Checks">
       {(stops.length > 0 || threads.length > 0) && (

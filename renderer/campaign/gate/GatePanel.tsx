@@ -34,8 +34,8 @@ export const GatePanel = () => {
   const policy = team.policy ?? strictestPolicy;
   const mayAsk = can(me, 'request review', team.policy);
   const same = since?.changes === 0;
-  const { unwritten, wrong } = useToDo();
-  const ready = unwritten.length === 0 && wrong === 0;
+  const { unwritten, wrong, checked } = useToDo();
+  const ready = checked && unwritten.length === 0 && wrong === 0;
   return (
     <div className={c('gate')}>
       <LaunchStanding />

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { countChanges, diffVersions } from '../../../domain/canonical/diff.ts';
 import type { Frozen } from '../../../domain/canonical/form.ts';
-import { blockingThreads } from '../../../domain/gate/version-reasons.ts';
+import { blockingThreads } from '../../../domain/gate/blocking-threads.ts';
 import { activeLeads } from '../../../domain/people/leads.ts';
 import { useOutbox, useRoomStatus } from '../../client/hooks.ts';
 import { Notice } from '../../ui/Notice.tsx';

@@ -1,4 +1,4 @@
-import { heldTo } from '../../../domain/gate/launch-reasons.ts';
+import { heldTo } from '../../../domain/gate/launch-standing.ts';
 import type { Reason } from '../../../domain/gate/refusal.ts';
 import { checkReasons } from '../../../domain/gate/version-reasons.ts';
 import { versionOf } from '../../../domain/gate/versions.ts';

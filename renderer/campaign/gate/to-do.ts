@@ -1,5 +1,5 @@
 import type { CheckCode, Finding } from '../../../domain/gate/finding.ts';
-import { blockingThreads } from '../../../domain/gate/version-reasons.ts';
+import { blockingThreads } from '../../../domain/gate/blocking-threads.ts';
 import { useDraft } from '../draft/draft.ts';
 import { useCampaign } from '../open-campaign.ts';
 
@@ -19,11 +19,13 @@ export type ToDo = {
   /** Everything else that blocks: findings and open blocking threads. */
   wrong: number;
   advisory: number;
+  /** Whether the checks have run; until then nobody knows. */
+  checked: boolean;
 };
 
 /** What stands between the draft and a version that can be signed. */
 export const useToDo = (): ToDo => {
-  const { findings } = useDraft();
+  const { findings, checked } = useDraft();
   const threads = blockingThreads(useCampaign()).length;
   const blocking = findings.filter((finding) => finding.blocking);
   const unwritten = blocking.filter(isUnwritten);
@@ -31,5 +33,6 @@ export const useToDo = (): ToDo => {
     unwritten,
     wrong: blocking.length - unwritten.length + threads,
     advisory: findings.length - blocking.length,
+    checked,
   };
 };

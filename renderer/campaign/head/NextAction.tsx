@@ -62,7 +62,7 @@ export const NextAction = () => {
       />
     ) : null;
   const mayAsk = can(me, 'request review', team.policy) && me.role === 'marketing';
-  if (!mayAsk || stage === 'scheduled' || since?.changes === 0) return null;
+  if (!mayAsk || stage === 'scheduled' || since?.changes === 0 || !todo.checked) return null;
   // Nobody is led to freeze what could not be signed.
   const step = nextStep(todo);
   if (step)

@@ -5,7 +5,10 @@ import { placeOfText, type Place } from '../place.ts';
 import type { ToDo } from '../gate/to-do.ts';
 
 /** What a draft lacks first, in words, and where it is written. Null once nothing stands in the way of asking for a signature. */
-export const nextStep = ({ unwritten, wrong }: ToDo): { label: string; to: Place | 'new step' } | null => {
+export const nextStep = ({
+  unwritten,
+  wrong,
+}: Pick<ToDo, 'unwritten' | 'wrong'>): { label: string; to: Place | 'new step' } | null => {
   const [first] = unwritten;
   if (first) {
     const { code, at } = first;

@@ -4,7 +4,7 @@ import type { Frozen } from '../../../domain/canonical/form.ts';
 import { runChecks } from '../../../domain/gate/checks.ts';
 import { blockingChecks } from '../../../domain/gate/finding.ts';
 import { standingOf } from '../../../domain/gate/signed-for.ts';
-import { blockingThreads } from '../../../domain/gate/version-reasons.ts';
+import { blockingThreads } from '../../../domain/gate/blocking-threads.ts';
 import type { Version } from '../../../domain/state.ts';
 import { Icon, type GlyphName } from '../../ui/Icon.tsx';
 import { classes } from '../../ui/classes.ts';
