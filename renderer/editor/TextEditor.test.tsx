@@ -7,6 +7,9 @@ import { drawn } from '../ui/drawn.ts';
 import type { EditorProps } from './contract.ts';
 import { TextEditor } from './TextEditor.tsx';
 import { completed } from './tools/LinkDialog.tsx';
+// Else their code comes when a test has looked already.
+import './tools/Toolbar.tsx';
+import './tools/TypedMenu.tsx';
 
 type Drawn = Awaited<ReturnType<typeof drawn>>;
 let page: Drawn | null = null;

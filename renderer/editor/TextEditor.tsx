@@ -6,16 +6,16 @@ import { setLink } from './commands.ts';
 import type { EditorProps } from './contract.ts';
 import { openEditor, type OpenEditor } from './open-editor.ts';
 import { FloatingBar, type BarPlace } from './tools/floating-bar.ts';
-import { optionId } from './tools/matching-fields.ts';
+import { optionId } from './tools/menu-items.ts';
 import { readSelected, sameSelected, type Selected } from './tools/selected.ts';
-import { useTagMenu } from './tools/use-tag-menu.ts';
+import { useTypedMenu } from './tools/use-typed-menu.ts';
 import styles from './TextEditor.module.css';
 
 const c = classes(styles);
 // Writing waits for none of them.
 const LinkDialog = later(async () => (await import('./tools/LinkDialog.tsx')).LinkDialog);
-const TagMenu = later(async () => (await import('./tools/TagMenu.tsx')).TagMenu);
 const Toolbar = later(async () => (await import('./tools/Toolbar.tsx')).Toolbar);
+const TypedMenu = later(async () => (await import('./tools/TypedMenu.tsx')).TypedMenu);
 const nowhere: Selected = {
   kind: 'paragraph',
   level: 1,
@@ -43,7 +43,7 @@ export const TextEditor = (props: EditorProps) => {
   const comes = useCallback(() => {
     floating.follow();
   }, [floating]);
-  const { menu, shown } = useTagMenu(useCallback(() => latest.current.mergeFields, []));
+  const { menu, shown } = useTypedMenu(useCallback(() => latest.current.mergeFields, []));
 
   // Before the effects below: the view asks for the latest props whenever it acts.
   useLayoutEffect(() => {
@@ -65,7 +65,7 @@ export const TextEditor = (props: EditorProps) => {
           setLinking(true);
         },
         tools: () => floating.ask(),
-        tags: menu,
+        menu,
       },
     );
     open.current = editor;
@@ -85,8 +85,8 @@ export const TextEditor = (props: EditorProps) => {
     const dom = open.current?.view.dom;
     if (!dom || !shown) return undefined;
     dom.setAttribute('aria-haspopup', 'listbox');
-    dom.setAttribute('aria-controls', `${id}-tags`);
-    if (shown.fields.length > 0) dom.setAttribute('aria-activedescendant', optionId(id, shown.active));
+    dom.setAttribute('aria-controls', `${id}-menu`);
+    if (shown.items.length > 0) dom.setAttribute('aria-activedescendant', optionId(id, shown.active));
     return () => {
       for (const name of ['aria-haspopup', 'aria-controls', 'aria-activedescendant']) dom.removeAttribute(name);
     };
@@ -124,19 +124,20 @@ export const TextEditor = (props: EditorProps) => {
       )}
       {writes && (
         <p id={`${id}-keys`} hidden>
-          Alt and F10 go to the tools. Tab moves a list item in, at its start; press Escape, then Tab, to leave the
-          text.
+          Alt and F10 go to the tools. A slash in an empty block chooses what it is. Tab moves a list item in, at its
+          start; press Escape, then Tab, to leave the text.
         </p>
       )}
       <div ref={place} className={c('place')} />
       {shown && (
-        <TagMenu
+        <TypedMenu
           id={id}
-          fields={shown.fields}
+          of={shown.query.of}
+          items={shown.items}
           active={shown.active}
           place={shown.place}
-          onPick={(field) => {
-            if (open.current) menu.pick(open.current.view, field);
+          onPick={(item) => {
+            if (open.current) menu.pick(open.current.view, item);
           }}
         />
       )}

@@ -14,10 +14,11 @@ export const menuQuery = (state: EditorState, mode: 'copy' | 'line'): MenuQuery 
   return tagQuery($from) ?? (mode === 'copy' ? kindQuery($from) : null);
 };
 
-/** A stroke that stands alone in its block, with what follows it. */
-const kindQuery = ({ parent, parentOffset, pos, start }: ResolvedPos): MenuQuery | null => {
+/** A slash that stands alone in its block, with what follows it. */
+const kindQuery = ($from: ResolvedPos): MenuQuery | null => {
+  const { parent, parentOffset, pos } = $from;
   const found = parentOffset === parent.content.size ? SLASH.exec(parent.textContent) : null;
-  return found && { of: 'kind', from: start(), to: pos, words: found[1]!.trim().toLowerCase() };
+  return found && { of: 'kind', from: $from.start(), to: pos, words: found[1]!.trim().toLowerCase() };
 };
 
 const tagQuery = ($from: ResolvedPos): MenuQuery | null => {

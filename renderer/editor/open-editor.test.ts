@@ -9,7 +9,7 @@ import { readBlocks } from '../../domain/text/read.ts';
 import { writeBlocks } from '../../domain/text/write.ts';
 import type { EditorProps } from './contract.ts';
 import { openEditor, type OpenEditor } from './open-editor.ts';
-import { TagMenuState, type ShownMenu } from './tools/use-tag-menu.ts';
+import { TypedMenuState, type ShownMenu } from './tools/use-typed-menu.ts';
 
 const short = (block: Block): string => {
   const kind =
@@ -69,7 +69,7 @@ const open = (content: string | Y.Doc, more: Partial<EditorProps> = {}) => {
     props: () => props,
     changed: () => {},
     ...asks,
-    tags: new TagMenuState(
+    menu: new TypedMenuState(
       () => fields,
       (shown) => {
         menu = shown;
@@ -366,11 +366,11 @@ describe('merge tags', () => {
     vi.spyOn(view, 'coordsAtPos').mockReturnValue({ left: 0, right: 0, top: 0, bottom: 0 });
     select(3);
     type(' {{');
-    expect(menu()?.fields.map(({ name }) => name)).toEqual(['first name', 'last name']);
+    expect(menu()?.items.map(({ label }) => label)).toEqual(['first name', 'last name']);
     press('ArrowDown');
     expect(menu()?.active).toBe(1);
     type('fi');
-    expect(menu()?.fields).toHaveLength(1);
+    expect(menu()?.items).toHaveLength(1);
     press('Enter');
     expect(menu()).toBeNull();
     expect(blocks()).toEqual(['p:Hi {{first name | there}}']);
@@ -379,6 +379,55 @@ describe('merge tags', () => {
     expect(menu()).toBeNull();
     type('l');
     expect(menu()).toBeNull();
+  });
+});
+
+describe('a slash that stands alone in its block', () => {
+  const slash = (text: string, more: Parameters<typeof open>[1] = {}) => {
+    const opened = open(text, more);
+    vi.spyOn(opened.view, 'hasFocus').mockReturnValue(true);
+    vi.spyOn(opened.view, 'coordsAtPos').mockReturnValue({ left: 0, right: 0, top: 0, bottom: 0 });
+    return opened;
+  };
+  const labels = (menu: ReturnType<typeof open>['menu']) => menu()?.items.map(({ label }) => label);
+
+  it('offers what the block can be, and is gone once it is that', () => {
+    const { select, type, press, menu, blocks } = slash('Hi');
+    select(3);
+    press('Enter');
+    type('/');
+    expect(labels(menu)).toHaveLength(7);
+    type('list');
+    expect(labels(menu)).toEqual(['Bulleted list', 'Numbered list']);
+    press('ArrowDown');
+    press('Enter');
+    expect(menu()).toBeNull();
+    expect(blocks()).toEqual(['p:Hi', 'n0:']);
+    press('z', { ctrlKey: true });
+    expect(blocks()).not.toContain('n0:');
+  });
+
+  it('is a character like others beside words, where nothing is called that, after Escape, and in one line', () => {
+    const beside = slash('and');
+    beside.select(4);
+    beside.type('/or');
+    expect(beside.menu()).toBeNull();
+    expect(beside.blocks()).toEqual(['p:and/or']);
+    const other = slash('');
+    other.select(1);
+    other.type('/zz');
+    expect(other.menu()).toBeNull();
+    const closed = slash('');
+    closed.select(1);
+    closed.type('/');
+    expect(labels(closed.menu)).toHaveLength(7);
+    closed.press('Escape');
+    closed.type('h');
+    expect(closed.menu()).toBeNull();
+    expect(closed.blocks()).toEqual(['p:/h']);
+    const line = slash('', { mode: 'line' });
+    line.type('/');
+    expect(line.menu()).toBeNull();
   });
 });
 

@@ -14,7 +14,7 @@ import { placeholder } from './drawn/placeholder.ts';
 import { showWriters, writers } from './drawn/writers.ts';
 import { keys } from './keys.ts';
 import { clipboard } from './paste/clipboard.ts';
-import { tagQueries, type TagMenuKeys } from './tag-query.ts';
+import { menuQueries, type MenuKeys } from './menu-query.ts';
 import { typingRules } from './typing-rules.ts';
 
 /** What the view asks of React, always of its latest props. */
@@ -24,7 +24,7 @@ export type Outside = {
   changed: (state: EditorState) => void;
   link: () => void;
   tools: () => boolean;
-  tags: TagMenuKeys;
+  menu: MenuKeys;
 };
 export type OpenEditor = {
   readonly view: EditorView;
@@ -158,7 +158,7 @@ export const openEditor = (
     plugins: [
       guard(editable, refused),
       ownUndo(binding, editable),
-      tagQueries(outside.tags),
+      menuQueries(outside.menu, mode),
       ...keys(mode, binding, {
         editable,
         leave: (direction) => {

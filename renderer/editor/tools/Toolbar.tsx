@@ -6,7 +6,7 @@ import { Menu } from '../../ui/Menu.tsx';
 import { move } from '../../ui/move.ts';
 import { useTooltip } from '../../ui/Tooltip.tsx';
 import { classes } from '../../ui/classes.ts';
-import { indentBy, toggleBold, toggleItalic } from '../commands.ts';
+import { indentBy, setFormats, toggleBold, toggleItalic } from '../commands.ts';
 import type { Remark } from '../contract.ts';
 import { blockKinds } from './block-kinds.ts';
 import type { Selected } from './selected.ts';
@@ -47,13 +47,13 @@ export const Toolbar = ({
           <Menu
             label="What this block is"
             items={[
-              ...blockKinds.map(({ id, label: words, icon, kbd, run: command }) => ({
+              ...blockKinds.map(({ id, label: words, icon, kbd, formats }) => ({
                 id,
                 label: words,
                 icon,
                 kbd,
                 onAction: () => {
-                  run(command);
+                  run(setFormats(formats));
                 },
               })),
               ...(selected.kind === 'item'

@@ -1,39 +1,44 @@
-import type { Command } from '@tiptap/pm/state';
+import type { BlockFormats } from '../../../domain/text/formats-of.ts';
 import type { GlyphName } from '../../ui/Icon.tsx';
-import { setFormats } from '../commands.ts';
 import type { Selected } from './selected.ts';
 
-/** What a block can be, with what is typed to make it that. */
-export const blockKinds: readonly {
+type BlockKind = {
   id: string;
   label: string;
   icon: GlyphName;
   kbd: string;
-  run: Command;
+  formats: Partial<BlockFormats>;
   is: (selected: Selected) => boolean;
-}[] = [
+};
+
+const heading = (level: 1 | 2 | 3): BlockKind => ({
+  id: `heading ${level}`,
+  label: `Heading ${level}`,
+  icon: 'heading',
+  kbd: '#'.repeat(level),
+  formats: { kind: 'heading', level },
+  is: ({ kind, level: its }) => kind === 'heading' && its === level,
+});
+
+/** What a block can be, with what is typed to make it that. */
+export const blockKinds: readonly BlockKind[] = [
   {
     id: 'text',
     label: 'Text',
     icon: 'doc',
     kbd: 'Mod+Alt+0',
-    run: setFormats({ kind: 'paragraph' }),
+    formats: { kind: 'paragraph' },
     is: ({ kind }) => kind === 'paragraph',
   },
-  ...([1, 2, 3] as const).map((level) => ({
-    id: `heading ${level}`,
-    label: `Heading ${level}`,
-    icon: 'heading' as const,
-    kbd: '#'.repeat(level),
-    run: setFormats({ kind: 'heading', level }),
-    is: ({ kind, level: its }: Selected) => kind === 'heading' && its === level,
-  })),
+  heading(1),
+  heading(2),
+  heading(3),
   {
     id: 'bullets',
     label: 'Bulleted list',
     icon: 'list',
     kbd: '-',
-    run: setFormats({ kind: 'item', list: 'bullet' }),
+    formats: { kind: 'item', list: 'bullet' },
     is: ({ kind, list }) => kind === 'item' && list === 'bullet',
   },
   {
@@ -41,7 +46,7 @@ export const blockKinds: readonly {
     label: 'Numbered list',
     icon: 'rows',
     kbd: '1.',
-    run: setFormats({ kind: 'item', list: 'number' }),
+    formats: { kind: 'item', list: 'number' },
     is: ({ kind, list }) => kind === 'item' && list === 'number',
   },
   {
@@ -49,7 +54,7 @@ export const blockKinds: readonly {
     label: 'Quote',
     icon: 'quote',
     kbd: '>',
-    run: setFormats({ kind: 'quote' }),
+    formats: { kind: 'quote' },
     is: ({ kind }) => kind === 'quote',
   },
 ];

@@ -24,7 +24,7 @@ export class TypedMenuState implements MenuKeys {
 
   asks(view: EditorView, query: MenuQuery | null): void {
     const items = query ? itemsFor(query, this.#fields()) : [];
-    // A stroke is a character like others; a field that is not known is worth a word.
+    // A slash is a character like others; a field that is not known is worth a word.
     if (!query || (query.of === 'kind' && items.length === 0)) return this.#set(null);
     const same = this.#now?.query.words === query.words;
     this.#set({ query, items, active: same ? this.#now!.active : 0, place: view.coordsAtPos(query.from) });
