@@ -9,6 +9,7 @@ import { later } from '../ui/later.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { ToastRegion } from '../ui/ToastRegion.tsx';
 import { Broken } from './Broken.tsx';
+import { NoConnection } from './NoConnection.tsx';
 import { UnsentGuard } from './UnsentGuard.tsx';
 import { AppCommands } from './AppCommands.tsx';
 import { Shell } from './Shell.tsx';
@@ -181,6 +182,7 @@ const Inside = ({ door, onLeft }: { door: Door; onLeft: () => void }) => {
   return (
     <div className={styles['inside']}>
       <Out door={door} />
+      <NoConnection />
       <UnsentGuard />
       <AppCommands />
       <Shell />

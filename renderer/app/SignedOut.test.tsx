@@ -1,10 +1,10 @@
 import { act } from 'react';
 import { expect, it, vi } from 'vitest';
-import { Strips } from '../campaign/room/Strips.tsx';
 import { pretendOpen } from '../campaign/pretend-open.tsx';
 import type { Door, Entered, Pending } from '../client/contract.ts';
 import { drawn } from '../ui/drawn.ts';
 import { AT, pretendCampaign, pretendWorkspace } from '../ui/pretend.ts';
+import { NoConnection } from './NoConnection.tsx';
 import { SignedOut } from './SignedOut.tsx';
 import { wordsHere } from './words-here.ts';
 
@@ -18,7 +18,7 @@ const setUp = async (join: Door['join'] = () => Promise.reject(new Error('nobody
     open.around(
       <>
         <SignedOut door={{ join } as Door} />
-        <Strips />
+        <NoConnection />
       </>,
     ),
   );
@@ -26,10 +26,12 @@ const setUp = async (join: Door['join'] = () => Promise.reject(new Error('nobody
 };
 
 it('says that somebody is signed out and what is still here, and no more that it will go out by itself', async () => {
+  vi.useFakeTimers();
   const { open } = await setUp();
   await act(async () => {
     open.offline();
   });
+  await act(() => vi.advanceTimersByTimeAsync(1_000));
   expect(document.body.textContent).toContain('No connection.');
   await act(async () => {
     open.keep([waits]);
@@ -40,6 +42,7 @@ it('says that somebody is signed out and what is still here, and no more that it
     'You are signed out here. 1 thing is kept on this browser and goes out only once you are back.',
   );
   expect(document.body.textContent).not.toContain('No connection.');
+  vi.useRealTimers();
 });
 
 it('signs in with a link, and says why it does not work', async () => {

@@ -3,8 +3,8 @@ import { useSync } from '../client/hooks.ts';
 
 /** Closing a window with something unsent asks first. It is safe on this laptop, but colleagues do not have it. */
 export const UnsentGuard = () => {
-  const { kind } = useSync();
-  const unsent = kind !== 'on server';
+  const status = useSync();
+  const unsent = status.kind === 'saved here' ? !status.sent : status.kind !== 'on server';
   useEffect(() => {
     // The shell asks in its own words, with the number.
     if (!unsent || window.desktop) return undefined;

@@ -19,7 +19,8 @@ import type { Saved } from './transport/transport.ts';
 export type SyncStatus =
   | { kind: 'attention'; says: string }
   | { kind: 'not sent'; count: number; online: boolean }
-  | { kind: 'saved here' }
+  /** `sent`: the server had all of it when it was last reached. */
+  | { kind: 'saved here'; sent: boolean }
   | { kind: 'sending' }
   | { kind: 'on server' };
 
@@ -166,7 +167,7 @@ export type Looked =
 
 /** The door: before any workspace is open. Implemented by `openDoor` in `client/door.ts`. */
 export type Door = {
-  /** Null while the server cannot be reached. */
+  /** What the server says of itself where new workspaces begin; null while it cannot be reached. */
   server: () => Promise<ServerInfo | null>;
   known: () => Promise<KnownWorkspace[]>;
   found: (request: { workspace: string; name: string; role: Role }) => Promise<Entered>;

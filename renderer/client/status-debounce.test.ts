@@ -13,12 +13,14 @@ beforeEach(() => {
     () => now,
     () => told.push(status.told.kind),
   );
+  status.tellNow();
+  told = [];
 });
 afterEach(() => {
   vi.useRealTimers();
 });
 const becomes = (kind: 'sending' | 'saved here' | 'on server') => {
-  now = { kind };
+  now = kind === 'saved here' ? { kind, sent: false } : { kind };
   status.look();
 };
 
@@ -43,7 +45,7 @@ it('says nothing of the better that did not last', () => {
 it('says what is so by then', () => {
   becomes('sending');
   becomes('on server');
-  now = { kind: 'saved here' };
+  now = { kind: 'saved here', sent: false };
   vi.advanceTimersByTime(400);
   expect(told).toEqual(['sending', 'saved here']);
 });

@@ -9,7 +9,8 @@ const CALM = 400;
 export class StatusDebounce {
   readonly #read: () => SyncStatus;
   readonly #changed: () => void;
-  #told: SyncStatus = { kind: 'on server' };
+  /** Before anything was heard of the server. */
+  #told: SyncStatus = { kind: 'saved here', sent: true };
   #calming: ReturnType<typeof setTimeout> | null = null;
   #stopped = false;
 

@@ -14,7 +14,7 @@ const calm: Facts = {
 
 it.each<[string, Partial<Facts>, string]>([
   ['nothing unsent', {}, 'on server'],
-  ['nothing unsent, offline', { online: false }, 'on server'],
+  ['nothing unsent, offline', { online: false }, 'saved here'],
   ['text on its way', { unsent: 1 }, 'sending'],
   ['text on this laptop, no line', { unsent: 4, online: false, connected: false }, 'saved here'],
   ['text on this laptop, its room refused', { unsent: 4, connected: false }, 'saved here'],
@@ -38,7 +38,11 @@ it('says how many wait, and what is wrong', () => {
 });
 
 it('orders what is claimed', () => {
-  const [onServer, savedHere, sending] = [{ kind: 'on server' }, { kind: 'saved here' }, { kind: 'sending' }] as const;
+  const [onServer, savedHere, sending] = [
+    { kind: 'on server' },
+    { kind: 'saved here', sent: false },
+    { kind: 'sending' },
+  ] as const;
   expect(claimsMore(onServer, savedHere)).toBe(true);
   expect(claimsMore(savedHere, sending)).toBe(true);
   expect(claimsMore(sending, { kind: 'attention', says: '' })).toBe(false);

@@ -16,14 +16,15 @@ export type Facts = {
   connected: boolean;
 };
 
-/** What the pill may say. Never more than is true: "on server" is said when the server has all of it on its disk. */
+/** What the pill may say. Never more than is true: "on server" is said when the server is there and has all of it on its disk. */
 export const syncStatus = (facts: Facts): SyncStatus => {
   const { trouble, refused, online, waiting, stalled, unsent, unsaved, connected } = facts;
   if (trouble !== null) return { kind: 'attention', says: trouble };
   if (refused > 0) return { kind: 'attention', says: refusedSays(refused) };
   if (waiting > 0 && (!online || stalled)) return { kind: 'not sent', count: waiting, online };
   if (waiting > 0 || unsaved > 0 || (unsent > 0 && connected)) return { kind: 'sending' };
-  return unsent > 0 ? { kind: 'saved here' } : { kind: 'on server' };
+  if (unsent > 0) return { kind: 'saved here', sent: false };
+  return online ? { kind: 'on server' } : { kind: 'saved here', sent: true };
 };
 
 const refusedSays = (count: number): string =>

@@ -19,7 +19,9 @@ const meaning = (status: SyncStatus): string => {
         ? 'These are on this laptop and go out in order.'
         : 'These are safe on this laptop. They go out in order when the server can be reached.';
     case 'saved here':
-      return 'Everything is on this laptop’s disk and not yet on the server.';
+      return status.sent
+        ? 'Everything is on this laptop’s disk. The server had all of it too when it was last reached.'
+        : 'Everything is on this laptop’s disk and not yet on the server.';
     case 'sending':
       return 'On its way; the server has not confirmed it yet.';
     default:

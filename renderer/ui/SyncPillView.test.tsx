@@ -19,7 +19,7 @@ const draw = (status: SyncStatus, outbox: Pending[] = [], acts = { onRetry: vi.f
 
 describe('the sync pill', () => {
   it.each<[SyncStatus, string]>([
-    [{ kind: 'saved here' }, 'Saved on this laptop'],
+    [{ kind: 'saved here', sent: false }, 'Saved on this laptop'],
     [{ kind: 'sending' }, 'Sending'],
     [{ kind: 'on server' }, 'On server'],
     [{ kind: 'not sent', count: 3, online: false }, '3 not sent'],
@@ -61,7 +61,7 @@ describe('the sync pill', () => {
     const page = await drawn(<SyncPillView status={{ kind: 'on server' }} {...all} />);
     await page.again(<SyncPillView status={{ kind: 'sending' }} {...all} />);
     expect(document.querySelector('output')?.textContent).toBe('On server');
-    await page.again(<SyncPillView status={{ kind: 'saved here' }} {...all} />);
+    await page.again(<SyncPillView status={{ kind: 'saved here', sent: false }} {...all} />);
     expect(document.querySelector('output')?.textContent).toBe('Saved on this laptop');
   });
 

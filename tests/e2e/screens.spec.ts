@@ -202,6 +202,8 @@ for (const [width, viewport] of Object.entries(widths))
       for (const { name, open } of screens)
         await test.step(name, async () => {
           await open(page);
+          const pill = page.getByRole('button', { name: /^Sync: / });
+          if ((await pill.count()) > 0) await expect(pill).toHaveAccessibleName('Sync: On server');
           expect.soft(await page.evaluate(cutOff)).toEqual([]);
           await noAxeFindings(page);
           await keep(name);
@@ -212,6 +214,7 @@ for (const [width, viewport] of Object.entries(widths))
         await server.stop('SIGKILL');
         await page.getByRole('textbox', { name: 'Tone' }).pressSequentially('Plain. ');
         await expect(page.getByRole('button', { name: /not sent|Saved on this laptop/ })).toBeVisible();
+        await expect(page.getByText('No connection.')).toBeVisible();
         await noAxeFindings(page);
         await keep('offline');
       });

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { OpenRoom } from '../../client/contract.ts';
-import { useOnline, useRecoveries, useRoomStatus, useSignedOut } from '../../client/hooks.ts';
+import { useRecoveries, useRoomStatus, useSignedOut } from '../../client/hooks.ts';
 import { hrefTo, pathTo } from '../../app/paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -13,11 +13,10 @@ import styles from './Strips.module.css';
 const c = classes(styles);
 const Receipt = later(async () => (await import('./Receipt.tsx')).Receipt);
 
-/** What is to be known about the two texts as a whole: a notice of the server, reading only, offline; and what was merged. */
+/** What is to be known about the two texts as a whole: a notice of the server, reading only; and what was merged. */
 export const Strips = () => {
   const { id, brief, copy } = useOpenCampaign();
   const kept = useRecoveries().filter((each) => each.kind === 'text' && each.campaign === id).length;
-  const online = useOnline();
   const out = useSignedOut();
   // Signed out stands over every screen already, with what to do about it.
   const notices = [...new Set([useRoomStatus(brief).notice, useRoomStatus(copy).notice])].filter(
@@ -31,15 +30,6 @@ export const Strips = () => {
           {notice}
         </p>
       ))}
-      {!online && out === null && (
-        <output className={c('strip')}>
-          <Icon name="offline" small />
-          <span>
-            <strong>No connection.</strong> Everything you write is kept on this laptop and goes out when the server is
-            back. Signing and launching wait for it.
-          </span>
-        </output>
-      )}
       {kept > 0 && (
         <p className={c('strip', 'care')}>
           <Icon name="history" small />
