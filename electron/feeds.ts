@@ -38,12 +38,13 @@ export class Feeds {
     if (ours.has(feed) || ours.size >= MAX_FEEDS) throw new Error('This page listens to too many feeds.');
     const stop = new AbortController();
     ours.set(feed, stop);
-    void this.#read(`${server}${path}`, this.#requests.headers({ ...asked, path }), stop.signal, (rows) =>
-      push(page, 'feed:rows', { feed, rows }),
-    ).then((says) => {
-      if (ours.delete(feed) && !stop.signal.aborted) push(page, 'feed:end', { feed, says });
-      return says;
-    });
+    const headers = this.#requests.headers({ ...asked, path });
+    void this.#read(`${server}${path}`, headers, stop.signal, (rows) => push(page, 'feed:rows', { feed, rows })).then(
+      (says) => {
+        if (ours.delete(feed) && !stop.signal.aborted) push(page, 'feed:end', { feed, says });
+        return says;
+      },
+    );
   }
 
   close({ feed }: Request<'feed:close'>, page: WebContents): void {
@@ -72,13 +73,13 @@ export class Feeds {
   /** Resolves when the feed ends: with a sentence when the server refused it, with null when it merely went away. */
   async #read(
     url: string,
-    headers: Record<string, string>,
+    headers: Promise<Record<string, string>>,
     signal: AbortSignal,
     rows: (rows: unknown[]) => void,
   ): Promise<string | null> {
     try {
       const response = await net.fetch(url, {
-        headers,
+        headers: await headers,
         signal,
         credentials: 'omit',
         cache: 'no-store',

@@ -3,12 +3,12 @@ import { LeaveRequest, SEAT_HEADER, Session } from '../domain/wire/http.ts';
 import { notConfirmed, type Confirmations } from './confirm.ts';
 import type { Credentials } from './credentials.ts';
 import type { Replies, Request } from './contract/ipc.ts';
+import { readBytes, readJsonAnswer } from './read-answer.ts';
 import type { Servers } from './servers.ts';
 
-/** How long a server may take for its whole answer, in ms. */
+/** How long a server may take for its whole answer, and to say who it is, in ms. */
 const PATIENCE = 30_000;
-/** The largest answer a page is given, in bytes: a launch package of a long campaign is a few hundred kB. */
-const MAX_ANSWER = 32 * 1024 * 1024;
+const WHO = 5_000;
 
 type Asked = Pick<Request<'server:request'>, 'server' | 'workspace' | 'seat' | 'path'>;
 
@@ -43,8 +43,8 @@ export class ServerRequests {
   }
 
   /** The headers of a request, with this chair's token if there is one. */
-  headers({ server, workspace, seat }: Asked): Record<string, string> {
-    const session = workspace === null ? null : this.#credentials.token({ server, workspace, seat });
+  async headers({ server, workspace, seat }: Asked): Promise<Record<string, string>> {
+    const session = workspace === null ? null : await this.#credentials.token({ server, workspace, seat });
     return {
       // A server that looks at the origin of a changing request sees its own.
       origin: server,
@@ -68,7 +68,7 @@ export class ServerRequests {
     try {
       const response = await this.#fetch(request, {
         method,
-        headers: { ...this.headers(request), ...(method === 'POST' && { 'content-type': 'application/json' }) },
+        headers: { ...(await this.headers(request)), ...(method === 'POST' && { 'content-type': 'application/json' }) },
         ...(method === 'POST' && { body }),
       });
       const reply = await readJsonAnswer(response).catch(() => reach(server));
@@ -87,7 +87,7 @@ export class ServerRequests {
   async file(asked: Asked): Promise<{ status: number; type: string; bytes: Uint8Array }> {
     const refusal = this.refuses(asked);
     if (refusal !== null) throw new Error(refusal);
-    const response = await this.#fetch(asked, { headers: { ...this.headers(asked), accept: '*/*' } });
+    const response = await this.#fetch(asked, { headers: { ...(await this.headers(asked)), accept: '*/*' } });
     const bytes = await readBytes(response).catch(() => reach(asked.server));
     return { status: response.status, type: response.headers.get('content-type') ?? '', bytes };
   }
@@ -100,7 +100,7 @@ export class ServerRequests {
         cache: 'no-store',
         // A redirect would carry the token to an address nobody chose.
         redirect: 'error',
-        signal: AbortSignal.timeout(PATIENCE),
+        signal: AbortSignal.timeout(path === '/api/server' ? WHO : PATIENCE),
       })
       .catch(() => reach(server));
   }
@@ -113,24 +113,7 @@ export class ServerRequests {
 
   async #leave({ server, workspace, seat }: Asked): Promise<void> {
     if (workspace === null) return;
-    const session = this.#credentials.token({ server, workspace, seat });
+    const session = await this.#credentials.token({ server, workspace, seat });
     if (session) await this.#credentials.forget({ server, workspace, seat: session.seat });
   }
 }
-
-const readBytes = async (response: Response): Promise<Buffer> => {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  if (response.body)
-    for await (const part of response.body) {
-      size += part.byteLength;
-      if (size > MAX_ANSWER) throw new Error('The answer is too large.');
-      parts.push(part);
-    }
-  return Buffer.concat(parts);
-};
-
-const readJsonAnswer = async (response: Response): Promise<unknown> => {
-  const text = (await readBytes(response)).toString('utf8');
-  return text === '' ? null : JSON.parse(text);
-};
