@@ -1,6 +1,7 @@
-import { BrowserWindow, dialog, type WebContents } from 'electron';
+import type { WebContents } from 'electron';
 import { z } from 'zod';
 import { Digest } from '../domain/id.ts';
+import { personSays, type Question as Asking } from './ask-person.ts';
 import type { Request } from './contract/ipc.ts';
 
 /** Enough of a signature to ask about it; the server judges the rest. */
@@ -15,7 +16,7 @@ const LONGEST = 600;
 
 type Asked = Pick<Request<'server:request'>, 'server' | 'workspace' | 'seat' | 'method' | 'path'>;
 /** `once`: repeating it does nothing twice, so the very same one need not be asked about again. */
-export type Question = { message: string; detail: string; yes: string; once: boolean };
+export type Question = Asking & { once: boolean };
 
 /** One line that reads in the order it is written in. */
 const plain = (text: string): string => {
@@ -72,9 +73,8 @@ export const notConfirmed = {
   },
 };
 
-/** Asks the person, where no script of a page can answer, before something leaves that only they may say. */
+/** Asks the person before something leaves that only they may say. */
 export class Confirmations {
-  #asking = false;
   /** The last request that was confirmed: the same one is sent again where the server did not answer, and asks nothing. */
   #last: string | null = null;
 
@@ -85,27 +85,8 @@ export class Confirmations {
     const { server, workspace, seat, path } = asked;
     const key = JSON.stringify([server, workspace, seat, path, sent]);
     if (question.once && key === this.#last) return true;
-    const window = BrowserWindow.fromWebContents(page);
-    // One at a time: a pile of questions is answered without reading.
-    if (this.#asking || !window) return false;
-    this.#asking = true;
-    try {
-      const { response } = await dialog.showMessageBox(window, {
-        type: 'question',
-        message: question.message,
-        detail: question.detail,
-        buttons: [question.yes, 'Cancel'],
-        // Cancel: a page could ask just when somebody presses Enter. Tab and Enter, or Alt with the letter, say yes by keyboard.
-        defaultId: 1,
-        cancelId: 1,
-        noLink: true,
-        normalizeAccessKeys: true,
-      });
-      if (response !== 0) return false;
-      this.#last = key;
-      return true;
-    } finally {
-      this.#asking = false;
-    }
+    if (!(await personSays(question, page))) return false;
+    this.#last = key;
+    return true;
   }
 }

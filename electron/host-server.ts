@@ -1,26 +1,33 @@
 import { join } from 'node:path';
-import { app, type WebContents } from 'electron';
+import { app, BrowserWindow, type WebContents } from 'electron';
 import { refusalOf } from './add-server.ts';
 import { APP_ORIGIN } from './contract/ipc.ts';
 import type { ServerAnswer } from './contract/desktop.ts';
-import { freePort } from './free-port.ts';
+import { freePort, isFree } from './free-port.ts';
 import type { Door, NetworkDoor } from './network-door.ts';
+import { push } from './push.ts';
 import { runServer, type Running } from './server-process.ts';
 import type { Servers } from './servers.ts';
 
-/** How long after its end a hosted server is started again, in ms. */
+const LOOPBACK = '127.0.0.1';
+/** How long after its end a hosted server is started again, and after it could not be started, in ms. */
 const AGAIN = 500;
+const LATER = 5_000;
 
 /**
  * The sync server of someone who has none. It keeps its address over restarts (the laptop's store and the page's policy name it) and
- * ends with the app, after saving. This machine reaches it at loopback; others by its door, once a person has opened that.
+ * ends with the app, after saving. This machine reaches it at loopback; others by its door, once a person has opened that. While it cannot
+ * run, its pages say why, and it is tried again.
  */
 export class HostServer {
   readonly #script: string;
   readonly #servers: Servers;
   readonly #door: NetworkDoor;
-  #running: Promise<Running> | null = null;
+  #running: Running | null = null;
+  #again: NodeJS.Timeout | null = null;
   #ending = false;
+  /** Starting, stopping and opening the door come one after the other: two servers on one data folder cannot be. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(script: string, servers: Servers, door: NetworkDoor) {
     this.#script = script;
@@ -28,14 +35,15 @@ export class HostServer {
     this.#door = door;
   }
 
-  /** Starts it if an earlier run hosted one. A server that does not start is said in the log; the app opens all the same. */
+  /** Starts it where this app hosts one. A server that does not start never keeps the app from opening. */
   resume(): void {
-    if (this.#servers.hosted() !== null) this.#start().catch((error: unknown) => console.error(String(error)));
+    if (this.#servers.hosted() === null) return;
+    this.#inTurn(() => this.#start()).catch((error: unknown) => console.error(String(error)));
   }
 
   async host(page: WebContents): Promise<ServerAnswer> {
     try {
-      const { url } = await this.#start();
+      const { url } = await this.#inTurn(() => this.#start());
       const found = this.#servers.add({ url, hosted: true, fingerprint: null });
       const refusal = refusalOf(found, url);
       if (refusal !== null) return { ok: false, says: refusal };
@@ -55,64 +63,91 @@ export class HostServer {
   }
 
   /** Opens or shuts the door; the server starts again with it, and everybody's connection comes back by itself. */
-  async letOthersJoin(may: boolean): Promise<{ ok: true; door: Door | null } | { ok: false; says: string }> {
-    if (may) await this.#door.open();
-    else this.#door.shut();
-    try {
-      const before = this.#running;
-      this.#running = null;
-      await before?.then(
-        ({ stop }) => stop(),
-        () => undefined,
-      );
-      await this.#start();
-      return { ok: true, door: this.#door.read() };
-    } catch (error) {
-      return { ok: false, says: says(error) };
-    }
+  letOthersJoin(may: boolean): Promise<{ ok: true; door: Door | null } | { ok: false; says: string }> {
+    return this.#inTurn(async () => {
+      try {
+        if (may) await this.#door.open();
+        else this.#door.shut();
+        await this.#stop();
+        await this.#start();
+        return { ok: true, door: this.#door.read() };
+      } catch (error) {
+        return { ok: false, says: says(error) };
+      }
+    });
   }
 
   /** Ends it at quit, within a bound. */
   endWithApp(): void {
     let ended = false;
     app.on('will-quit', (event) => {
-      if (ended || !this.#running) return;
-      event.preventDefault();
+      if (ended) return;
       this.#ending = true;
-      void this.#running
-        .then(({ stop }) => stop())
-        .catch(() => undefined)
-        .finally(() => {
-          ended = true;
-          app.quit();
-        });
+      event.preventDefault();
+      void this.#inTurn(() => this.#stop()).finally(() => {
+        ended = true;
+        app.quit();
+      });
     });
   }
 
-  #start(): Promise<Running> {
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work, work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  async #stop(): Promise<void> {
+    if (this.#again) clearTimeout(this.#again);
+    const running = this.#running;
+    this.#running = null;
+    await running?.stop();
+  }
+
+  async #start(): Promise<Running> {
     if (this.#running) return this.#running;
-    const running = this.#run();
-    this.#running = running;
-    const gone = (again: boolean) => {
-      if (this.#running !== running) return;
-      this.#running = null;
-      // One that ran and ended by itself; one that does not even start would only fail again.
-      if (again) setTimeout(() => this.resume(), AGAIN);
-    };
-    running.then(
-      ({ ended }) => ended.then(() => gone(!this.#ending)),
-      () => gone(false),
-    );
-    return running;
+    if (this.#ending) throw new Error('The app is closing.');
+    try {
+      const running = await this.#run();
+      this.#running = running;
+      this.#tell(null);
+      void running.ended.then(() => this.#ended(running));
+      return running;
+    } catch (error) {
+      this.#tell(says(error));
+      this.#tryIn(LATER);
+      throw error;
+    }
+  }
+
+  #ended(running: Running): void {
+    if (this.#running !== running) return;
+    this.#running = null;
+    this.#tryIn(AGAIN);
+  }
+
+  #tryIn(delay: number): void {
+    if (this.#again) clearTimeout(this.#again);
+    this.#again = this.#ending ? null : setTimeout(() => this.resume(), delay);
+  }
+
+  /** Pages show why the server is not there, and look again once it is. */
+  #tell(trouble: string | null): void {
+    if (!this.#servers.setTrouble(trouble)) return;
+    for (const window of BrowserWindow.getAllWindows()) push(window.webContents, 'servers:changed', undefined);
   }
 
   async #run(): Promise<Running> {
     const before = this.#servers.hosted();
-    const port = before === null ? await freePort('127.0.0.1') : Number(new URL(before).port);
+    const port = before === null ? await freePort(LOOPBACK) : Number(new URL(before).port);
+    if (!(await isFree(LOOPBACK, port)))
+      throw new Error(
+        `Another program on this computer uses port ${port}, where this app’s server is reached. End that program, or restart the computer. It is tried again every few seconds.`,
+      );
     const run = (door: Door | null) =>
       runServer(this.#script, {
         COUNTERSIGN_DATA: join(app.getPath('userData'), 'server'),
-        COUNTERSIGN_HOST: '127.0.0.1',
+        COUNTERSIGN_HOST: LOOPBACK,
         COUNTERSIGN_PORT: String(port),
         COUNTERSIGN_ORIGINS: [APP_ORIGIN, process.env['COUNTERSIGN_ORIGINS']].filter(Boolean).join(','),
         ...door?.env,
@@ -132,4 +167,8 @@ export class HostServer {
   }
 }
 
-const says = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** Without the settings that the server's own sentences name: nobody can set them here. */
+const says = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error))
+    .replace(/,? or set COUNTERSIGN_[^.]*(?=\.)/g, '')
+    .replace(/ ?Set COUNTERSIGN_[^.]*\./g, '');

@@ -16,6 +16,7 @@ import { denyNavigation } from './navigation.ts';
 import { NetworkDoor } from './network-door.ts';
 import { Links } from './open-links.ts';
 import { restrictPermissions } from './permissions.ts';
+import { removeServer } from './remove-server.ts';
 import { saveFile } from './save-file.ts';
 import { ServerRequests } from './server-requests.ts';
 import { Servers } from './servers.ts';
@@ -46,10 +47,9 @@ if (beTheOnlyOne(another)) {
   void app.whenReady().then(start);
 } else app.quit();
 
-async function start(): Promise<void> {
+function start(): void {
   const servers = new Servers(kept('servers.json'), server);
   const credentials = new Credentials(kept('sessions.json'));
-  await credentials.open();
   const requests = new ServerRequests(servers, credentials, new Confirmations());
   const feeds = new Feeds(requests);
   const host = new HostServer(syncServer, servers, new NetworkDoor(kept('server'), joinAddress));
@@ -65,6 +65,7 @@ async function start(): Promise<void> {
   handle('session:notice', () => credentials.notice());
   handle('servers:list', () => servers.list());
   handle('servers:add', (asked, page) => addServer(servers, asked, page));
+  handle('servers:remove', (asked, page) => removeServer(servers, credentials, asked, page));
   handle('servers:host', (_nothing, page) => host.host(page));
   handle('file:save', (asked, page) => saveFile(requests, asked, page));
   links.answerPages();

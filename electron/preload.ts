@@ -66,8 +66,10 @@ const desktop: Desktop = {
   },
   onMenu: (choose: (item: MenuItem) => void) => listen('menu:chosen', ({ item }) => choose(item)),
   servers: () => ask('servers:list', undefined),
+  onServers: (changed) => listen('servers:changed', () => changed()),
   addServer: (address, fingerprint) =>
     ask('servers:add', { address, ...(fingerprint !== undefined && { fingerprint }) }),
+  removeServer: (url) => ask('servers:remove', { url }),
   hostServer: () => ask('servers:host', undefined),
   saveFile: (file) => ask('file:save', file),
   sessionNotice: () => ask('session:notice', undefined),

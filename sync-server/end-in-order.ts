@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import type { Log } from './log.ts';
 import type { RunningServer } from './server.ts';
 import type { Unsaved } from './workspaces.ts';
@@ -35,4 +36,7 @@ export const endInOrder = ({ close, workspaces }: RunningServer, log: Log): void
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
+  // The desktop app says it by message: Windows has no signal that a process could answer by saving.
+  const parentPort: unknown = Reflect.get(process, 'parentPort');
+  if (parentPort instanceof EventEmitter) parentPort.once('message', () => end('SIGTERM'));
 };

@@ -25,13 +25,18 @@ export type Desktop = {
   onOpenLink: (open: (path: string) => void) => () => void;
   /** A menu item that the renderer carries out. */
   onMenu: (choose: (item: MenuItem) => void) => () => void;
-  /** The servers this laptop knows, the usual one first. Only these can be reached, also by websocket. */
+  /** The servers this laptop knows, the one where new workspaces begin first. Only these can be reached, also by websocket. */
   servers: () => Promise<KnownServer[]>;
+  /** Something about them changed that no reload tells: a hosted one that is gone or back. */
+  onServers: (changed: () => void) => () => void;
   /**
-   * Adds a server by its address. The page is loaded again when it was new, because its policy names every server.
+   * Uses a server by its address, from now on first. A new one is asked about in the system's own dialog, and must answer; then the page is
+   * loaded again, because its policy names every server.
    * `fingerprint`, from an invite, is the only certificate that is trusted there; without it the system's trust decides.
    */
   addServer: (address: string, fingerprint?: string) => Promise<ServerAnswer>;
+  /** Forgets a server at which nobody is signed in here, when the person confirms it in the system's own dialog; the page is loaded again. */
+  removeServer: (url: string) => Promise<ServerAnswer>;
   /** Starts the sync server on this laptop, for someone who has none; from then on it starts with the app. */
   hostServer: () => Promise<ServerAnswer>;
   /**
@@ -50,10 +55,17 @@ export type Desktop = {
 };
 
 /**
- * `hosted`: this app runs it. `joinAt` is the address under which colleagues reach it, null while only this laptop does, and
- * `fingerprint` the certificate they must find there, null where every system trusts it anyway.
+ * `hosted`: this app runs it; `trouble` says why it cannot at the moment, in a sentence, else null. `joinAt` is the address under which
+ * colleagues reach it, null while only this laptop does, and `fingerprint` the certificate they must find there, null where every system
+ * trusts it anyway.
  */
-export type KnownServer = { url: string; hosted: boolean; joinAt: string | null; fingerprint: string | null };
+export type KnownServer = {
+  url: string;
+  hosted: boolean;
+  joinAt: string | null;
+  fingerprint: string | null;
+  trouble: string | null;
+};
 export type ServerAnswer = { ok: true; url: string } | { ok: false; says: string };
 export type SaveAnswer = { ok: true; saved: boolean } | { ok: false; says: string };
 /** How many things of one workspace the server does not have. `of` names it the same in every window, so that none counts twice. */

@@ -61,6 +61,7 @@ export const requests = {
   'links:listening': Nothing,
   'servers:list': Nothing,
   'servers:add': z.strictObject({ address: z.string().min(1).max(300), fingerprint: Fingerprint.optional() }),
+  'servers:remove': z.strictObject({ url: ServerOrigin }),
   'servers:host': Nothing,
   'file:save': z.strictObject({
     server: ServerOrigin,
@@ -83,6 +84,7 @@ export type Replies = {
   'links:listening': void;
   'servers:list': KnownServer[];
   'servers:add': ServerAnswer;
+  'servers:remove': ServerAnswer;
   'servers:host': ServerAnswer;
   'file:save': SaveAnswer;
   'session:notice': string | null;
@@ -95,5 +97,6 @@ export type Pushes = {
   'flush:please': { flush: number };
   'link:open': { path: string };
   'menu:chosen': { item: MenuItem };
+  'servers:changed': undefined;
 };
 export type PushChannel = keyof Pushes;

@@ -39,9 +39,8 @@ export const openDoor = (options: DoorOptions = {}): Door => {
   const open = new Map<string, Promise<OpenWorkspace>>();
 
   const all = () => known.all().catch(forgetful([]));
-  /** The one that answered last, else the usual one. */
-  let reached: string | null = null;
-  const usual = async (): Promise<string | null> => reached ?? (await transport.servers())[0] ?? null;
+  /** Where new workspaces begin, and the sample is: never on another one because the first does not answer. */
+  const usual = async (): Promise<string | null> => (await transport.servers())[0] ?? null;
 
   const enter = async (seat: KnownSeat): Promise<OpenWorkspace> => {
     // By member, too: whoever signs in where somebody else was signed out has nothing of theirs.
@@ -109,13 +108,10 @@ export const openDoor = (options: DoorOptions = {}): Door => {
 
   return {
     server: async () => {
-      for (const server of await transport.servers()) {
-        const asked = await ask(transport, { server, workspace: null, seat: null }, 'GET', '/api/server', ServerInfo);
-        if (asked.kind !== 'answered') continue;
-        reached = server;
-        return asked.value;
-      }
-      return null;
+      const server = await usual();
+      if (server === null) return null;
+      const asked = await ask(transport, { server, workspace: null, seat: null }, 'GET', '/api/server', ServerInfo);
+      return asked.kind === 'answered' ? asked.value : null;
     },
     known: async () =>
       (await all()).map(({ id, name, seat, member, sample, openedAt }): KnownWorkspace => ({

@@ -11,7 +11,7 @@ import { FoundForm } from './FoundForm.tsx';
 import { JoinForm } from './JoinForm.tsx';
 import { Known } from './Known.tsx';
 import { SampleSeats } from './SampleSeats.tsx';
-import { ServerChoice } from './ServerChoice.tsx';
+import { ServerChoice, serverName } from './ServerChoice.tsx';
 import { StartHead } from './StartHead.tsx';
 import { useServer } from './use-server.ts';
 import { Ways, type Way } from './Ways.tsx';
@@ -28,7 +28,9 @@ const wayAt = (location: string): Way | null =>
 export const Start = ({ door, onEntered }: { door: Door; onEntered: (workspace: Workspace, seat: string) => void }) => {
   const location = useLocation();
   const way = wayAt(location);
-  const { server, known, hasNone, ask, again } = useServer(door);
+  const { server, looking, known, servers, ask, again, chosen } = useServer(door);
+  const first = servers?.[0] ?? null;
+  const hasNone = servers?.length === 0;
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
     // What was pressed is gone with the way it was on; a form takes the focus itself.
@@ -54,31 +56,34 @@ export const Start = ({ door, onEntered }: { door: Door; onEntered: (workspace: 
         {server === null && !hasNone && way !== 'join' && (
           <Notice
             icon="offline"
-            title="The server cannot be reached."
+            title={first ? `The server on ${serverName(first)} cannot be reached.` : 'The server cannot be reached.'}
             actions={
               <Button size="small" onPress={() => void ask()}>
                 Try now
               </Button>
             }
           >
-            {known.length > 0
-              ? 'Workspaces on this laptop still open. Starting or joining one needs the server; it is tried again every few seconds.'
-              : 'Check that it runs and that this laptop is on the network. It is tried again every few seconds.'}
+            {first?.trouble ??
+              (known.length > 0
+                ? 'Workspaces on this laptop still open. Starting or joining one needs the server; it is tried again every few seconds.'
+                : 'Check that it runs and that this laptop is on the network. It is tried again every few seconds.')}
           </Notice>
-        )}
-        {server === null && way === null && window.desktop && (
-          <ServerChoice desktop={window.desktop} onChosen={() => void ask()} />
         )}
         {way === null && (
           <>
+            {hasNone && window.desktop && <ServerChoice desktop={window.desktop} servers={[]} onChosen={chosen} />}
             <Known door={door} known={known} onForgotten={again} />
             <Ways
               server={server}
+              looking={looking}
               onChoose={(chosen) => {
                 navigate(pathTo.startAt(chosen));
               }}
               primary={known.length === 0}
             />
+            {first && servers && window.desktop && (
+              <ServerChoice desktop={window.desktop} servers={servers} onChosen={chosen} />
+            )}
           </>
         )}
         {way === 'new' && <FoundForm door={door} onEntered={entered} onBack={back} />}

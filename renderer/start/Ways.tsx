@@ -12,14 +12,16 @@ export type Way = 'new' | 'join' | 'sample';
 /** The ways in, each with the reason where it is none at present. */
 export const Ways = ({
   server,
+  looking,
   onChoose,
   primary,
 }: {
   server: Reached;
+  looking: boolean;
   onChoose: (way: Way) => void;
   primary: boolean;
 }) => {
-  const offline = server === null ? 'Needs the server.' : undefined;
+  const offline = server === null ? 'Needs the server.' : looking ? 'Looking for the server.' : undefined;
   return (
     <ul className={c('ways')}>
       <WayTo

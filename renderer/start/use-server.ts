@@ -1,15 +1,22 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Door, KnownWorkspace } from '../client/contract.ts';
+import { useServers } from '../app/use-servers.ts';
+import { useLasting } from '../ui/use-lasting.ts';
 import type { Reached } from './Ways.tsx';
 
 const ASK_AGAIN = 4_000;
+/** A server that answers at once is not worth a word. In ms. */
+const WORTH_SAYING = 1_000;
 
-/** What this laptop knows before any workspace is open, and whether its server answers; one that does not is asked again. */
+/**
+ * What this laptop knows before any workspace is open, and whether the server answers where new ones begin; one that does not is asked
+ * again. `servers` are the shell's, null in a browser; `chosen` once another stands first. `looking` where the answer takes its time.
+ */
 export const useServer = (door: Door) => {
   const [server, setServer] = useState<Reached>(undefined);
   const [known, setKnown] = useState<KnownWorkspace[]>([]);
   /** Only in the shell: a browser has the server that it came from. */
-  const [hasNone, setHasNone] = useState(false);
+  const { servers, again: listAgain } = useServers();
   const ask = useCallback(async () => {
     setServer(await door.server());
   }, [door]);
@@ -19,8 +26,6 @@ export const useServer = (door: Door) => {
     const look = async () => {
       const all = await door.known();
       if (!gone) setKnown(all.toSorted((one, other) => other.openedAt.localeCompare(one.openedAt)));
-      const servers = await window.desktop?.servers();
-      if (!gone) setHasNone(servers?.length === 0);
       const reached = await door.server();
       if (!gone) setServer(reached);
     };
@@ -41,5 +46,11 @@ export const useServer = (door: Door) => {
   const again = () => {
     setTurn((last) => last + 1);
   };
-  return { server, known, hasNone, ask, again };
+  const chosen = () => {
+    setServer(undefined);
+    listAgain();
+    void ask();
+  };
+  const looking = useLasting(server === undefined, WORTH_SAYING);
+  return { server, looking, known, servers, ask, again, chosen };
 };

@@ -28,6 +28,10 @@ class UtilityProcess extends LoudEmitter {
   get pid(): number | undefined {
     return this.#child.exitCode === null ? this.#child.pid : undefined;
   }
+  postMessage(message: unknown): void {
+    // Electron drops what a process that is gone is told.
+    if (this.#child.connected) this.#child.send({ message });
+  }
   kill(): boolean {
     return this.#child.kill();
   }

@@ -84,6 +84,7 @@ describe('the first start', () => {
   });
 
   it('takes the team’s server, and is at work with it', async () => {
+    await answers(app, 0);
     await page.getByRole('textbox', { name: /^Address of your team/ }).fill(server.url);
     await page.getByRole('button', { name: 'Use this server' }).click();
     await founds('Noticewren');

@@ -8,6 +8,8 @@ export class CanaryServer {
   readonly heard: Heard[] = [];
   /** What a device that leaves is answered; 0 breaks the line. */
   leaving = 200;
+  /** Whether it says so when it is asked who it is. */
+  isCountersign = true;
   /** Feeds that are listened to at this moment. */
   feeds = 0;
   #server: Server | null = null;
@@ -43,7 +45,9 @@ export class CanaryServer {
   #answer(url: string, response: ServerResponse): void {
     const json = (status: number, body: object) => void response.writeHead(status).end(JSON.stringify(body));
     const feed = /^\/api\/w\/w1\/feed\/live\?after=(\d+)$/.exec(url)?.[1];
-    if (feed !== undefined) this.#feed(Number(feed), response);
+    const who = { name: this.isCountersign ? 'countersign' : 'other', version: '1', mayFound: true, sample: null };
+    if (url === '/api/server') json(200, who);
+    else if (feed !== undefined) this.#feed(Number(feed), response);
     else if (url === '/api/workspaces') {
       const member = { id: 'm1', name: 'Mia', role: 'marketing', admin: true, suspended: false };
       json(200, { workspace: 'w1', workspaceName: 'Acme', seat: 'me', member, sample: false, token: TOKEN });

@@ -1,75 +1,149 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchDesktop, newProfile, removeProfile, type DesktopApp } from '../desktop-host/launch.ts';
-import { fixtureMain } from './built.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from './eventually.ts';
+import { answers, asked } from './native.ts';
+import { ShellApp } from './shell-app.ts';
 
-const profile = newProfile();
-let app: DesktopApp;
-let page: Page;
+type Answer = { starts: number; pid: number; origins: string; settings: string[] };
+const shell = new ShellApp(null);
+let url = '';
+const start = () => shell.start([], { COUNTERSIGN_FOUNDING: 'off' });
+beforeAll(start);
+afterAll(() => shell.end());
 
-const start = async (): Promise<void> => {
-  app = await launchDesktop({ profile, main: fixtureMain });
-  page = await app.firstWindow();
-  await page.getByText(/^ready \d+$/).waitFor();
-};
-const servers = () => page.evaluate(() => window.desktop?.servers()).catch(() => undefined);
+const servers = () => shell.page.evaluate(() => window.desktop?.servers()).catch(() => undefined);
+const hosted = async () => (await servers())?.find((each) => each.hosted);
 const kept = () =>
-  JSON.parse(readFileSync(join(profile, 'server/starts.json'), 'utf8')) as { starts: number; saved: boolean };
-const ask = (url: string) =>
-  page.evaluate(
+  JSON.parse(readFileSync(join(shell.profile, 'server/starts.json'), 'utf8')) as { starts: number; saved: boolean };
+const ask = () =>
+  shell.page.evaluate(
     (server) =>
       window.desktop
         ?.request({ server, workspace: null, method: 'GET', path: '/api/server', body: undefined })
         .then(({ body }) => body)
         .catch(() => null),
     url,
-  );
-let url = '';
-
-beforeAll(start);
-afterAll(async () => {
-  await app?.kill();
-  removeProfile(profile);
-});
+  ) as Promise<Answer | null>;
+const isThere = () => eventually('the server', async () => (await ask()) !== null);
+/** Bounds of many seconds are over at once: what is tested is that there is one. */
+const hurries = () =>
+  shell.app.evaluate(() => {
+    const wait = globalThis.setTimeout;
+    Object.assign(globalThis, {
+      setTimeout: (work: () => void, ms: number, ...rest: unknown[]) => wait(work, ms >= 5_000 ? 400 : ms, ...rest),
+    });
+  });
+const isGone = (pid: number) => {
+  try {
+    process.kill(pid, 0);
+    return process.platform === 'linux' && readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
+  } catch {
+    return true;
+  }
+};
 
 it('someone who has no server hosts one', async () => {
   expect(await servers()).toEqual([]);
-  await page.evaluate(() => void window.desktop?.hostServer());
-  await eventually(
-    'the hosted server in the list',
-    async () => (await servers())?.some(({ hosted }) => hosted) ?? false,
-  );
-  await page.getByText(/^ready \d+$/).waitFor();
-  url = (await servers())?.[0]?.url ?? '';
-  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-  expect(await ask(url)).toMatchObject({ starts: 1, origins: expect.stringContaining('app://countersign') });
+  await shell.page.evaluate(() => void window.desktop?.hostServer());
+  await eventually('the hosted server in the list', async () => (await hosted()) !== undefined);
+  await shell.isReady();
+  url = (await hosted())?.url ?? '';
+  // Below the ports that systems lend to whoever asks, so that it is still free at the next start.
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:2\d{4}$/);
+  const answer = await ask();
+  expect(answer).toMatchObject({ starts: 1, origins: expect.stringContaining('app://countersign') });
+  // Settings of a server that somebody runs beside the app are not this one's.
+  expect(answer?.settings).not.toContain('COUNTERSIGN_FOUNDING');
 });
 
 it('saves before the app is gone, and starts with it again at the same address', async () => {
-  await app.quit();
+  await shell.app.quit();
   expect(kept()).toEqual({ starts: 1, saved: true });
   await start();
-  expect(await servers()).toEqual([{ url, hosted: true, joinAt: null, fingerprint: null }]);
-  await eventually('the server', async () => (await ask(url)) !== null);
-  expect(await ask(url)).toMatchObject({ starts: 2 });
+  expect(await servers()).toEqual([{ url, hosted: true, joinAt: null, fingerprint: null, trouble: null }]);
+  await isThere();
+  expect(await ask()).toMatchObject({ starts: 2 });
 });
 
 it('starts again when it dies by itself, and the app goes on meanwhile', async () => {
-  const { pid, starts } = (await ask(url)) as { pid: number; starts: number };
+  const { pid, starts } = (await ask())!;
   process.kill(pid, 'SIGKILL');
-  await eventually('the server again', async () => {
-    const answer = (await ask(url)) as { starts: number } | null;
-    return answer !== null && answer.starts === starts + 1;
-  });
+  await eventually('the server again', async () => (await ask())?.starts === starts + 1);
   expect(await servers()).toHaveLength(1);
 });
 
 it('a kill of the app leaves no server behind that would hold its place', async () => {
-  await app.kill();
+  await shell.app.kill();
   await start();
-  await eventually('the server', async () => (await ask(url)) !== null);
+  await isThere();
   expect(kept().starts).toBe(4);
+});
+
+describe('where another program has its port', () => {
+  let other: Server | null = null;
+  afterAll(() => other?.close());
+
+  it('says which port it is, without a setting that nobody can set, and comes back once it is free', async () => {
+    await shell.app.quit();
+    other = createServer();
+    await new Promise<void>((done) => other!.listen(Number(new URL(url).port), '127.0.0.1', done));
+    await start();
+    await shell.page.evaluate(() => {
+      const told = { times: 0 };
+      Object.assign(window, { told });
+      window.desktop?.onServers(() => (told.times += 1));
+    });
+    await eventually('the reason', async () => (await hosted())?.trouble != null);
+    const { trouble } = (await hosted())!;
+    expect(trouble).toContain(`port ${new URL(url).port}`);
+    expect(trouble).not.toContain('COUNTERSIGN_');
+    await new Promise((done) => other!.close(done));
+    await eventually('the server', async () => (await hosted())?.trouble === null);
+    await isThere();
+    expect(
+      await shell.page.evaluate(() => (window as unknown as { told: { times: number } }).told.times),
+    ).toBeGreaterThan(0);
+  });
+});
+
+describe('a server that', () => {
+  const running = () => Number(readFileSync(join(shell.profile, 'server/pid'), 'utf8'));
+  /** The next one behaves so: the one that runs dies, and another is started. */
+  const next = async (how: string): Promise<number> => {
+    writeFileSync(join(shell.profile, 'server/behaves'), how);
+    const before = running();
+    process.kill(before, 'SIGKILL');
+    await eventually('the next one', () => running() !== before);
+    return running();
+  };
+
+  it('does not come up is ended, so that a later one can have its data', async () => {
+    await hurries();
+    const pid = await next('hangs');
+    await eventually('the end of the one that hangs', () => isGone(pid));
+    await eventually('the reason', async () => (await hosted())?.trouble === 'The server did not start in time.');
+    writeFileSync(join(shell.profile, 'server/behaves'), '');
+    await isThere();
+    expect((await hosted())?.trouble).toBeNull();
+  });
+
+  it('does not end is ended by force, and the app goes', async () => {
+    const pid = await next('never ends');
+    await isThere();
+    writeFileSync(join(shell.profile, 'server/behaves'), '');
+    await shell.restart();
+    expect(isGone(pid)).toBe(true);
+  });
+});
+
+it('opening it to the network twice at once starts no second one, and neither of them loses it', async () => {
+  await shell.restart(['--join-address=127.0.0.1']);
+  await isThere();
+  await answers(shell.app, 0);
+  await Promise.all([shell.chooses('file.others-join'), shell.chooses('file.others-join')]);
+  await eventually('both to be said', async () => (await asked(shell.app)).length === 4);
+  await isThere();
+  expect((await asked(shell.app)).map(({ message }) => message)).not.toContain('The server did not start again.');
 });

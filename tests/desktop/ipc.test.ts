@@ -77,5 +77,6 @@ it('a page still works after all that', async () => {
     hosted: false,
     joinAt: null,
     fingerprint: null,
+    trouble: null,
   });
 });

@@ -8,14 +8,15 @@ const anyChannel = join(import.meta.dirname, 'any-channel.cjs');
 
 /** The built shell round the fixture's page, on a profile of its own. */
 export class ShellApp {
-  readonly profile = newProfile();
+  readonly profile: string;
   readonly #server: string | null;
   app!: DesktopApp;
   page!: Page;
 
   /** `server`: the one named on its command line. */
-  constructor(server: string | null = 'http://127.0.0.1:4999') {
+  constructor(server: string | null = 'http://127.0.0.1:4999', profile = newProfile()) {
     this.#server = server;
+    this.profile = profile;
   }
 
   async start(args: string[] = [], env: Record<string, string> = {}): Promise<void> {

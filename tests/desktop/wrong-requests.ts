@@ -24,6 +24,7 @@ const fitting: { [C in Channel]: Request<C> extends undefined ? null : Required<
   'links:listening': null,
   'servers:list': null,
   'servers:add': { address: 'http://plan.example.com', fingerprint: 'a'.repeat(43) },
+  'servers:remove': { url: 'http://127.0.0.1:1' },
   'servers:host': null,
   'file:save': {
     server: 'http://127.0.0.1:1',

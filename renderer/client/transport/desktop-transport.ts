@@ -1,13 +1,12 @@
 import type { Desktop } from '../../../electron/contract/desktop.ts';
 import { socketAddress, type Place } from './place.ts';
 import type { Transport } from './transport.ts';
-import { usualFirst } from './usual-server.ts';
 
 const seatOf = ({ seat }: Place): { seat?: string } => (seat === null ? {} : { seat });
 
 /** In the shell the main process holds the session and speaks HTTP; websockets are opened here, with its tickets. */
 export const desktopTransport = (desktop: Desktop): Transport => ({
-  servers: async () => usualFirst((await desktop.servers()).map(({ url }) => url)),
+  servers: async () => (await desktop.servers()).map(({ url }) => url),
   request: (place, method, path, body) =>
     desktop.request({
       server: place.server,

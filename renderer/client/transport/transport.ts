@@ -14,7 +14,7 @@ export type FeedListener = {
 
 /** How this host reaches sync servers. A browser reaches the one that served the page; the shell those that it knows. */
 export type Transport = {
-  /** The servers this laptop may ask, the usual one first. */
+  /** The servers this laptop may ask, the one where new workspaces begin first. */
   servers: () => Promise<string[]>;
   /** Rejects where the server cannot be reached, and for nothing else. */
   request: (place: Place, method: 'GET' | 'POST', path: string, body?: unknown) => Promise<Answer>;
