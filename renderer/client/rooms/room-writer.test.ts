@@ -80,6 +80,23 @@ it('is settled for now once the disk refuses, also where that was asked before i
   writer.stop();
 });
 
+it('tries again at once where somebody waits, as whoever closes a window does', async () => {
+  const { store, ports, ledger } = started();
+  vi.spyOn(console, 'warn').mockReturnValue();
+  const disk = { full: true };
+  const addEdits: typeof store.addEdits = (...of) =>
+    disk.full ? Promise.reject(new Error('full')) : store.addEdits(...of);
+  const writer = new RoomWriter({ ...ports, store: { ...store, addEdits } }, 0);
+  const edit = ledger.made(bytes(1));
+  writer.write(edit.bytes, edit);
+  for (let times = 0; times < 8; times += 1) await writer.settled();
+  expect(ledger.unsaved).toBe(1);
+  // Its next try would be many seconds away.
+  disk.full = false;
+  await writer.settled();
+  expect(ledger.unsaved).toBe(0);
+});
+
 it('writes nothing a second time where only its acknowledgement could not be kept', async () => {
   const { store, ports, ledger } = started();
   vi.spyOn(console, 'warn').mockReturnValue();

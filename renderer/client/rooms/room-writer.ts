@@ -33,8 +33,8 @@ export class RoomWriter {
   #safe: Edit[] = [];
   readonly #ids = new Set<number>();
   #writing: Promise<void> | null = null;
-  /** Resolves once the disk refuses what is being written. */
-  #refused = Promise.withResolvers<void>();
+  /** Resolves when the disk refuses the next time. */
+  #refusal = Promise.withResolvers<void>();
   #attempt = 0;
   #stopped = false;
 
@@ -67,9 +67,13 @@ export class RoomWriter {
     this.#begin();
   }
 
-  /** Resolves once everything is on the disk, or the disk has refused some of it: that is tried again, and nobody waits for it. */
+  /**
+   * Resolves once everything is on the disk, or the disk has refused some of it again: that is tried further, and nobody waits for it.
+   * What waits for its next try has it now: whoever asks may be about to close the window.
+   */
   async settled(): Promise<void> {
-    while (this.#writing && this.#attempt === 0) await Promise.race([this.#writing, this.#refused.promise]);
+    this.#wait.wake();
+    if (this.#writing) await Promise.race([this.#writing, this.#refusal.promise]);
   }
 
   stop(): void {
@@ -111,7 +115,7 @@ export class RoomWriter {
         if (!written) this.#putBack(rows, change);
         this.#safe = [...safe, ...this.#safe];
         this.#attempt += 1;
-        this.#refused.resolve();
+        this.#refuse();
         this.#ports.trouble(diskTrouble);
         await this.#wait.sleep(waitBefore(this.#attempt));
       }
@@ -142,9 +146,13 @@ export class RoomWriter {
     if (change) this.#change = { ...change, ...this.#change };
   }
 
+  #refuse(): void {
+    const { resolve } = this.#refusal;
+    this.#refusal = Promise.withResolvers();
+    resolve();
+  }
   #goesAgain(): void {
     this.#attempt = 0;
-    this.#refused = Promise.withResolvers();
     this.#ports.trouble(null);
   }
 
