@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NO_HASH, type FeedRow } from '../../../domain/event.ts';
 import { hashEvent, nextHead } from '../../../domain/record/hash.ts';
 import { someEvent } from '../event-under-test.ts';
@@ -34,6 +34,26 @@ const followed = (ports: Partial<FeedPorts>) => {
   });
   return { following, stood, lines };
 };
+
+describe('a line that is silent', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  it.each([0, -24, 24])('is asked whether it stands, also where the clock moved by %i hours', async (hours) => {
+    const request = vi.fn(() => Promise.resolve({ status: 200, body: { rows: [], more: false } }));
+    const feed = vi.fn(() => () => undefined);
+    const { following } = followed({ transport: { request, feed } as unknown as Transport });
+    await vi.advanceTimersByTimeAsync(0);
+    expect([request.mock.calls.length, feed.mock.calls.length]).toEqual([1, 1]);
+    vi.setSystemTime(Date.now() + hours * 3_600_000);
+    await vi.advanceTimersByTimeAsync(45_000);
+    expect(request.mock.calls.length).toBeGreaterThan(1);
+    following.stop();
+  });
+});
 
 it('takes an entry that came just before the line broke', async () => {
   const taken: number[] = [];

@@ -108,7 +108,8 @@ export const followFeed = (ports: FeedPorts) => {
       });
       // The shell does not pass on empty lines, and a network that vanished closes nothing.
       const watch = setInterval(() => {
-        if (asking || Date.now() - heard < SILENCE) return;
+        // A clock that was set back would take a dead line for one that was just heard.
+        if (asking || Math.abs(Date.now() - heard) < SILENCE) return;
         asking = true;
         page()
           .then((found) => {

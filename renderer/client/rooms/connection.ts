@@ -105,8 +105,11 @@ export class Connection {
 
   /** Begins, or goes on at once where it waits for its next try. */
   connect(): void {
+    const provider = this.#provider;
+    // It gives up a silent line by the clock. One that was set back would let it wait for as long as it was set back.
+    provider.wsLastMessageReceived = Math.min(provider.wsLastMessageReceived, Date.now());
     this.#wait.wake();
-    this.#provider.connect();
+    provider.connect();
   }
 
   stop(): void {
