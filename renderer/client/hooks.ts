@@ -15,9 +15,11 @@ import { selection, watchedDoc, watchedRoom, watchedText, type Kept, type Watche
 
 const Context = createContext<Workspace | null>(null);
 
+/** Gives the screens within it a workspace. */
 export const WorkspaceProvider = ({ workspace, children }: { workspace: Workspace; children: ReactNode }) =>
   createElement(Context, { value: workspace }, children);
 
+/** The workspace around a screen. Throws where there is none. */
 export const useWorkspace = (): Workspace => {
   const workspace = useContext(Context);
   if (!workspace) throw new Error('This needs a WorkspaceProvider around it.');
@@ -30,14 +32,17 @@ export const useWorkspaceState = <T>(select: (state: WorkspaceState) => T): T =>
   return useKept(workspace.subscribe, workspace.state, select);
 };
 
+/** Where text and commands stand, as the pill says it. */
 export const useSync = (): SyncStatus => {
   const workspace = useWorkspace();
   return useKept(workspace.subscribe, workspace.sync, itself);
 };
+/** Commands that wait, are on their way, or came back refused, in order. */
 export const useOutbox = (): Pending[] => {
   const workspace = useWorkspace();
   return useKept(workspace.subscribe, workspace.outbox, itself);
 };
+/** Ids of what only this laptop knows yet (`Workspace.pendingIds`). */
 export const usePendingIds = (): ReadonlySet<string> => {
   const workspace = useWorkspace();
   return useSyncExternalStore(workspace.subscribe, workspace.pendingIds);
@@ -47,11 +52,13 @@ export const useRecoveries = (): Recovery[] => {
   const workspace = useWorkspace();
   return useSyncExternalStore(workspace.subscribe, workspace.recoveries);
 };
+/** Whether the server can be reached. */
 export const useOnline = (): boolean => {
   const workspace = useWorkspace();
   return useSyncExternalStore(workspace.subscribe, workspace.online);
 };
 
+/** Why this member is not signed in here; null while nothing says so. */
 export const useSignedOut = (): SignedOut | null => {
   const workspace = useWorkspace();
   return useSyncExternalStore(workspace.subscribe, workspace.signedOut);

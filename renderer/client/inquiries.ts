@@ -31,6 +31,7 @@ export type Inquiries = {
   deliverAgain: (delivery: string) => Promise<Told<unknown>>;
 };
 
+/** The questions that one workspace's server answers; none of them rejects. */
 export const inquiriesOf = (transport: Transport, place: Place): Inquiries => {
   const tell = async <S extends z.ZodType, T>(
     method: 'GET' | 'POST',

@@ -34,6 +34,15 @@ it('shows the newest first, and the same words once', async () => {
   expect([...disk.keys()]).toEqual(['1']);
 });
 
+it('says why of the same words where one of them does: a window that only found a fresh copy in its place does not know', async () => {
+  const { recoveries } = started([
+    draft('1', 'Words.'),
+    { ...draft('2', 'Words.', '2027-01-02T00:00:00.000Z'), why: '' },
+  ]);
+  await recoveries.load();
+  expect(recoveries.list()).toMatchObject([{ why: 'Restored.' }]);
+});
+
 it('does not bring back what was seen to while the disk was being read, nor where the disk does not let go of it', async () => {
   const { store, recoveries } = started([draft('1', 'Words.')]);
   await recoveries.load();

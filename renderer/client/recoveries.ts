@@ -83,7 +83,11 @@ export class Recoveries {
       shown.toSorted((one, other) => other.at.localeCompare(one.at)),
       (each) => (each.kind === 'text' ? JSON.stringify([each.room, each.texts]) : each.id),
     );
-    this.#list = [...alike.values()].map(([newest]) => newest!);
+    // A window that found a fresh copy in its place does not know why; the one that put it there does.
+    this.#list = [...alike.values()].map((each) => ({
+      ...each[0]!,
+      why: each.find(({ why }) => why !== '')?.why ?? '',
+    }));
     this.#same = new Map([...alike.values()].map((each) => [each[0]!.id, each.map(({ id }) => id)]));
     this.#ports.changed();
   }

@@ -53,6 +53,7 @@ export const watchedRoom = (workspace: Workspace, name: RoomName): Watched<OpenR
   };
 };
 
+/** The characters of a text, read again after each change of it; an empty string where there is none. */
 export const watchedText = (text: Y.Text | null | undefined): Watched<string> => {
   let value: string | null = null;
   return {

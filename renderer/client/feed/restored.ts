@@ -16,5 +16,6 @@ export const takenBack = (
   return next.event.data.head === ours[same - 1]!.head ? { restored: next, undone: ours.slice(same) } : null;
 };
 
+/** A sentence for so many entries that a restore took back. */
 export const restoredSays = (undone: number): string =>
   `The server was restored from a backup. ${undone === 1 ? 'One entry' : `${undone} entries`} that this laptop had seen ${undone === 1 ? 'is' : 'are'} not there any more; look whether a decision has to be made again.`;

@@ -16,6 +16,7 @@ export type Verdict =
 export const isRolledBack = ({ status, body }: Answer): boolean =>
   status === 409 && Failure.safeParse(body).data?.error === 'rolled back';
 
+/** Judges the server's answer to a command by its status and body. What time may cure is `later`, never `refused`. */
 export const replyVerdict = (answer: Answer): Verdict => {
   const refused = answer.status === 409 ? Refused.safeParse(answer.body) : null;
   if (refused?.success) return { kind: 'refused', reasons: refused.data.reasons as Reason[] };

@@ -25,6 +25,7 @@ export type Next =
 /** A ticket is used once and soon; one that came too late is worth another, but not for ever. */
 const TICKETS = 3;
 
+/** What a room does once its connection is closed. Words that the server will not take are never let go of without a draft of them. */
 export const afterClose = ({ code, from, says, pending, gone, times }: Close): Next => {
   switch (code) {
     case closeCodes.signIn:

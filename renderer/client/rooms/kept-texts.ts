@@ -48,12 +48,14 @@ const keptSteps = (doc: Y.Doc, kind: RoomKind): KeptStep[] =>
         variants: variants.map((variant) => ({ id: variant.id, name: variant.name, removed: variant.removed })),
       }));
 
+/** What stands in each text of a room, as people read it, by its id; texts without words are left out. */
 export const standingTexts = (doc: Y.Doc, kind: RoomKind): [string, string][] =>
   textsOf(doc, kind).flatMap(({ id, text }): [string, string][] => {
     const words = readable(text.toString());
     return words === '' ? [] : [[id, words]];
   });
 
+/** Whether some passage was found missing. What was not compared yet is not. */
 export const isMissing = (texts: readonly KeptText[]): boolean => texts.some(({ lost }) => lost?.length);
 
 /** Compares what was kept of a room with what stands there now; of what is all there, nothing is kept. Returns what was compared. */

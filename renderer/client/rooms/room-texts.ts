@@ -5,6 +5,7 @@ import { readSteps } from '../../../domain/campaign/sequence.ts';
 /** One co-written text of a room. `hidden`: its step or variant was removed, so that nobody sees its words. */
 export type RoomText = { id: TextId; text: Y.Text; hidden: boolean };
 
+/** Every text of a room, also of steps and variants that were removed. */
 export const textsOf = (doc: Y.Doc, kind: RoomKind): RoomText[] => {
   if (kind === 'brief')
     return briefParts.map((part) => ({ id: `brief/${part}`, text: doc.getText(part), hidden: false }));

@@ -67,6 +67,16 @@ describe('a socket with a ticket', () => {
     expect(open).not.toHaveBeenCalled();
     expect(heard.close).not.toHaveBeenCalled();
   });
+  it('gives up a server that takes the line and does not open it', async () => {
+    vi.useFakeTimers();
+    const { line, heard } = started(ticket);
+    await vi.advanceTimersByTimeAsync(25_000);
+    vi.useRealTimers();
+    expect(heard.close).toHaveBeenCalledExactlyOnceWith({ code: 1006, reason: '' });
+    expect(line.readyState).toBe(2);
+    line.opens();
+    expect(heard.open).not.toHaveBeenCalled();
+  });
   it('passes on how the server closed it, once', async () => {
     const { line, heard } = started(ticket);
     await turn();

@@ -12,6 +12,8 @@ export type TicketSocketPorts = {
   sent: (frame: CountedFrame) => void;
 };
 
+/** How long a socket may take to open, in ms. A browser would wait for minutes, and a ticket is good for less. */
+const PATIENCE = 20_000;
 const CONNECTING = 0;
 const OPEN = 1;
 const CLOSED = 3;
@@ -81,7 +83,12 @@ export const ticketSocket = ({ admit, open, sent }: TicketSocketPorts): typeof W
         return this.#end(1006);
       }
       socket.binaryType = 'arraybuffer';
+      const late = setTimeout(() => {
+        socket.close();
+        this.#end(1006);
+      }, PATIENCE);
       socket.addEventListener('open', () => {
+        clearTimeout(late);
         if (!this.#ended) this.onopen?.();
       });
       socket.addEventListener('message', (event: MessageEvent<ArrayBuffer>) => {
@@ -90,7 +97,10 @@ export const ticketSocket = ({ admit, open, sent }: TicketSocketPorts): typeof W
       socket.addEventListener('error', (event) => {
         if (!this.#ended) this.onerror?.(event);
       });
-      socket.addEventListener('close', ({ code }) => this.#end(code));
+      socket.addEventListener('close', ({ code }) => {
+        clearTimeout(late);
+        this.#end(code);
+      });
       this.#socket = socket;
     }
 

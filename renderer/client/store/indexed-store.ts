@@ -50,6 +50,7 @@ const emptyRoom = (name: RoomName): KeptRoom => ({
   why: null,
 });
 
+/** The name under which the browser keeps a store, and by which the windows of one seat find each other. */
 export const storeName = ({ server, workspace, member }: StoreKey): string =>
   `countersign ${server} ${workspace} ${member}`;
 

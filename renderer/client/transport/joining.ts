@@ -9,6 +9,7 @@ export const keepJoining = (joining: Joining): void => {
   sessionStorage.setItem(KEY, JSON.stringify(joining));
 };
 
+/** What was kept by `keepJoining`; null where nothing was, or it cannot be read. */
 export const joining = (): Joining | null => {
   try {
     return Joining.parse(JSON.parse(sessionStorage.getItem(KEY) ?? ''));
