@@ -1,24 +1,11 @@
 import { net, type WebContents } from 'electron';
+import { lineSplitter } from '../domain/wire/lines.ts';
 import type { Request } from './contract/ipc.ts';
 import { push } from './push.ts';
 import type { ServerRequests } from './server-requests.ts';
 
-/** The longest line of a feed, in characters. */
-const MAX_LINE = 4 * 1024 * 1024;
 /** At most so many feeds for one page: a page listens to one workspace, or to a few. */
 const MAX_FEEDS = 16;
-
-/** Splits a stream of newline-delimited JSON; the empty lines between are the server saying that it is still there. */
-export class Lines {
-  #rest = '';
-
-  take(text: string): unknown[] {
-    const lines = (this.#rest + text).split('\n');
-    this.#rest = lines.pop() ?? '';
-    if (this.#rest.length > MAX_LINE) throw new Error('A line of the feed is too long.');
-    return lines.filter((line) => line.trim() !== '').map((line): unknown => JSON.parse(line));
-  }
-}
 
 /** Live feeds, read here with the session's token and handed to the page row by row. */
 export class Feeds {
@@ -87,10 +74,10 @@ export class Feeds {
       });
       if (response.status === 401) return 'You are signed out here.';
       if (!response.ok || !response.body) return null;
-      const lines = new Lines();
+      const lines = lineSplitter();
       const decoder = new TextDecoder();
       for await (const part of response.body) {
-        const found = lines.take(decoder.decode(part, { stream: true }));
+        const found = lines(decoder.decode(part, { stream: true }));
         if (found.length > 0) rows(found);
       }
       return null;

@@ -27,7 +27,7 @@ it('calls no record broken in a browser that cannot check signatures', async () 
   vi.resetModules();
   const { recordChecker } = await import('./record-checker.ts');
   const transport = {} as Parameters<typeof recordChecker>[0];
-  const place = { server: '', workspace: 'w', seat: 'me' };
-  const check = recordChecker(transport, place, () => Promise.resolve([]));
+  const endpoint = { server: '', workspace: 'w', seat: 'me' };
+  const check = recordChecker(transport, endpoint, () => Promise.resolve([]));
   expect(await check('a')).toMatchObject({ kind: 'unknown' });
 });

@@ -11,7 +11,7 @@ import type * as Y from 'yjs';
 import type { RoomName } from '../../domain/campaign/rooms.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
 import type { OpenRoom, Pending, Recovery, RoomStatus, SignedOut, SyncStatus, Workspace } from './contract.ts';
-import { selection, watchedDoc, watchedRoom, watchedText, type Kept, type Watched } from './watched.ts';
+import { selection, watchedDoc, watchedRoom, watchedText, type Memo, type Watched } from './watched.ts';
 
 const Context = createContext<Workspace | null>(null);
 
@@ -29,18 +29,18 @@ export const useWorkspace = (): Workspace => {
 /** What a screen needs of the workspace. A selection equal to the last one renders nothing again. */
 export const useWorkspaceState = <T>(select: (state: WorkspaceState) => T): T => {
   const workspace = useWorkspace();
-  return useKept(workspace.subscribe, workspace.state, select);
+  return useSelection(workspace.subscribe, workspace.state, select);
 };
 
 /** Where text and commands stand, as the pill says it. */
 export const useSync = (): SyncStatus => {
   const workspace = useWorkspace();
-  return useKept(workspace.subscribe, workspace.sync, itself);
+  return useSelection(workspace.subscribe, workspace.sync, itself);
 };
 /** Commands that wait, are on their way, or came back refused, in order. */
 export const useOutbox = (): Pending[] => {
   const workspace = useWorkspace();
-  return useKept(workspace.subscribe, workspace.outbox, itself);
+  return useSelection(workspace.subscribe, workspace.outbox, itself);
 };
 /** Ids of what only this laptop knows yet (`Workspace.pendingIds`). */
 export const usePendingIds = (): ReadonlySet<string> => {
@@ -78,7 +78,7 @@ export const useRoom = (name: RoomName): OpenRoom | null => {
 
 /** Before the room is there it reads as one that is still loading. */
 export const useRoomStatus = (room: OpenRoom | null): RoomStatus =>
-  useKept(room?.subscribe ?? never, room?.status ?? loading, itself);
+  useSelection(room?.subscribe ?? never, room?.status ?? loading, itself);
 
 /** The characters of a text, block starts (U+2029) included; an empty string where there is none. */
 export const useYText = (text: Y.Text | null | undefined): string =>
@@ -88,7 +88,7 @@ export const useYText = (text: Y.Text | null | undefined): string =>
 export const useRoomValue = <T>(room: OpenRoom | null, read: (doc: Y.Doc) => T): T | null => {
   const doc = room?.doc;
   const watched = useMemo(() => watchedDoc(doc), [doc]);
-  return useKept(watched.subscribe, watched.read, () => (doc ? read(doc) : null));
+  return useSelection(watched.subscribe, watched.read, () => (doc ? read(doc) : null));
 };
 
 const itself = <T>(value: T): T => value;
@@ -106,14 +106,14 @@ const loading = () => notYet;
 const useWatched = <T>({ subscribe, read }: Watched<T>): T => useSyncExternalStore(subscribe, read);
 
 /** A selection of an outside value that keeps its identity as long as its data are equal. */
-const useKept = <S, T>(
+const useSelection = <S, T>(
   subscribe: (listener: () => void) => () => void,
   current: () => S,
   select: (value: S) => T,
 ): T => {
-  const [kept] = useState<Kept<T>>({ last: null });
+  const [memo] = useState<Memo<T>>({ last: null });
   return useSyncExternalStore(
     subscribe,
-    useMemo(() => selection(kept, current, select), [kept, current, select]),
+    useMemo(() => selection(memo, current, select), [memo, current, select]),
   );
 };

@@ -8,8 +8,8 @@ import {
   type Delivery,
   type DeviceSession,
 } from '../../domain/wire/http.ts';
-import { ask } from './transport/ask.ts';
-import type { Place } from './transport/place.ts';
+import { ask, cannotBeReached } from './transport/ask.ts';
+import type { Endpoint } from './transport/endpoint.ts';
 import type { Transport } from './transport/transport.ts';
 
 /** What came of a question to the server: its answer, or why there is none, in a sentence. */
@@ -32,7 +32,7 @@ export type Inquiries = {
 };
 
 /** The questions that one workspace's server answers; none of them rejects. */
-export const inquiriesOf = (transport: Transport, place: Place): Inquiries => {
+export const inquiriesOf = (transport: Transport, endpoint: Endpoint): Inquiries => {
   const tell = async <S extends z.ZodType, T>(
     method: 'GET' | 'POST',
     path: string,
@@ -40,10 +40,10 @@ export const inquiriesOf = (transport: Transport, place: Place): Inquiries => {
     of: (value: z.infer<S>) => T,
     body?: unknown,
   ): Promise<Told<T>> => {
-    const asked = await ask(transport, place, method, `/api/w/${place.workspace}${path}`, reply, body);
+    const asked = await ask(transport, endpoint, method, `/api/w/${endpoint.workspace}${path}`, reply, body);
     if (asked.kind === 'answered') return { ok: true, value: of(asked.value) };
     if (asked.kind === 'refused') return { ok: false, says: asked.says };
-    return { ok: false, says: 'The server cannot be reached. Try again when this laptop is connected.' };
+    return { ok: false, says: cannotBeReached };
   };
   const same = <T>(value: T): T => value;
   return {

@@ -7,7 +7,7 @@ import type { WorkspaceParts } from './workspace-parts.ts';
 
 /** What one window does for all of its seat's: reads the feed, sends what waits, and finds out that the server was put back. */
 export const lead = (parts: WorkspaceParts): void => {
-  const { seat, transport, place, store, windows, line, feed, signatures, outbox, rooms, recoveries } = parts;
+  const { seat, transport, endpoint, store, windows, line, feed, signatures, outbox, rooms, recoveries } = parts;
   if (parts.isClosed()) return;
   const isGuest = () => parts.me().guest !== undefined;
   /** After a restore every text here is of another epoch: opened, it keeps what the server lost and fetches what it has. */
@@ -22,7 +22,7 @@ export const lead = (parts: WorkspaceParts): void => {
   line.follow(
     followFeed({
       transport,
-      place,
+      endpoint,
       member: seat.member.id,
       head: feed.head,
       guest: isGuest,
@@ -32,7 +32,7 @@ export const lead = (parts: WorkspaceParts): void => {
         if (rows.some((row) => isShown(row) && row.event.kind === 'restored')) await compareRooms();
       },
       mend: async () => {
-        const theirs = () => wholeFeed(transport, place, isGuest());
+        const theirs = () => wholeFeed(transport, endpoint, isGuest());
         const signed = (rows: AnyRow[]) => signatures.check(null, rows);
         if (!(await afterRestore({ theirs, signed, feed, outbox, recoveries }))) return false;
         windows.tell({ kind: 'restored' });

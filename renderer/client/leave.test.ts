@@ -14,7 +14,7 @@ const leaving = (
     transport: {
       request: () => (answer === 'nobody' ? Promise.reject(new Error('gone')) : Promise.resolve(answer)),
     } as unknown as Transport,
-    place: { server: '', workspace: 'w', seat: 'me' },
+    endpoint: { server: '', workspace: 'w', seat: 'me' },
     onlyHere: () => Promise.resolve(first),
     close: () => Promise.resolve(void done.push('closed')),
     store: () => ({

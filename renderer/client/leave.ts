@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LocalStore } from './store/local-store.ts';
 import { ask } from './transport/ask.ts';
-import type { Place } from './transport/place.ts';
+import type { Endpoint } from './transport/endpoint.ts';
 import type { Transport } from './transport/transport.ts';
 
 /** What came of leaving. All but `left` changed nothing. */
@@ -18,7 +18,7 @@ export type LeaveAnyway = { unsent: boolean; unheard: boolean };
 
 export type LeavePorts = {
   transport: Transport;
-  place: Place;
+  endpoint: Endpoint;
   /** Resolves once everything typed is on this laptop's disk, to how many things are nowhere else. */
   onlyHere: () => Promise<number>;
   /** Closes the workspace in this window. */
@@ -29,12 +29,12 @@ export type LeavePorts = {
 
 /** Ends the session on this laptop, and deletes what the server has, too. */
 export const leave = async (
-  { transport, place, onlyHere, close, store }: LeavePorts,
+  { transport, endpoint, onlyHere, close, store }: LeavePorts,
   anyway: LeaveAnyway,
 ): Promise<Left> => {
   const count = await onlyHere();
   if (count > 0 && !anyway.unsent) return { kind: 'unsent', count };
-  const ended = await endSession(transport, place, anyway.unheard);
+  const ended = await endSession(transport, endpoint, anyway.unheard);
   if (ended.kind !== 'left' && !(ended.kind === 'unreachable' && anyway.unheard)) return ended;
   await close();
   const kept = store();
@@ -46,9 +46,9 @@ export const leave = async (
 };
 
 /** Ends this device’s session at the server. A session that is over already is ended. `forget`: this device drops it even where the server is not told. */
-export const endSession = async (transport: Transport, place: Place, forget: boolean): Promise<Left> => {
-  const path = `/api/w/${place.workspace}/leave`;
-  const asked = await ask(transport, place, 'POST', path, z.object({}), forget ? { forget } : {});
+export const endSession = async (transport: Transport, endpoint: Endpoint, forget: boolean): Promise<Left> => {
+  const path = `/api/w/${endpoint.workspace}/leave`;
+  const asked = await ask(transport, endpoint, 'POST', path, z.object({}), forget ? { forget } : {});
   if (asked.kind === 'unreachable') return { kind: 'unreachable' };
   if (asked.kind === 'refused' && asked.status !== 401) return { kind: 'refused', says: asked.says };
   return { kind: 'left' };

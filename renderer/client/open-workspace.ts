@@ -9,6 +9,7 @@ import { localRecord } from './local-record.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import { recordChecker } from './record-checker.ts';
 import type { KnownSeat } from './store/known-workspaces.ts';
+import { cannotBeReached } from './transport/ask.ts';
 import { versionReader } from './versions.ts';
 import { wireParts, type Surroundings, type WorkspaceParts } from './workspace-parts.ts';
 
@@ -26,7 +27,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
   const parts = wireParts(seat, around, () => {
     for (const listener of listeners) listener();
   });
-  const { place, transport, store, windows, line, feed, outbox, rooms, recoveries, status, me, seen, cannotRead } =
+  const { endpoint, transport, store, windows, line, feed, outbox, rooms, recoveries, status, me, seen, cannotRead } =
     parts;
 
   // Heard from the beginning: what is told while the disk is read may not be in what is read.
@@ -71,25 +72,25 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     discard: (id) => outbox.discard(id),
     retry: (id) => outbox.retry(id),
     openRoom: (name) => rooms.open(name),
-    version: versionReader(transport, place, store, feed.state),
+    version: versionReader(transport, endpoint, store, feed.state),
     ...localRecord(feed.rows),
-    checkRecord: recordChecker(transport, place, feed.rows),
+    checkRecord: recordChecker(transport, endpoint, feed.rows),
     inviteLink: async (secret, kind) => {
       const { address, fingerprint, onlyHere } = await transport.joinAddress(seat.server);
       return { link: inviteLink(address, seat.id, secret, fingerprint, kind), onlyHere };
     },
     save: async (path, name) => {
       try {
-        return await transport.save(place, `/api/w/${seat.id}${path}`, name);
+        return await transport.save(endpoint, `/api/w/${seat.id}${path}`, name);
       } catch {
-        return { ok: false, says: 'The server cannot be reached. Try again when this laptop is connected.' };
+        return { ok: false, says: cannotBeReached };
       }
     },
-    inquiries: inquiriesOf(transport, place),
+    inquiries: inquiriesOf(transport, endpoint),
     leave: async (anyway) => {
       const { close, openStore } = parts;
       const flushed = () => flush().then(onlyHere);
-      const left = await leave({ transport, place, onlyHere: flushed, close, store: openStore }, anyway);
+      const left = await leave({ transport, endpoint, onlyHere: flushed, close, store: openStore }, anyway);
       if (left.kind === 'left') await around.left();
       return left;
     },

@@ -4,7 +4,7 @@ import { KeysReply } from '../../domain/wire/http.ts';
 import { checksSignatures, isSignatureOf } from './ed25519.ts';
 import type { CheckSignature, RecordCheck } from './record-check.ts';
 import { ask } from './transport/ask.ts';
-import type { Place } from './transport/place.ts';
+import type { Endpoint } from './transport/endpoint.ts';
 import type { Transport } from './transport/transport.ts';
 
 const key = (workspace: string): string => `countersign.keys.${workspace}`;
@@ -19,8 +19,8 @@ const kept = (workspace: string): PublicKey[] => {
 };
 
 /** Checks the record that this laptop keeps with the workspace's public keys: the server's, else those it told before. */
-export const recordChecker = (transport: Transport, place: Place, rows: () => Promise<AnyRow[]>) => {
-  const workspace = place.workspace ?? '';
+export const recordChecker = (transport: Transport, endpoint: Endpoint, rows: () => Promise<AnyRow[]>) => {
+  const workspace = endpoint.workspace ?? '';
   let signatures: CheckSignature | null = null;
   return async (campaign: string): Promise<RecordCheck> => {
     if (!(await checksSignatures))
@@ -31,7 +31,7 @@ export const recordChecker = (transport: Transport, place: Place, rows: () => Pr
     // Loaded when a record is first looked at: no other screen needs it.
     const [{ checkRecord, remembered }, asked, feed] = await Promise.all([
       import('./record-check.ts'),
-      ask(transport, place, 'GET', `/.well-known/countersign/${workspace}/keys`, KeysReply),
+      ask(transport, endpoint, 'GET', `/.well-known/countersign/${workspace}/keys`, KeysReply),
       rows(),
     ]);
     const told = asked.kind === 'answered' ? asked.value.keys.map(({ crv, kty, x }) => ({ crv, kty, x })) : [];

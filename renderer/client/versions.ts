@@ -4,12 +4,12 @@ import type { WorkspaceState } from '../../domain/state.ts';
 import { VersionReply } from '../../domain/wire/http.ts';
 import type { LocalStore, StoredVersion } from './store/local-store.ts';
 import { ask } from './transport/ask.ts';
-import type { Place } from './transport/place.ts';
+import type { Endpoint } from './transport/endpoint.ts';
 import type { Transport } from './transport/transport.ts';
 
 /** Reads frozen versions: from this laptop, else from the server. Bytes that are not what the record names are refused wherever they come from. */
 export const versionReader =
-  (transport: Transport, place: Place, store: LocalStore, state: () => WorkspaceState) =>
+  (transport: Transport, endpoint: Endpoint, store: LocalStore, state: () => WorkspaceState) =>
   async (campaign: string, number: number): Promise<Frozen> => {
     const digest = state().campaigns[campaign]?.versions.find((version) => version.number === number)?.digest;
     if (digest === undefined) throw new Error(`This laptop knows of no version ${number} of this campaign yet.`);
@@ -17,8 +17,8 @@ export const versionReader =
     const frozen = kept && (await read(kept, digest));
     if (frozen) return frozen;
 
-    const path = `/api/w/${place.workspace}/campaigns/${campaign}/versions/${number}`;
-    const asked = await ask(transport, place, 'GET', path, VersionReply);
+    const path = `/api/w/${endpoint.workspace}/campaigns/${campaign}/versions/${number}`;
+    const asked = await ask(transport, endpoint, 'GET', path, VersionReply);
     if (asked.kind === 'unreachable')
       throw new Error(`Version ${number} is not on this laptop. It can be read once the server can be reached.`);
     if (asked.kind === 'refused') throw new Error(asked.says);

@@ -1,13 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import type { OpenRoom, Workspace } from './contract.ts';
-import { selection, watchedDoc, watchedRoom, watchedText, type Kept } from './watched.ts';
+import { selection, watchedDoc, watchedRoom, watchedText, type Memo } from './watched.ts';
 
 describe('a selection', () => {
   it('is read once per state, and keeps its identity while its data are equal', () => {
     let state = { campaigns: ['a'], number: 1 };
     const select = vi.fn((of: typeof state) => [...of.campaigns]);
-    const kept: Kept<string[]> = { last: null };
+    const kept: Memo<string[]> = { last: null };
     const read = selection(kept, () => state, select);
     const first = read();
     expect(read()).toBe(first);

@@ -7,17 +7,17 @@ import { sameData } from './same-data.ts';
 export type Watched<T> = { subscribe: (listener: () => void) => () => void; read: () => T };
 
 /** What was selected last, so that equal data keep their identity over the renders of one hook. */
-export type Kept<T> = { last: { value: T } | null };
+export type Memo<T> = { last: { value: T } | null };
 
 /** A selection of an outside value; read again only when that value is another one. */
-export const selection = <S, T>(kept: Kept<T>, current: () => S, select: (value: S) => T): (() => T) => {
+export const selection = <S, T>(memo: Memo<T>, current: () => S, select: (value: S) => T): (() => T) => {
   let of: { source: S; value: T } | null = null;
   return () => {
     const source = current();
     if (of?.source === source) return of.value;
     const fresh = select(source);
-    const value = kept.last && sameData(kept.last.value, fresh) ? kept.last.value : fresh;
-    kept.last = { value };
+    const value = memo.last && sameData(memo.last.value, fresh) ? memo.last.value : fresh;
+    memo.last = { value };
     of = { source, value };
     return value;
   };

@@ -17,7 +17,7 @@ import { openIndexedStore, storeName } from './store/indexed-store.ts';
 import type { KnownSeat } from './store/known-workspaces.ts';
 import { syncStatus } from './sync-status.ts';
 import { ask } from './transport/ask.ts';
-import type { Place } from './transport/place.ts';
+import type { Endpoint } from './transport/endpoint.ts';
 import type { Transport } from './transport/transport.ts';
 import { openWindowChannel } from './window-channel.ts';
 
@@ -41,7 +41,7 @@ export const wireParts = (
   changed: () => void,
 ) => {
   const key = { server: seat.server, workspace: seat.id, member: seat.member.id };
-  const place: Place = { server: seat.server, workspace: seat.id, seat: seat.seat };
+  const endpoint: Endpoint = { server: seat.server, workspace: seat.id, seat: seat.seat };
   const openStore = () => openIndexedStore(key);
   const store = openStore();
   const windows = openWindowChannel(storeName(key), locks);
@@ -85,7 +85,7 @@ export const wireParts = (
   const outbox = new Outbox({
     store,
     post: (command, head) =>
-      transport.request(place, 'POST', `/api/w/${seat.id}/commands${head ? headQuery(head) : ''}`, command),
+      transport.request(endpoint, 'POST', `/api/w/${seat.id}/commands${head ? headQuery(head) : ''}`, command),
     state: feed.state,
     online: line.online,
     leads: windows.leads,
@@ -110,8 +110,8 @@ export const wireParts = (
     store,
     tell: windows.tell,
     leads: windows.leads,
-    askTicket: ticketOffice(transport, place, seat.member.id),
-    open: (room, protocols) => transport.socket(place, room, protocols),
+    askTicket: ticketOffice(transport, endpoint, seat.member.id),
+    open: (room, protocols) => transport.socket(endpoint, room, protocols),
     campaign: (id) => (feed.state().campaigns[id] ? 'known' : seen().pendingIds.has(id) ? 'pending' : 'unknown'),
     access: (kind) =>
       can(me(), kind === 'brief' ? 'write brief' : 'write copy', feed.state().policy) ? 'write' : 'read',
@@ -154,13 +154,13 @@ export const wireParts = (
   const status = new StatusDebounce(readStatus, changed);
   const signatures = new Signatures(async () => {
     const path = `/.well-known/countersign/${seat.id}/keys`;
-    const asked = await ask(transport, place, 'GET', path, KeysReply);
+    const asked = await ask(transport, endpoint, 'GET', path, KeysReply);
     return asked.kind === 'answered' ? asked.value.keys : null;
   });
 
   return {
     seat,
-    place,
+    endpoint,
     transport,
     store,
     openStore,

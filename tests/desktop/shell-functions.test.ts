@@ -19,7 +19,6 @@ import { readCommandLine } from '../../electron/command-line.ts';
 import { questionBefore } from '../../electron/confirm.ts';
 import { contentSecurityPolicy } from '../../electron/content-security.ts';
 import { linkAmong, parseDeepLink, pathOf } from '../../electron/deep-link.ts';
-import { Lines } from '../../electron/feeds.ts';
 import { questionFor } from '../../electron/flush-on-quit.ts';
 import { mayAsk } from '../../electron/handle.ts';
 import { fileAmong, readLaunchFile } from '../../electron/launch-file.ts';
@@ -406,16 +405,6 @@ describe('a file that is saved', () => {
       }),
     );
   });
-});
-
-it('a feed comes in pieces and leaves in rows', () => {
-  const lines = new Lines();
-  expect([lines.take('{"a":'), lines.take('1}\n\n{"b":2}\n{'), lines.take('"c":3}\n')]).toEqual([
-    [],
-    [{ a: 1 }, { b: 2 }],
-    [{ c: 3 }],
-  ]);
-  expect(() => lines.take('not json\n')).toThrow(SyntaxError);
 });
 
 describe('the window’s place', () => {

@@ -15,14 +15,14 @@ const followed = (ports: Partial<FeedPorts>) => {
   const lines: FeedListener[] = [];
   const transport = {
     request: () => Promise.resolve({ status: 200, body: { rows: [], more: false } }),
-    feed: (_place: unknown, _after: number, listener: FeedListener) => {
+    feed: (_endpoint: unknown, _after: number, listener: FeedListener) => {
       lines.push(listener);
       return () => undefined;
     },
   } as unknown as Transport;
   const following = followFeed({
     transport,
-    place: { server: '', workspace: 'w', seat: null },
+    endpoint: { server: '', workspace: 'w', seat: null },
     member: 'mia',
     head: () => ({ number: 0, head: NO_HASH }),
     guest: () => false,
@@ -76,7 +76,7 @@ it('says that somebody is signed out, at once when the line is refused, and come
   const transport = (lines: FeedListener[]) =>
     ({
       request: () => Promise.resolve(answer),
-      feed: (_place: unknown, _after: number, listener: FeedListener) => {
+      feed: (_endpoint: unknown, _after: number, listener: FeedListener) => {
         lines.push(listener);
         return () => undefined;
       },

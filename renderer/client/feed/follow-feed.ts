@@ -2,7 +2,7 @@ import type { AnyRow } from '../../../domain/event.ts';
 import { alarm, waitBefore } from '../backoff.ts';
 import type { SignedOut } from '../contract.ts';
 import { ask } from '../transport/ask.ts';
-import type { Place } from '../transport/place.ts';
+import type { Endpoint } from '../transport/endpoint.ts';
 import type { Transport } from '../transport/transport.ts';
 import { continueChain, notSigned, rolledBack, type Head } from './chain.ts';
 import type { Signed } from './signatures.ts';
@@ -12,7 +12,7 @@ import { feedPath, RawFeedReply } from './whole-feed.ts';
 export type LineStatus = { online: boolean; trouble: string | null; out: SignedOut | null };
 export type FeedPorts = {
   transport: Transport;
-  place: Place;
+  endpoint: Endpoint;
   /** Whose feed this laptop keeps. Another's session in the same chair must not speak for them. */
   member: string;
   head: () => Head;
@@ -34,7 +34,7 @@ export type FeedFollower = ReturnType<typeof followFeed>;
 
 /** Reads the feed from this laptop's last row on, then listens, and begins again whenever the line breaks. */
 export const followFeed = (ports: FeedPorts) => {
-  const { transport, place, head, stands } = ports;
+  const { transport, endpoint, head, stands } = ports;
   const { sleep, wake } = alarm();
   const stop = new AbortController();
   const stopped = () => stop.signal.aborted;
@@ -57,7 +57,7 @@ export const followFeed = (ports: FeedPorts) => {
   };
 
   const page = async (): Promise<'more' | 'all' | 'unreachable'> => {
-    const asked = await ask(transport, place, 'GET', feedPath(place, head()), RawFeedReply);
+    const asked = await ask(transport, endpoint, 'GET', feedPath(endpoint, head()), RawFeedReply);
     if (asked.kind === 'unreachable') return 'unreachable';
     if (asked.kind === 'refused') {
       if (asked.status === 401) throw new Out(whyOut(asked.code), asked.says);
@@ -91,7 +91,7 @@ export const followFeed = (ports: FeedPorts) => {
         close();
         settle();
       };
-      const close = transport.feed(place, head().number, {
+      const close = transport.feed(endpoint, head().number, {
         onAlive: () => {
           heard = Date.now();
         },

@@ -2,7 +2,7 @@ import type { RoomName } from '../../../domain/campaign/rooms.ts';
 import { TicketsReply, type Ticket } from '../../../domain/wire/http.ts';
 import { SCHEMA, closeCodes } from '../../../domain/wire/sync.ts';
 import { ask, isPassing } from '../transport/ask.ts';
-import type { Place } from '../transport/place.ts';
+import type { Endpoint } from '../transport/endpoint.ts';
 import type { Transport } from '../transport/transport.ts';
 
 const anotherMember = 'Somebody else is signed in here now. Your words stay on this laptop.';
@@ -15,12 +15,12 @@ export type AskTicket = (room: RoomName) => Promise<Ticket | 'unreachable'>;
  * Asks for tickets; rooms that need one at the same moment share a request. `member`: whose words are in those rooms. A browser's session
  * may be another's by now, and would send them in their name.
  */
-export const ticketOffice = (transport: Transport, place: Place, member: string): AskTicket => {
+export const ticketOffice = (transport: Transport, endpoint: Endpoint, member: string): AskTicket => {
   let waiting: { room: RoomName; give: (ticket: Ticket | 'unreachable') => void }[] = [];
 
   const fetchFor = async (asked: typeof waiting): Promise<void> => {
     const rooms = asked.map(({ room }) => room);
-    const reply = await ask(transport, place, 'POST', `/api/w/${place.workspace}/tickets`, TicketsReply, {
+    const reply = await ask(transport, endpoint, 'POST', `/api/w/${endpoint.workspace}/tickets`, TicketsReply, {
       rooms,
       schema: SCHEMA,
     });

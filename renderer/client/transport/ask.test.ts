@@ -38,6 +38,6 @@ it('takes a server that says it is stopping for one that is gone already', () =>
 });
 it('says unreachable where the request itself fails', async () => {
   const transport = { request: () => Promise.reject(new Error('gone')) } as unknown as Transport;
-  const place = { server: 'http://x', workspace: null, seat: null };
-  expect(await ask(transport, place, 'GET', '/api/server', Reply)).toEqual({ kind: 'unreachable' });
+  const endpoint = { server: 'http://x', workspace: null, seat: null };
+  expect(await ask(transport, endpoint, 'GET', '/api/server', Reply)).toEqual({ kind: 'unreachable' });
 });

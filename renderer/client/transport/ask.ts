@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { Failure } from '../../../domain/wire/http.ts';
-import type { Place } from './place.ts';
+import type { Endpoint } from './endpoint.ts';
 import type { Answer, Transport } from './transport.ts';
 
 export type Asked<T> =
@@ -12,7 +12,7 @@ export type Asked<T> =
 /** Sends one request of the contract and parses what comes back; nothing of an answer is used unparsed. */
 export const ask = async <S extends z.ZodType>(
   transport: Transport,
-  place: Place,
+  endpoint: Endpoint,
   method: 'GET' | 'POST',
   path: string,
   reply: S,
@@ -20,12 +20,15 @@ export const ask = async <S extends z.ZodType>(
 ): Promise<Asked<z.infer<S>>> => {
   let answer: Answer;
   try {
-    answer = await transport.request(place, method, path, body);
+    answer = await transport.request(endpoint, method, path, body);
   } catch {
     return { kind: 'unreachable' };
   }
   return readAnswer(answer, reply);
 };
+
+/** What a person is told who asked for something that only the server has. */
+export const cannotBeReached = 'The server cannot be reached. Try again when this laptop is connected.';
 
 /** Whether time cures a refusal: too many requests, a request that took too long, a fault of the server. */
 export const isPassing = (status: number): boolean => status === 429 || status === 408 || status >= 500;

@@ -1,6 +1,6 @@
 import { Failure, SEAT_HEADER } from '../../../domain/wire/http.ts';
-import { lineSplitter } from './line-splitter.ts';
-import { socketAddress, type Place } from './place.ts';
+import { lineSplitter } from '../../../domain/wire/lines.ts';
+import { socketAddress, type Endpoint } from './endpoint.ts';
 import type { Transport } from './transport.ts';
 
 /** How long a server may take to answer, in ms. A request with no end would leave a person waiting for nothing. */
@@ -8,13 +8,13 @@ const PATIENCE = 20_000;
 
 /** A browser sends its cookie, and names whose it is; the cookie itself is out of every script's reach. */
 export const browserTransport = (origin: string, ask: typeof fetch = fetch): Transport => {
-  const headersFor = ({ seat }: Place): Record<string, string> => (seat === null ? {} : { [SEAT_HEADER]: seat });
+  const headersFor = ({ seat }: Endpoint): Record<string, string> => (seat === null ? {} : { [SEAT_HEADER]: seat });
   return {
     servers: () => Promise.resolve([origin]),
-    request: async (place, method, path, body) => {
-      const response = await ask(place.server + path, {
+    request: async (endpoint, method, path, body) => {
+      const response = await ask(endpoint.server + path, {
         method,
-        headers: { ...headersFor(place), ...(method === 'POST' && { 'content-type': 'application/json' }) },
+        headers: { ...headersFor(endpoint), ...(method === 'POST' && { 'content-type': 'application/json' }) },
         ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
         credentials: 'same-origin',
         cache: 'no-store',
@@ -24,12 +24,12 @@ export const browserTransport = (origin: string, ask: typeof fetch = fetch): Tra
       const text = await response.text();
       return { status: response.status, body: readJson(text) };
     },
-    feed: (place, after, { onRow, onAlive, onEnd }) => {
+    feed: (endpoint, after, { onRow, onAlive, onEnd }) => {
       const stop = new AbortController();
       const read = async (): Promise<string | null> => {
-        const path = `/api/w/${place.workspace}/feed/live?after=${after}`;
-        const response = await ask(place.server + path, {
-          headers: headersFor(place),
+        const path = `/api/w/${endpoint.workspace}/feed/live?after=${after}`;
+        const response = await ask(endpoint.server + path, {
+          headers: headersFor(endpoint),
           credentials: 'same-origin',
           cache: 'no-store',
           redirect: 'error',
@@ -61,16 +61,16 @@ export const browserTransport = (origin: string, ask: typeof fetch = fetch): Tra
         stop.abort();
       };
     },
-    socket: (place, room, protocols) => new WebSocket(socketAddress(place, room), protocols),
+    socket: (endpoint, room, protocols) => new WebSocket(socketAddress(endpoint, room), protocols),
     joinAddress: (server) =>
       Promise.resolve({
         address: server,
         fingerprint: null,
         onlyHere: /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(server).hostname),
       }),
-    save: async (place, path, name) => {
-      const response = await ask(place.server + path, {
-        headers: headersFor(place),
+    save: async (endpoint, path, name) => {
+      const response = await ask(endpoint.server + path, {
+        headers: headersFor(endpoint),
         credentials: 'same-origin',
         cache: 'no-store',
         redirect: 'error',

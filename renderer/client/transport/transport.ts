@@ -1,4 +1,4 @@
-import type { Place } from './place.ts';
+import type { Endpoint } from './endpoint.ts';
 
 /** Where colleagues reach a server; `onlyHere` while only this computer does. */
 export type JoinAddress = { address: string; fingerprint: string | null; onlyHere: boolean };
@@ -17,10 +17,10 @@ export type Transport = {
   /** The servers this laptop may ask, the one where new workspaces begin first. */
   servers: () => Promise<string[]>;
   /** Rejects where the server cannot be reached, and for nothing else. */
-  request: (place: Place, method: 'GET' | 'POST', path: string, body?: unknown) => Promise<Answer>;
-  feed: (place: Place, after: number, listener: FeedListener) => () => void;
-  socket: (place: Place, room: string, protocols: string[]) => WebSocket;
+  request: (endpoint: Endpoint, method: 'GET' | 'POST', path: string, body?: unknown) => Promise<Answer>;
+  feed: (endpoint: Endpoint, after: number, listener: FeedListener) => () => void;
+  socket: (endpoint: Endpoint, room: string, protocols: string[]) => WebSocket;
   joinAddress: (server: string) => Promise<JoinAddress>;
   /** Keeps a file that the server makes where the person wants it. `saved: false` where they thought better of it. */
-  save: (place: Place, path: string, name: string) => Promise<Saved>;
+  save: (endpoint: Endpoint, path: string, name: string) => Promise<Saved>;
 };
