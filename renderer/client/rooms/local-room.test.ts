@@ -136,6 +136,27 @@ describe('a copy with something in it that this app does not know', () => {
   });
 });
 
+describe('a room whose words cannot be sent', () => {
+  it('is let go of only once this laptop has kept them, however often its disk refuses', async () => {
+    vi.spyOn(console, 'warn').mockReturnValue();
+    const { store, opened } = laptop();
+    let refusals = 2;
+    const { room, gone } = await opened({
+      replaceRoom: (...of) => (refusals-- > 0 ? Promise.reject(new Error('full')) : store.replaceRoom(...of)),
+    });
+    await room.flush();
+    // Another window has put a fresh copy in its place.
+    await store.replaceRoom(0, { room: name, at: '', why: 'Restored.', state: new Uint8Array() }, null);
+    type(room, 'words');
+    await vi.waitFor(() => expect(room.status().notice).toContain('Copy it'), { timeout: 5_000 });
+    expect(room.status().access).toBe('read');
+    expect(read(room)).toBe('words');
+    await vi.waitFor(() => expect(room.replaced()).toBe(true), { timeout: 5_000 });
+    expect(gone).toHaveBeenCalledOnce();
+    expect(JSON.stringify(await store.kept())).toContain('words');
+  });
+});
+
 describe('a disk that takes nothing', () => {
   it('does not hold up whoever waits for what was typed', async () => {
     vi.spyOn(console, 'warn').mockReturnValue();

@@ -5,9 +5,10 @@ import { checkUpdate } from '../../../domain/campaign/check-update.ts';
 import { foundingUpdate } from '../../../domain/campaign/founding.ts';
 import type { RoomKind, RoomName } from '../../../domain/campaign/rooms.ts';
 import type { Ticket } from '../../../domain/wire/http.ts';
+import { alarm, waitBefore } from '../backoff.ts';
 import type { RoomStatus } from '../contract.ts';
 import type { WindowChannel } from '../window-channel.ts';
-import type { LocalStore, StoredRoom } from '../store/local-store.ts';
+import type { LocalStore, RecoveryDraft, StoredRoom } from '../store/local-store.ts';
 import { admission } from './admission.ts';
 import { afterClose, type Close } from './after-close.ts';
 import { rangesOf } from './clock-ranges.ts';
@@ -76,6 +77,7 @@ export class LocalRoom {
   /** The one that the server named last; null for a room that only this laptop has. */
   #epoch: number | null = null;
   readonly #waiting: WaitingEdits;
+  readonly #wait = alarm();
   /** Stays open until one sync: after a restore, what stands at the server is compared with what stood here. */
   #awaited = false;
   #ticketAccess: RoomStatus['access'] = 'write';
@@ -151,6 +153,7 @@ export class LocalRoom {
   async end(): Promise<void> {
     if (this.#life.at === 'ended') return;
     this.#life = { at: 'ended', wasReplaced: this.replaced() };
+    this.#wait.wake();
     this.#connection?.destroy();
     this.#connection = null;
     await this.#copy?.settled();
@@ -344,30 +347,36 @@ export class LocalRoom {
   async #startAfresh(says: string, keep: Lost['kind']): Promise<void> {
     const copy = this.#copy;
     if (this.#life.at !== 'open' || !copy) return;
-    const { hasText } = this.#life;
-    this.#life = { at: 'leaving', hasText };
+    this.#life = { at: 'leaving', hasText: this.#life.hasText };
     this.#connection?.stop();
     this.#changed();
-    const { name, kind, now } = this.#ports;
     await copy.settled();
+    const { name, kind, now } = this.#ports;
     const lost: Lost = keep === 'unsent' ? { kind: keep, mine: rangesOf(this.#unsentBytes()) } : { kind: keep };
     const draft = recoveryDraft(this.doc, { room: name, kind, at: now().toISOString(), says }, lost);
     // Where the campaign is gone there is no text left beside which to show it.
     const receipt = keep === 'all' ? null : this.#merge.withLost(draft.texts ?? []);
-    try {
-      await copy.replace(draft, receipt);
-    } catch (error) {
-      console.warn('What could not be sent could not be kept on this laptop either.', error);
+    for (let attempt = 0; !(await this.#replace(copy, draft, receipt)); attempt += 1) {
       // Kept nowhere, so not let go of: it stays as it is, for reading.
-      if (!this.#hasEnded) this.#life = { at: 'open', hasText };
       this.#notices.frozen = notKept;
       this.#changed();
-      return;
+      await this.#wait.sleep(waitBefore(attempt));
+      if (this.#hasEnded) return;
     }
     this.#life = this.#hasEnded ? { at: 'ended', wasReplaced: true } : { at: 'replaced' };
     this.#ports.kept();
     this.#ports.gone();
     this.#changed();
+  }
+
+  async #replace(copy: StoredCopy, draft: RecoveryDraft, receipt: RoomStatus['receipt']): Promise<boolean> {
+    try {
+      await copy.replace(draft, receipt);
+      return true;
+    } catch (error) {
+      console.warn('What could not be sent could not be kept on this laptop either.', error);
+      return false;
+    }
   }
 
   #unsentBytes(): Uint8Array[] {
