@@ -33,10 +33,23 @@ const ownFiles = (): Plugin => ({
   },
 });
 
+/** What zod needs to write a schema as JSON Schema: 6 kB that no page asks for, and that no bundler can tell are not needed. */
+const noJsonSchema = (): Plugin => ({
+  name: 'no-json-schema',
+  apply: 'build',
+  transform: {
+    filter: { id: /zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/ },
+    handler: (code) => {
+      const names = [...code.matchAll(/^export (?:const|function|class) (\w+)/gm)].map(([, name]) => `none as ${name}`);
+      return `const none = () => { throw new Error('The page writes no JSON Schema.'); };\nexport { ${names.join(', ')} };`;
+    },
+  },
+});
+
 export default defineConfig({
   root: 'renderer',
   base: './',
-  plugins: [react(), ownFiles()],
+  plugins: [react(), noJsonSchema(), ownFiles()],
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,

@@ -57,6 +57,8 @@ await main(async () => {
     env: toolEnv({
       COUNTERSIGN_DATA: data,
       COUNTERSIGN_APP: join(root, 'dist', 'renderer'),
+      // Where it listens is said below, in a sentence.
+      COUNTERSIGN_LOG: process.env.COUNTERSIGN_LOG ?? 'warn',
       NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'),
     }),
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -11,13 +11,13 @@ import { ToastRegion } from '../ui/ToastRegion.tsx';
 import { Broken } from './Broken.tsx';
 import { NoConnection } from './NoConnection.tsx';
 import { UnsentGuard } from './UnsentGuard.tsx';
-import { AppCommands } from './AppCommands.tsx';
 import { Shell } from './Shell.tsx';
 import { TopBar } from './TopBar.tsx';
 import { setLeavingOpen, useInterface } from './interface.ts';
 import { navigate, useLocation } from './location.ts';
 import { addressOf, hrefTo, pathTo } from './paths.ts';
 import { enter, seatOf } from './seat.ts';
+import { useAppKeys } from './use-app-keys.ts';
 import styles from './App.module.css';
 
 // What the first screen does not need comes after it.
@@ -27,6 +27,7 @@ const People = lazy(async () => ({ default: (await import('../people/People.tsx'
 const Kept = lazy(async () => ({ default: (await import('../kept/Kept.tsx')).Kept }));
 const Devices = lazy(async () => ({ default: (await import('../people/Devices.tsx')).Devices }));
 const Webhooks = lazy(async () => ({ default: (await import('../people/Webhooks.tsx')).Webhooks }));
+const AppCommands = later(async () => (await import('./AppCommands.tsx')).AppCommands);
 const LeaveDialog = later(async () => (await import('./LeaveDialog.tsx')).LeaveDialog);
 const SignedOut = later(async () => (await import('./SignedOut.tsx')).SignedOut);
 const Start = lazy(async () => ({ default: (await import('../start/Start.tsx')).Start }));
@@ -162,6 +163,8 @@ const Screen = () => {
   if (isLost) return null;
   const [, id, place] = /^\/campaign\/([^/]+)(?:\/(.*))?$/.exec(location) ?? [];
   if (id !== undefined) return <CampaignScreen key={id} campaign={id} place={place || null} />;
+  const [, member] = /^\/people\/member\/(.+)$/.exec(location) ?? [];
+  if (member !== undefined && !guest) return <People member={member} />;
   switch (location) {
     case pathTo.home:
       return <Home />;
@@ -179,6 +182,7 @@ const Screen = () => {
 };
 
 const Inside = ({ door, onLeft }: { door: Door; onLeft: () => void }) => {
+  useAppKeys();
   return (
     <div className={styles['inside']}>
       <Out door={door} />

@@ -2,6 +2,8 @@
 export const pathTo = {
   home: '/',
   people: '/people',
+  /** One of them, found by name. */
+  member: (id: string): string => `/people/member/${id}`,
   devices: '/people/devices',
   webhooks: '/people/webhooks',
   start: '/start',

@@ -48,6 +48,9 @@ describe('which chair a window sits in', () => {
     expect(again.sitDown).not.toHaveBeenCalled();
   });
   it('says so of a workspace that this laptop does not know', async () => {
-    expect(await enter(door(), seatOf('?workspace=acme'))).toMatchObject({ ok: false });
+    const d = door();
+    for (const search of ['?workspace=acme', '?workspace=acme&seat=me'])
+      expect(await enter(d, seatOf(search))).toMatchObject({ ok: false });
+    expect(d.sitDown).not.toHaveBeenCalled();
   });
 });

@@ -7,6 +7,9 @@ export const seatOf = (search: string): Seat => {
   return { workspace: asked.get('workspace'), seat: asked.get('seat') };
 };
 
+/** The chair of whoever works on this laptop; every other one belongs to somebody of the sample. */
+export const OWN_SEAT = 'me';
+
 const latest = (known: KnownWorkspace[]): KnownWorkspace | undefined =>
   known.toSorted((one, other) => other.openedAt.localeCompare(one.openedAt))[0];
 
@@ -24,6 +27,6 @@ export const enter = async (door: Door, { workspace, seat }: Seat): Promise<Ente
     known.filter((each) => (workspace === null || each.id === workspace) && (seat === null || each.seat === seat)),
   );
   if (mine) return door.open(mine.id, mine.seat);
-  if (seat !== null) return door.sitDown(seat);
+  if (seat !== null && seat !== OWN_SEAT) return door.sitDown(seat);
   return { ok: false, says: 'This laptop does not know that workspace. Sign in with a link: ask an admin for one.' };
 };

@@ -5,6 +5,7 @@ import { useRoomStatus } from '../client/hooks.ts';
 import { readingKeys, writingKeys } from '../editor/listed-keys.ts';
 import { usePaletteCommands } from '../palette/commands.ts';
 import { useListedKeys, type ListedKey } from '../palette/listed-keys.ts';
+import { useArchiveCommand } from './archive-command.ts';
 import { askForComment, useDesk } from './desk.ts';
 import { useDecisionCommands } from './gate/decision-commands.ts';
 import { useDecisions } from './gate/decisions.ts';
@@ -31,12 +32,14 @@ export const CampaignCommands = () => {
   const { ask } = useDecisions();
   const open = useInterface((all) => all.panelOpen);
   const decisions = useDecisionCommands();
+  const archiving = useArchiveCommand();
   const places = usePlaceCommands();
   const reading = place.at === 'version';
   const group = `Here, in ${name}`;
   const mayAsk = can(me, 'request review', team.policy);
   usePaletteCommands([
     ...decisions,
+    ...archiving,
     ...(reading
       ? []
       : [

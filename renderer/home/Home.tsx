@@ -8,13 +8,14 @@ import { useMinute } from '../ui/TimeAgo.tsx';
 import { classes } from '../ui/classes.ts';
 import { Campaigns } from './Campaigns.tsx';
 import { summaryOf } from './summary.ts';
-import { useHomeCommands } from './use-home-commands.ts';
+import { useHomeKeys } from './use-home-keys.ts';
 import { Waiting } from './Waiting.tsx';
 import { waitingCards } from './waiting/waiting.ts';
 import styles from './Home.module.css';
 
 const c = classes(styles);
 const FirstSteps = later(async () => (await import('./FirstSteps.tsx')).FirstSteps);
+const HomeCommands = later(async () => (await import('./HomeCommands.tsx')).HomeCommands);
 const NewCampaign = later(async () => (await import('./NewCampaign.tsx')).NewCampaign);
 
 /** Every campaign of the workspace, and first what waits for the person who looks. */
@@ -34,7 +35,7 @@ export const Home = () => {
   const create = () => {
     setNewCampaignOpen(true);
   };
-  useHomeCommands(cards, create, cannotCreate);
+  useHomeKeys(cards, create, cannotCreate);
   const newCampaign = cannotCreate === undefined && (
     <Button kind="primary" icon="plus" onPress={create}>
       New campaign
@@ -54,6 +55,7 @@ export const Home = () => {
           </>
         )}
       </main>
+      <HomeCommands cards={cards} create={create} cannotCreate={cannotCreate} />
       {creating && cannotCreate === undefined && (
         <NewCampaign
           onClose={() => {

@@ -10,9 +10,11 @@ import { Palette } from './Palette.tsx';
 const state = pretendWorkspace(
   pretendCampaign('c1', 'Spring renewal', { threads: { t1: pretendThread() } }),
   pretendCampaign('c2', 'Museum archives'),
+  ...Array.from({ length: 12 }, (_, index) => pretendCampaign(`a${index}`, `Autumn ${index}`)),
 );
 vi.mock('../client/hooks.ts', () => ({
   useWorkspaceState: <T,>(select: (state: WorkspaceState) => T) => select(state),
+  useWorkspace: () => ({ me: () => state.members['mia'] }),
 }));
 
 const Screen = ({ commands }: { commands: PaletteCommand[] }) => {
@@ -83,6 +85,46 @@ describe('the command palette', () => {
     await page.type(page.input, 'promise 24');
     expect(page.chosen()).toContain('We cannot promise 24 months.');
     expect(page.chosen()).toContain('Sam, Spring renewal');
+  });
+
+  it('finds people, and leads to them', async () => {
+    const page = await open();
+    await page.type(page.input, 'l');
+    await page.type(page.input, 'lena');
+    expect(page.chosen()).toContain('Lena');
+    await page.key('Enter');
+    expect(window.location.hash).toBe('#/people/member/lena');
+  });
+
+  it('shows all of a group when that is asked for, and stays where it was', async () => {
+    const page = await open();
+    await page.type(page.input, 'autumn');
+    const lines = () => [...document.querySelectorAll('[role=option]')].map((line) => line.textContent);
+    expect(lines()).toHaveLength(8);
+    expect(lines().at(-1)).toBe('Show all 12');
+    await page.key('ArrowUp');
+    await page.key('Enter');
+    expect(useInterface.getState().paletteOpen).toBe(true);
+    expect(lines()).toHaveLength(12);
+    expect(page.chosen()).toBe(lines()[7]);
+    await page.type(page.input, 'autumn 1');
+    expect(lines().length).toBeLessThan(12);
+  });
+
+  it('has what works everywhere after what is here, whichever came first', async () => {
+    const page = await open(here({}));
+    const Everywhere = () => {
+      usePaletteCommands([here({ id: 'help', title: 'Keyboard shortcuts', group: 'Countersign' })], true);
+      return null;
+    };
+    await page.again(
+      <>
+        <Screen commands={[here({})]} />
+        <Everywhere />
+      </>,
+    );
+    const lines = [...document.querySelectorAll('[role=option]')].map((line) => line.textContent);
+    expect(lines.slice(0, 2)).toEqual(['Sign version 7', 'Keyboard shortcuts']);
   });
 
   it('says so when nothing matches', async () => {

@@ -3,16 +3,18 @@
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { navigate } from '../app/location.ts';
 import { setPaletteOpen, setShortcutsOpen, useInterface } from '../app/interface.ts';
-import { useWorkspaceState } from '../client/hooks.ts';
+import { useWorkspace, useWorkspaceState } from '../client/hooks.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { Modal } from '../ui/Modal.tsx';
 import { classes } from '../ui/classes.ts';
+import { count } from '../ui/format.ts';
 import { toast } from '../ui/toast.ts';
 import { useRegisteredCommands } from './commands.ts';
-import { entriesFor, type Entry } from './entries.ts';
+import { entriesFor } from './entries.ts';
 import { ranges } from './matches.ts';
 import { Shortcuts } from './Shortcuts.tsx';
+import type { Entry } from './sources.ts';
 import styles from './Palette.module.css';
 
 const c = classes(styles);
@@ -49,15 +51,17 @@ export const Palette = () => {
 const Search = () => {
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const workspace = useWorkspace();
   const state = useWorkspaceState((all) => all);
   const commands = useRegisteredCommands();
   const id = useId();
   const entries = useMemo(
     () =>
-      entriesFor(query, state, commands, (path) => {
+      entriesFor(query, state, workspace.me(), commands, open, (path) => {
         navigate(path);
       }),
-    [query, state, commands],
+    [query, state, workspace, commands, open],
   );
   const active = entries[Math.min(at, entries.length - 1)];
 
@@ -65,6 +69,11 @@ const Search = () => {
     if (!entry) return;
     if (entry.reason !== undefined) {
       toast(entry.reason);
+      return;
+    }
+    if (entry.all) {
+      // The first of those it shows takes its place, and stays the chosen one.
+      setOpen(new Set([...open, entry.group]));
       return;
     }
     setPaletteOpen(false);
@@ -102,6 +111,7 @@ const Search = () => {
           onChange={(event) => {
             setQuery(event.target.value);
             setAt(0);
+            setOpen(new Set());
           }}
           onKeyDown={onKeyDown}
         />
@@ -132,7 +142,7 @@ const Search = () => {
         ))}
       </div>
       {entries.length === 0 && <p className={c('nothing')}>Nothing here is called “{query}”. Try one word less.</p>}
-      <output className="sr">{entries.length === 1 ? '1 result' : `${entries.length} results`}</output>
+      <output className="sr">{count(entries.filter((entry) => !entry.all).length, 'result')}</output>
     </>
   );
 };
@@ -162,7 +172,7 @@ const Line = ({
     <div
       ref={line}
       id={id}
-      className={c('line', active && 'active', entry.reason !== undefined && 'not')}
+      className={c('line', active && 'active', entry.all && 'all', entry.reason !== undefined && 'not')}
       role="option"
       aria-selected={active}
       aria-disabled={entry.reason !== undefined || undefined}

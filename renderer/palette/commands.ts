@@ -15,17 +15,21 @@ export type PaletteCommand = {
   reason?: string | undefined;
 };
 
-let registered: ReadonlyMap<string, readonly PaletteCommand[]> = new Map();
+type Registered = { commands: readonly PaletteCommand[]; everywhere: boolean };
+let registered: ReadonlyMap<string, Registered> = new Map();
 let flat: readonly PaletteCommand[] = [];
 const listeners = new Set<() => void>();
 
-const put = (owner: string, commands: readonly PaletteCommand[] | null): void => {
+const put = (owner: string, commands: Registered | null): void => {
   const next = new Map(registered);
   if (commands) next.set(owner, commands);
   else next.delete(owner);
   registered = next;
-  // What was registered last belongs to the innermost screen and comes first.
-  flat = [...next.values()].reverse().flat();
+  // What was registered last belongs to the innermost screen and comes first; what works everywhere comes last, whenever it came.
+  flat = [...next.values()]
+    .reverse()
+    .toSorted((one, other) => Number(one.everywhere) - Number(other.everywhere))
+    .flatMap((each) => each.commands);
   for (const listener of listeners) listener();
 };
 
@@ -45,11 +49,11 @@ const same = (one: readonly PaletteCommand[] | undefined, other: readonly Palett
   });
 
 /** Offers commands while the calling component is mounted. The list may be made anew at each render; `run` is always the newest. */
-export const usePaletteCommands = (commands: readonly PaletteCommand[]): void => {
+export const usePaletteCommands = (commands: readonly PaletteCommand[], everywhere = false): void => {
   const owner = useId();
   const newest = latest(owner, commands);
   useEffect(() => {
-    if (!same(registered.get(owner), newest)) put(owner, newest);
+    if (!same(registered.get(owner)?.commands, newest)) put(owner, { commands: newest, everywhere });
   });
   useEffect(
     () => () => {

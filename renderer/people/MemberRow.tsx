@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { isOver, roles, type Member } from '../../domain/people/member.ts';
 import { sayOutcome, whyNot } from '../app/say-outcome.ts';
 import { useWhyOffline, useWorkspace, useWorkspaceState } from '../client/hooks.ts';
@@ -17,8 +17,20 @@ import styles from './People.module.css';
 const c = classes(styles);
 type Asking = { what: 'suspend' } | { what: 'sign in' } | ({ what: 'role' } & RoleChange);
 
-/** `devices`: on how many this member is signed in; null where nobody told. */
-export const MemberRow = ({ member, devices }: { member: Member; devices: number | null }) => {
+/** `devices`: on how many this member is signed in; null where nobody told. `found`: was looked for, and takes the focus. */
+export const MemberRow = ({
+  member,
+  devices,
+  found = false,
+}: {
+  member: Member;
+  devices: number | null;
+  found?: boolean;
+}) => {
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (found) row.current?.focus();
+  }, [found]);
   const workspace = useWorkspace();
   const state = useWorkspaceState((all) => all);
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -30,7 +42,7 @@ export const MemberRow = ({ member, devices }: { member: Member; devices: number
     setAsking(null);
   };
   return (
-    <li className={c('row')}>
+    <li ref={row} tabIndex={found ? -1 : undefined} className={c('row', found && 'found')}>
       <Avatar
         name={member.name}
         role={member.role}

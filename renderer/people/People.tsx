@@ -22,11 +22,11 @@ import styles from './People.module.css';
 
 const c = classes(styles);
 
-/** Who is in the workspace, who was invited, and the rules of its gate. */
-export const People = () => (
+/** Who is in the workspace, who was invited, and the rules of its gate. `member`: who was looked for. */
+export const People = ({ member }: { member?: string | undefined }) => (
   <PeopleFrame at="members">
     <div className={c('columns')}>
-      <Members />
+      <Members lookedFor={member ?? null} />
       <div className={c('side')}>
         <PolicyRules />
         <MergeFields />
@@ -36,7 +36,7 @@ export const People = () => (
   </PeopleFrame>
 );
 
-const Members = () => {
+const Members = ({ lookedFor }: { lookedFor: string | null }) => {
   const workspace = useWorkspace();
   const state = useWorkspaceState((all) => all);
   const offline = useWhyOffline();
@@ -97,6 +97,7 @@ const Members = () => {
             <MemberRow
               key={member.id}
               member={member}
+              found={member.id === lookedFor}
               devices={devices === null ? null : (devices.get(member.id)?.length ?? 0)}
             />
           ))}

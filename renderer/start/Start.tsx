@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { OWN_SEAT } from '../app/seat.ts';
 import { navigate, useLocation } from '../app/location.ts';
 import { pathTo } from '../app/paths.ts';
 import type { Door, Workspace } from '../client/contract.ts';
@@ -41,7 +42,7 @@ export const Start = ({ door, onEntered }: { door: Door; onEntered: (workspace: 
     navigate(pathTo.start);
   };
   const entered = (workspace: Workspace) => {
-    onEntered(workspace, 'me');
+    onEntered(workspace, OWN_SEAT);
   };
   return (
     <main ref={main} id="main" className={c('page')} tabIndex={-1}>

@@ -21,6 +21,7 @@ it('puts words that had no place left back at the end, and is closed for good', 
   await act(async () => {
     open.brief.is({ receipt });
   });
+  await page.until(() => document.body.textContent !== '');
   expect(document.body.textContent).toContain('1 passage could not be merged into the brief.');
   expect(document.body.textContent).toContain('3 words');
   await page.click(page.pressable('Put it back'));
@@ -38,5 +39,14 @@ it('says what is wrong with a room', async () => {
     open.copy.is({ notice: 'Update Countersign to write here.', access: 'read' });
   });
   expect(document.querySelector('[role=alert]')?.textContent).toContain('Update Countersign');
+  await page.remove();
+});
+
+it('says that a campaign is in the archive, and brings it back', async () => {
+  const open = pretendOpen(pretendWorkspace(pretendCampaign('a', 'A', { archived: true })), 'mia', 'a');
+  const page = await drawn(open.around(<Strips />));
+  await page.until(() => document.body.textContent.includes('In the archive.'));
+  await page.click(page.pressable('Bring back'));
+  expect(open.sent).toEqual([{ kind: 'archive campaign', campaign: 'a', archived: false }]);
   await page.remove();
 });

@@ -7,16 +7,18 @@ import { Icon } from '../../ui/Icon.tsx';
 import { later } from '../../ui/later.tsx';
 import { classes } from '../../ui/classes.ts';
 import { rememberReading, useDesk } from '../desk.ts';
-import { useHref, useOpenCampaign } from '../open-campaign.ts';
+import { useCampaign, useHref, useOpenCampaign } from '../open-campaign.ts';
 import styles from './Strips.module.css';
 
 const c = classes(styles);
+const Archived = later(async () => (await import('./Archived.tsx')).Archived);
 const Receipt = later(async () => (await import('./Receipt.tsx')).Receipt);
 
 /** What is to be known about the two texts as a whole: a notice of the server, reading only; and what was merged. */
 export const Strips = () => {
   const { id, brief, copy } = useOpenCampaign();
   const kept = useRecoveries().filter((each) => each.kind === 'text' && each.campaign === id).length;
+  const { archived } = useCampaign();
   const out = useSignedOut();
   // Signed out stands over every screen already, with what to do about it.
   const notices = [...new Set([useRoomStatus(brief).notice, useRoomStatus(copy).notice])].filter(
@@ -30,6 +32,7 @@ export const Strips = () => {
           {notice}
         </p>
       ))}
+      {archived && <Archived />}
       {kept > 0 && (
         <p className={c('strip', 'care')}>
           <Icon name="history" small />
