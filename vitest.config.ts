@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Most of these tests wait for a process, a disk or a socket: with one worker a small machine idles.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ChildServer } from './child-server.ts';
-import { Person, closeCode, dataFolder, endAll, eventually, startTestServer, write } from './team.ts';
+import { Person, closeCode, dataFolder, endAll, eventually, post, startTestServer, write } from './team.ts';
 
 afterEach(endAll);
 
@@ -147,7 +147,7 @@ it('nothing that people wrote, and no secret, is in the log of a whole story', a
   // What goes wrong tells no more: refused, broken, unknown, not JSON, a broken frame, a path and a query that carry words.
   expect((await mia.try({ ...thread, comment })).status).toBe(409);
   expect((await mia.post('/commands', `{"comment": ${comment}`)).status).toBe(400);
-  expect((await mia.post('/join', { secret, name: colleague })).status).toBe(200);
+  expect((await post(url, `${mia.place}/join`, { secret, name: colleague })).status).toBe(200);
   expect((await mia.get(`/feed?after=${query}`)).status).toBe(422);
   await fetch(`${url}/metrics?token=${query}`, { headers: { authorization: `Bearer ${token}` } });
   const ticket = await mia.ticket('spring', 'brief');
