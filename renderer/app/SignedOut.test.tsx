@@ -74,6 +74,12 @@ it('of somebody who is suspended offers no link', async () => {
   });
   expect(document.querySelector('[role=alert]')?.textContent).toContain('Ask an admin of your workspace.');
   expect(document.querySelector('[role=alert] button')).toBeNull();
+  await act(async () => {
+    open.keep([{ ...waits, state: 'refused', reasons: [] }]);
+  });
+  expect(document.querySelector('[role=alert]')?.textContent).toContain(
+    '1 thing is kept on this browser, and goes out only by your own hand once you are back.',
+  );
 });
 
 it('keeps commands, whole texts and what was lost before as one text', async () => {

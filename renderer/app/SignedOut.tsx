@@ -38,10 +38,7 @@ export const SignedOut = ({ door }: { door: Door }) => {
     <section className={styles['out']} role="alert" aria-label="Signed out">
       <Icon name="lock" />
       <p className={styles['words']}>
-        <strong>{titles[out.why]}</strong>{' '}
-        {here === 0
-          ? 'You can read what is on this laptop; nothing you write goes out.'
-          : `${count(here, 'thing')} ${here === 1 ? 'is' : 'are'} kept on ${thisDevice} and ${here === 1 ? 'goes' : 'go'} out only once you are back.`}
+        <strong>{titles[out.why]}</strong> {whatIsHere(out.why, here)}
         {out.why === 'suspended' && ' Ask an admin of your workspace.'}
       </p>
       <span className={styles['acts']}>
@@ -72,6 +69,14 @@ export const SignedOut = ({ door }: { door: Door }) => {
       )}
     </section>
   );
+};
+
+/** Of who is suspended nothing goes out later, either: what they wrote meanwhile they were not to write. */
+const whatIsHere = (why: Out['why'], here: number): string => {
+  if (here === 0) return 'You can read what is on this laptop; nothing you write goes out.';
+  const [are, go] = here === 1 ? ['is', 'goes'] : ['are', 'go'];
+  const later = why === 'suspended' ? `, and ${go} out only by your own hand` : ` and ${go} out only`;
+  return `${count(here, 'thing')} ${are} kept on ${thisDevice}${later} once you are back.`;
 };
 
 const SignIn = ({ door, onClose }: { door: Door; onClose: () => void }) => {

@@ -50,15 +50,19 @@ export const wireParts = (
   let unkept: string | null = null;
   let foreseen: Foreseen | null = null;
   let closed = false;
+  /** As the server said last: who is suspended stays so while it cannot be reached. */
+  let suspended = false;
 
   const cannotRead = (error: unknown) => {
     if (!closed) console.warn('What this laptop keeps of the workspace could not be read.', error);
   };
   const line = new ServerLine((was: LineStatus) => {
     const { online, out } = line.status;
-    if (online !== was.online) {
-      if (online) outbox.hurry();
-      else outbox.lineBroke();
+    const wasSuspended = suspended;
+    suspended = out === null ? suspended && !online : out.why === 'suspended';
+    if (online !== was.online || suspended !== wasSuspended) {
+      if (!online) outbox.lineBroke();
+      if (online || suspended) outbox.hurry();
       rooms.look();
     }
     if (online !== was.online || out?.why !== was.out?.why) changed();
@@ -88,6 +92,7 @@ export const wireParts = (
       transport.request(endpoint, 'POST', `/api/w/${seat.id}/commands${head ? headQuery(head) : ''}`, command),
     state: feed.state,
     online: line.online,
+    suspended: () => suspended,
     leads: windows.leads,
     changed: () => {
       foreseen = null;
@@ -114,8 +119,9 @@ export const wireParts = (
     open: (room, protocols) => transport.socket(endpoint, room, protocols),
     campaign: (id) => (feed.state().campaigns[id] ? 'known' : seen().pendingIds.has(id) ? 'pending' : 'unknown'),
     access: (kind) =>
-      can(me(), kind === 'brief' ? 'write brief' : 'write copy', feed.state().policy) ? 'write' : 'read',
+      !suspended && can(me(), kind === 'brief' ? 'write brief' : 'write copy', feed.state().policy) ? 'write' : 'read',
     online: line.online,
+    suspended: () => suspended,
     kept: () => {
       if (closed) return;
       windows.tell({ kind: 'recovered' });

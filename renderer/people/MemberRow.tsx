@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { isOver, roles, type Member } from '../../domain/people/member.ts';
-import { sayOutcome, whyNot } from '../app/say-outcome.ts';
+import { whyNot } from '../app/say-outcome.ts';
 import { useWhyOffline, useWorkspace, useWorkspaceState } from '../client/hooks.ts';
 import { Avatar, PersonLine } from '../ui/Avatar.tsx';
 import { Badge } from '../ui/Badge.tsx';
@@ -10,21 +10,24 @@ import { classes } from '../ui/classes.ts';
 import { useMinute } from '../ui/TimeAgo.tsx';
 import { count, day, dayTime, firstName, roleWord } from '../ui/format.ts';
 import { hueOf, lineOf } from '../ui/hue.ts';
+import { LetBackInDialog } from './LetBackInDialog.tsx';
 import { RoleDialog, type RoleChange } from './RoleDialog.tsx';
 import { SignInLinkDialog } from './SignInLinkDialog.tsx';
 import styles from './People.module.css';
 
 const c = classes(styles);
-type Asking = { what: 'suspend' } | { what: 'sign in' } | ({ what: 'role' } & RoleChange);
+type Asking = { what: 'suspend' } | { what: 'let back in' } | { what: 'sign in' } | ({ what: 'role' } & RoleChange);
 
-/** `devices`: on how many this member is signed in; null where nobody told. `found`: was looked for, and takes the focus. */
+/** `devices`: on how many this member is signed in, `onDevices`: it is another number now; null where nobody told. `found`: was looked for, and takes the focus. */
 export const MemberRow = ({
   member,
   devices,
+  onDevices,
   found = false,
 }: {
   member: Member;
   devices: number | null;
+  onDevices: () => void;
   found?: boolean;
 }) => {
   const row = useRef<HTMLLIElement>(null);
@@ -95,6 +98,9 @@ export const MemberRow = ({
       {me.admin && <Actions member={member} devices={devices} onAsk={setAsking} />}
       {asking?.what === 'role' && <RoleDialog member={member} to={asking} onClose={close} />}
       {asking?.what === 'sign in' && <SignInLinkDialog member={member} onClose={close} />}
+      {asking?.what === 'let back in' && (
+        <LetBackInDialog member={member} devices={devices} onSignedOut={onDevices} onClose={close} />
+      )}
       {asking?.what === 'suspend' && <Suspend member={member} onClose={close} />}
     </li>
   );
@@ -116,7 +122,7 @@ const Actions = ({
   const whyNoLink =
     offline ??
     (suspended
-      ? 'Let back in first.'
+      ? `Let ${firstName(member.name)} back in first.`
       : devices === null
         ? 'Whether it is needed only the server knows.'
         : devices > 0
@@ -169,9 +175,7 @@ const Actions = ({
           label: suspended ? 'Let back in' : 'Suspend',
           icon: 'lock',
           onAction: () => {
-            if (suspended)
-              void sayOutcome(workspace.send({ kind: 'suspend member', member: member.id, suspended: false }));
-            else onAsk({ what: 'suspend' });
+            onAsk({ what: suspended ? 'let back in' : 'suspend' });
           },
         },
       ]}

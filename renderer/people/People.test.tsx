@@ -117,6 +117,52 @@ describe('a sign-in link', () => {
   });
 });
 
+describe('whoever is let back in', () => {
+  const out = (): WorkspaceState => {
+    const state = base();
+    return { ...state, members: { ...state.members, sam: { ...state.members['sam']!, suspended: true } } };
+  };
+  const back = { kind: 'suspend member', member: 'sam', suspended: false };
+
+  it('is said to be in again on every device', async () => {
+    const all = [mias, device('sam', 's1'), device('sam', 's2')];
+    const { open, dialog, chooses, confirms } = await setUp(<People />, 'mia', all, out());
+    await chooses('Sam Reyes', 'Let back in');
+    expect(dialog()).toContain('Where Sam was signed in, Sam is in again at once: on 2 devices.');
+    expect(open.sent).toEqual([]);
+    await confirms('Let back in');
+    expect(open.sent).toMatchObject([back]);
+  });
+
+  it('is signed out everywhere before that, where somebody asks for it, and stays out where that fails', async () => {
+    const all = [mias, device('sam', 's1'), device('sam', 's2')];
+    const { open, page, dialog, chooses, confirms } = await setUp(<People />, 'mia', all, out());
+    const ended: string[] = [];
+    let reaches = false;
+    open.inquiries.endSession = (id) => {
+      expect(open.sent).toEqual([]);
+      if (reaches) ended.push(id);
+      return Promise.resolve(reaches ? { ok: true, value: {} } : { ok: false, says: 'The server cannot be reached.' });
+    };
+    await chooses('Sam Reyes', 'Let back in');
+    await page.click(document.querySelector<HTMLElement>('[role=alertdialog] input[type=checkbox]')!);
+    await confirms('Let back in');
+    expect(dialog()).toContain('The server cannot be reached.');
+    expect(open.sent).toEqual([]);
+    reaches = true;
+    await confirms('Let back in');
+    expect(ended).toEqual(['s1', 's2']);
+    expect(open.sent).toMatchObject([back]);
+  });
+
+  it('and is signed in nowhere needs a link', async () => {
+    const { dialog, chooses } = await setUp(<People />, 'mia', [mias], out());
+    await chooses('Sam Reyes', 'Let back in');
+    expect(dialog()).toContain('Sam is signed in nowhere, and needs a sign-in link afterwards.');
+    expect(document.querySelector('[role=alertdialog] input')).toBeNull();
+  });
+});
+
 describe('another role', () => {
   it('is asked about first, with what it means', async () => {
     const { open, page, dialog, chooses, confirms } = await setUp(<People />, 'mia', [mias]);

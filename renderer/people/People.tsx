@@ -42,7 +42,7 @@ const Members = ({ lookedFor }: { lookedFor: string | null }) => {
   const offline = useWhyOffline();
   const [inviting, setInviting] = useState<'member' | 'guest' | null>(null);
   const [query, setQuery] = useState('');
-  const { told } = useTold(workspace.inquiries.sessions);
+  const { told, again } = useTold(workspace.inquiries.sessions);
   const me = workspace.me();
   const members = Object.values(state.members).toSorted(inOrder);
   const found = members.filter(({ name, role }) => score(query, `${name} ${roleWord(role)}`) !== null);
@@ -99,6 +99,7 @@ const Members = ({ lookedFor }: { lookedFor: string | null }) => {
               member={member}
               found={member.id === lookedFor}
               devices={devices === null ? null : (devices.get(member.id)?.length ?? 0)}
+              onDevices={again}
             />
           ))}
         </ul>

@@ -143,6 +143,7 @@ class Window {
       campaign: () => 'known',
       access: () => 'write',
       online: () => laptop.online && !this.#killed,
+      suspended: () => false,
       changed: () => undefined,
       kept: () => undefined,
       gone: () => expect.unreachable('no fresh copy is due'),

@@ -21,16 +21,18 @@ const joins = async (
   server: RunningServer,
   mia: Workspace,
   command: Parameters<Workspace['send']>[0],
-): Promise<{ workspace: Workspace; window: Window }> => {
+): Promise<{ workspace: Workspace; window: Window; laptop: Laptop }> => {
   const invited = await mia.send(command);
   if (invited.kind !== 'done' || !invited.secret) throw new Error('no invite');
-  const window = new Laptop(server).window();
+  const laptop = new Laptop(server);
+  const window = laptop.window();
   const link = `${server.url}/#/join/${mia.id}/${invited.secret}`;
   const workspace = await window.enter(window.door.join({ link, name: 'Sam' }));
   await eventually(() => workspace.online());
-  return { workspace, window };
+  return { workspace, window, laptop };
 };
 const expires = '2099-01-01T00:00:00.000Z';
+const anchor = { text: 'brief/objective' as const, start: 'AA==', end: 'AA==', quote: 'q', before: '', after: '' };
 const asSales = { kind: 'invite member' as const, invite: 'i1', role: 'sales' as const, admin: false, expires };
 
 describe('a person whose right is taken', () => {
@@ -54,6 +56,75 @@ describe('a person whose right is taken', () => {
   });
 });
 
+describe('a person who is suspended', () => {
+  const suspend = (member: string, suspended: boolean) => ({ kind: 'suspend member' as const, member, suspended });
+  const comment = (words: string) => ({
+    kind: 'start thread' as const,
+    campaign: 'spring',
+    thread: 't',
+    anchor,
+    comment: words,
+    blocking: false,
+    replacement: null,
+  });
+  const kept = (sam: Workspace): string => JSON.stringify(sam.recoveries());
+
+  it('keeps what could not be sent; none of it goes out by itself once they are let back in', async () => {
+    const server = await startTestServer();
+    const mia = await founded(server);
+    const { workspace: sam, window } = await joins(server, mia, asSales);
+    const hers = await openedRoom(mia, brief);
+    const his = await openedRoom(sam, brief);
+    type(his, 'Sent in time. ');
+    await eventually(() => objectiveOf(hers).includes('Sent in time') && his.status().unsent === 0);
+    const { id } = sam.me();
+    // In one turn of the server: they are out before the words can have come.
+    type(his, 'Typed too late.');
+    server.workspaces.get(mia.id)!.run({ id: 'x', ...suspend(id, true) }, mia.me().id);
+    await eventually(() => sam.signedOut()?.why === 'suspended' && his.replaced());
+    await eventually(() => kept(sam).includes('Typed too late.'));
+    expect(kept(sam)).not.toContain('"lost":["Sent in time.');
+    const fresh = sam.openRoom(brief);
+    expect(fresh.status()).toMatchObject({ access: 'read', unsent: 0 });
+    // As they give it: no question of whether somebody will let it out later.
+    expect(await sam.send(comment('Said too late.'))).toMatchObject({ kind: 'refused' });
+    expect(sam.outbox()).toMatchObject([{ state: 'refused', command: { comment: 'Said too late.' } }]);
+    expect(await sam.onlyHere()).toBe(2);
+
+    await mia.send(suspend(id, false));
+    window.look();
+    await eventually(() => sam.signedOut() === null && fresh.status().access === 'write');
+    await eventually(() => objectiveOf(fresh).includes('Sent in time'));
+    type(fresh, 'Back again.');
+    await eventually(() => objectiveOf(hers).includes('Back again.'));
+    expect(objectiveOf(hers)).not.toContain('too late');
+    expect(kept(sam)).toContain('Typed too late.');
+    expect(sam.outbox()).toMatchObject([{ state: 'refused' }]);
+    expect(mia.state().campaigns['spring']?.threads).toEqual({});
+    expect(await sam.retry(sam.outbox()[0]!.command.id)).toMatchObject({ kind: 'done' });
+  });
+
+  it('and what they wrote without a connection, in texts that no window shows, is kept as well', async () => {
+    const server = await startTestServer();
+    const mia = await founded(server);
+    const { workspace: sam, laptop, window } = await joins(server, mia, asSales);
+    const his = await openedRoom(sam, brief);
+    await eventually(() => his.status().connection === 'connected');
+    laptop.line.cut();
+    await eventually(() => !sam.online());
+    type(his, 'Typed on a train.');
+    await sam.send(comment('Said on a train.'));
+    await window.close();
+    await mia.send(suspend(sam.me().id, true));
+    laptop.line.mend();
+    const again = await laptop.window().reopen();
+    await eventually(() => again.signedOut()?.why === 'suspended');
+    await eventually(() => kept(again).includes('Typed on a train.'));
+    await eventually(() => again.outbox()[0]?.state === 'refused');
+    expect(await again.unsentRooms()).toEqual([]);
+  });
+});
+
 describe('a guest’s app', () => {
   it('shows the one campaign, and lets them comment', async () => {
     const server = await startTestServer();
@@ -68,7 +139,6 @@ describe('a guest’s app', () => {
     expect(Object.keys(gwen.state().campaigns)).toEqual(['spring']);
     // Said a moment later than it is so: what claims more may wait.
     await eventually(() => gwen.sync().kind === 'on server');
-    const anchor = { text: 'brief/objective' as const, start: 'AA==', end: 'AA==', quote: 'q', before: '', after: '' };
     const thread = { kind: 'start thread' as const, campaign: 'spring', thread: 't1', anchor, comment: 'Why?' };
     await gwen.send({ ...thread, blocking: false, replacement: null });
     await eventually(() => mia.state().campaigns['spring']?.threads['t1']?.by === gwen.me().id);

@@ -29,6 +29,7 @@ const refused: Answer = { status: 409, body: { refused: true, reasons: [{ code: 
 
 let kept: Pending[];
 let online: boolean;
+let suspended: boolean;
 let number: number;
 let done: ReturnType<typeof emptyWorkspace>['done'];
 let posted: string[];
@@ -39,6 +40,7 @@ let outbox: Outbox;
 beforeEach(() => {
   kept = [];
   online = true;
+  suspended = false;
   number = 9;
   done = [];
   posted = [];
@@ -62,6 +64,7 @@ beforeEach(() => {
     },
     state: () => ({ ...emptyWorkspace('w'), number, done }),
     online: () => online,
+    suspended: () => suspended,
     leads: () => true,
     changed: vi.fn(),
     tell: vi.fn(),
@@ -74,6 +77,25 @@ beforeEach(() => {
 const states = () => outbox.list().map(({ command, state }) => [command.id, state]);
 
 describe('a command', () => {
+  it('of who is suspended is kept for them to send again, and never goes out by itself', async () => {
+    online = false;
+    void outbox.give(reply('before'));
+    await later();
+    suspended = true;
+    outbox.hurry();
+    await later();
+    expect(await outbox.give(create('choice'))).toMatchObject({ kind: 'refused' });
+    expect(states()).toEqual([['before', 'refused']]);
+    suspended = false;
+    online = true;
+    outbox.hurry();
+    await later();
+    expect(posted).toEqual([]);
+    void outbox.retry('before');
+    await later();
+    expect(posted).toEqual(['before']);
+  });
+
   it('is kept before it is sent, and gone once it was taken', async () => {
     post = () => {
       expect(kept).toHaveLength(1);

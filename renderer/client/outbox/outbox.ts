@@ -20,6 +20,8 @@ export type OutboxPorts = {
   /** The fold over the feed, without what only this laptop knows. */
   state: () => WorkspaceState;
   online: () => boolean;
+  /** The server has said that this member is suspended. */
+  suspended: () => boolean;
   leads: () => boolean;
   changed: () => void;
   tell: (note: Note) => void;
@@ -45,6 +47,13 @@ const notKept = (): Outcome => ({
     },
   ],
 });
+const wasSuspended: Reason[] = [
+  {
+    code: 'not allowed',
+    says: 'You were suspended, so this was not sent. Once an admin has let you back in you can send it again.',
+    fix: null,
+  },
+];
 /** A person's own sentences are kept whatever happens; a mere choice is made again on the screen that says why not. */
 const carriesWords = (command: Command): boolean => 'comment' in command || 'quote' in command;
 
@@ -240,6 +249,12 @@ export class Outbox {
 
   async #sendAll(): Promise<void> {
     for (let next = this.#queue.next; next && this.#mayDrain(); next = this.#queue.next) {
+      // Not left waiting: it would go out by itself once they are let back in.
+      if (this.#ports.suspended()) {
+        this.#ports.stuck(null);
+        await this.#refuse(next, wasSuspended);
+        continue;
+      }
       this.#sending = next.command.id;
       this.#changed();
       const verdict = await this.#post(next.command, null);
@@ -331,7 +346,7 @@ export class Outbox {
   }
 
   #outcomeOf({ id }: Command): Promise<Outcome> {
-    if (!this.#ports.online()) return Promise.resolve({ kind: 'queued' });
+    if (!this.#isDecidedOn()) return Promise.resolve({ kind: 'queued' });
     const outcome = new Promise<Outcome>((resolve) => {
       const timer = setTimeout(() => this.#tellWaiter(id, { kind: 'queued' }), PATIENCE);
       this.#waiters.set(id, (decided) => {
@@ -375,7 +390,11 @@ export class Outbox {
   }
 
   #mayDrain(): boolean {
-    return this.#ports.leads() && this.#ports.online();
+    return this.#ports.leads() && this.#isDecidedOn();
+  }
+  /** Whether what waits is decided on now: by the server, or here where it takes nothing of this member's. */
+  #isDecidedOn(): boolean {
+    return this.#ports.online() || this.#ports.suspended();
   }
   #isCarriedOut(id: string): boolean {
     return carriedOut(this.#ports.state(), id) !== undefined;

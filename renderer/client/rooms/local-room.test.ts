@@ -32,6 +32,7 @@ const laptop = () => {
       campaign: () => 'pending',
       access: () => 'write',
       online: () => false,
+      suspended: () => false,
       changed: () => undefined,
       kept: () => undefined,
       gone,

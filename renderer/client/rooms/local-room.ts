@@ -35,6 +35,8 @@ export type LocalRoomPorts = {
   /** What this member may do in it, by the state this laptop has. */
   access: () => RoomStatus['access'];
   online: () => boolean;
+  /** The server has said that this member is suspended: what is unsent is theirs to keep, and not to be sent by itself later. */
+  suspended: () => boolean;
   changed: () => void;
   /** Something was kept that the server has no more, or was found there after all. */
   kept: () => void;
@@ -57,6 +59,7 @@ type Life =
 const updateNeeded = 'This text was written with a newer app. Update this one; until then you can read what is here.';
 const notHere = 'This text is not on this laptop yet. It comes as soon as the server can be reached.';
 const diskUnread = 'What this laptop keeps of this text could not be read. It comes from the server.';
+const wasSuspended = 'You were suspended. What you wrote and could not send is kept below.';
 const notKept =
   'What you wrote could not be sent, and this laptop’s disk takes nothing. Copy it, then free some space.';
 
@@ -133,6 +136,7 @@ export class LocalRoom {
     const { campaign, online } = this.#ports;
     if (this.#life.at === 'open' && this.#notices.frozen === '' && campaign() !== 'pending' && online())
       this.#connect();
+    this.#keepWhereSuspended();
     if (this.#life.at === 'open' || this.#life.at === 'reading') this.#changed();
   }
 
@@ -142,6 +146,7 @@ export class LocalRoom {
     if (this.#life.at !== 'open' || this.#notices.frozen !== '') return;
     this.#waiting.add(edits.map((edit) => ({ ...edit, unsent: true })));
     this.#waiting.retry('a window');
+    this.#keepWhereSuspended();
   }
 
   /** Resolves once everything typed so far is on this laptop's disk, or was refused by it. */
@@ -339,9 +344,15 @@ export class LocalRoom {
       const edit = this.#ledger.made(update, origin instanceof FromRow ? origin.id : null);
       if (edit.id === null) this.#copy?.write(update, edit);
       this.#merge.typed(update);
+      this.#keepWhereSuspended();
     }
     this.#changed();
   };
+
+  /** At once: once somebody is let back in nothing tells any more what was written without the right to. */
+  #keepWhereSuspended(): void {
+    if (this.#ports.suspended() && this.unsent > 0) void this.#startAfresh(wasSuspended, 'unsent');
+  }
 
   /** Keeps what cannot be sent, and makes room for a copy as the server has it. */
   async #startAfresh(says: string, keep: Lost['kind']): Promise<void> {

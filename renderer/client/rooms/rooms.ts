@@ -6,7 +6,7 @@ import { UnsentElsewhere } from './unsent-elsewhere.ts';
 
 export type RoomsPorts = Pick<
   LocalRoomPorts,
-  'store' | 'tell' | 'askTicket' | 'online' | 'changed' | 'kept' | 'now'
+  'store' | 'tell' | 'askTicket' | 'online' | 'suspended' | 'changed' | 'kept' | 'now'
 > & {
   open: (room: RoomName, protocols: string[]) => WebSocket;
   /** Whether this window sends for those that are gone. */
@@ -29,10 +29,11 @@ export class Rooms {
 
   constructor(ports: RoomsPorts) {
     this.#ports = ports;
-    const { store, online, leads, changed } = ports;
+    const { store, online, suspended, leads, changed } = ports;
     this.#elsewhere = new UnsentElsewhere({
       store,
-      online,
+      // Of who is suspended they are opened, too: to be kept, not sent.
+      online: () => online() || suspended(),
       leads,
       changed,
       isOpen: (name) => this.#open.has(name),
