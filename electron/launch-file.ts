@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { app, dialog } from 'electron';
 import { LaunchPackage } from '../domain/wire/http.ts';
 import type { DeepLink } from './deep-link.ts';
@@ -37,12 +38,25 @@ export const readLaunchFile = (text: string): LaunchFile => {
   };
 };
 
+/** The path that one argument names: Linux's desktops hand over `file:` addresses, Windows and a shell plain paths. Null for any other. */
+const pathIn = (argument: string): string | null => {
+  if (argument.startsWith('-')) return null;
+  if (!/^[a-z][a-z0-9+.-]+:\/\//i.test(argument)) return argument;
+  try {
+    return fileURLToPath(argument);
+  } catch {
+    // Another scheme, or a file on another computer.
+    return null;
+  }
+};
+
 /** The launch package among a command line's arguments, as a file manager on Windows and Linux names it. */
 export const fileAmong = (args: readonly string[], folder: string): string | null => {
   const file = args
     .slice(1)
-    .find((each) => !each.startsWith('-') && !each.includes('://') && /\.countersign$/i.test(each));
-  return file === undefined ? null : isAbsolute(file) ? file : resolve(folder, file);
+    .map(pathIn)
+    .find((path) => path !== null && /\.countersign$/i.test(path));
+  return file == null ? null : isAbsolute(file) ? file : resolve(folder, file);
 };
 
 /** Shows what a file holds; where the person wants, `open` leads to its campaign. */

@@ -1,11 +1,12 @@
-// electron-builder's afterPack: the main process loads a V8 snapshot of its own (a fuse), so that what pages load cannot change it.
-import { copyFileSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+// electron-builder's afterPack, before it sets the fuses: lays the V8 snapshot that the main process loads for itself, so that what pages
+// load cannot change it. On macOS Electron looks for that file by one name whatever the processor, and a universal app has two: there the
+// fuse stays off (docs/adr/0016).
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-export default ({ appOutDir }) => {
-  for (const path of readdirSync(appOutDir, { recursive: true })) {
-    const [, rest] = /(?:^|[\\/])(v8_context_snapshot[^\\/]*\.bin)$/.exec(path) ?? [];
-    if (rest && !/[\\/]?browser_v8/.test(path))
-      copyFileSync(join(appOutDir, path), join(appOutDir, dirname(path), `browser_${rest}`));
-  }
+export default ({ appOutDir, electronPlatformName, packager: { config } }) => {
+  const own = electronPlatformName !== 'darwin';
+  if (own) copyFileSync(join(appOutDir, 'v8_context_snapshot.bin'), join(appOutDir, 'browser_v8_context_snapshot.bin'));
+  // One run may package several systems.
+  config.electronFuses.loadBrowserProcessSpecificV8Snapshot = own;
 };

@@ -57,6 +57,6 @@ await main(async () => {
     );
     if (code !== 0) throw new Stop(output.split('\n').slice(-25).join('\n'));
     const size = statSync(join(root, 'out', 'linux-unpacked', 'resources', 'app.asar')).size;
-    return `app.asar ${(size / 1024).toFixed(0)} kB, licences of ${packages} packages, out/linux-unpacked`;
+    return `app.asar ${(size / 1000).toFixed(0)} kB, licences of ${packages} packages, out/linux-unpacked`;
   });
 });

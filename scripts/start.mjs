@@ -10,6 +10,8 @@ const data = process.env.COUNTERSIGN_DATA ?? join(root, '.data');
 const BOUND = Number(process.env.COUNTERSIGN_ELECTRON_BOUND ?? 180_000);
 const hasDisplay = process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 const mayOpen = process.env.COUNTERSIGN_OPEN !== 'no';
+/** An app that ends in error sooner than this never had a window, in ms. */
+const NO_WINDOW = 20_000;
 
 const openInBrowser = (url) => {
   const [file, args] =
@@ -21,6 +23,32 @@ const openInBrowser = (url) => {
   const opener = spawn(file, args, { stdio: 'ignore', detached: true });
   opener.once('error', () => undefined);
   opener.unref();
+};
+
+/** Why the app ended, from the last lines of what it wrote, or null where it ended as it should. */
+const whyEnded = (code, signal, written) => {
+  if (code === 0) return null;
+  if (/sandbox/i.test(written) && process.platform === 'linux')
+    return 'this Linux does not let it make its sandbox; “sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0” does, until the computer starts again';
+  // Chromium's own lines begin with process, time and place in brackets.
+  const lines = written.split('\n').map((line) => line.replace(/^\[[^\]]*\]\s*/, '').trim());
+  return lines.findLast((line) => line !== '') ?? `it ended with ${signal ?? code}`;
+};
+
+/** Says so where the app ends at once, and opens the browser in its place; later a person has seen its window and closed it. */
+const watch = (app, url, isEnding) => {
+  const from = Date.now();
+  let written = '';
+  app.stderr.on('data', (chunk) => {
+    written = (written + chunk).slice(-4_000);
+  });
+  const failed = (why) => {
+    if (isEnding() || why === null || Date.now() - from > NO_WINDOW) return;
+    say(`The desktop app did not start, so it opens in the browser: ${why}.`.replace(/\.\.$/, '.'));
+    openInBrowser(url);
+  };
+  app.once('error', (error) => failed(error.message));
+  app.once('close', (code, signal) => failed(whyEnded(code, signal, written)));
 };
 
 /** The desktop app on this server; resolves to its process, or to null where it stays with the browser. */
@@ -44,7 +72,7 @@ const openWindow = async (url) => {
   say('Opening the desktop app.');
   // As root Chromium has no sandbox of its own to start.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return spawn(binary, [root, ...sandbox, `--server=${url}`], { stdio: 'ignore' });
+  return spawn(binary, [root, ...sandbox, `--server=${url}`], { stdio: ['ignore', 'ignore', 'pipe'] });
 };
 
 await main(async () => {
@@ -68,6 +96,7 @@ await main(async () => {
   let ending = false;
   const open = async (address) => {
     app = await openWindow(address);
+    if (app) watch(app, address, () => ending);
     if (ending) app?.kill('SIGTERM');
   };
   server.stdout.on('data', (chunk) => {

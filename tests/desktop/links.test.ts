@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from './eventually.ts';
 import { answers, asked } from './native.ts';
@@ -47,7 +48,7 @@ describe('links from outside', () => {
     const rest = { launchedAt: '2027-05-12T09:00:00.000Z', canonical, rendered: [], record: [], keys: [] };
     writeFileSync(file, JSON.stringify({ ...about, ...rest }));
     await answers(shell.app, 0);
-    expect(await shell.second([file])).toBe(0);
+    expect(await shell.second([pathToFileURL(file).href])).toBe(0);
     await came('/campaign/packed/record');
     expect((await asked(shell.app))[0]).toMatchObject({ message: 'Version 1 of “Spring”, launched on 2027-05-12' });
   });

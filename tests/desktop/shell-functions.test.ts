@@ -379,6 +379,15 @@ describe('a launch package that is opened', () => {
     expect(fileAmong(['app', '/x/y.COUNTERSIGN'], '/')).toBe('/x/y.COUNTERSIGN');
     expect(fileAmong(['app.countersign', 'https://x.example/a.countersign', 'notes.txt'], '/')).toBeNull();
   });
+
+  it.runIf(process.platform !== 'win32')('is found where GNOME and KDE name it by its address', () => {
+    const named = (address: string) => fileAmong(['app', address], '/');
+    expect(named('file:///home/mia/Spring%20renewal.countersign')).toBe('/home/mia/Spring renewal.countersign');
+    expect(named('FILE:///home/mia/a.countersign')).toBe('/home/mia/a.countersign');
+    expect(named('file://elsewhere.example/a.countersign')).toBeNull();
+    expect(named('file:///home%2Fmia.countersign')).toBeNull();
+    expect(named('file:///home/mia/notes.txt')).toBeNull();
+  });
 });
 
 describe('a file that is saved', () => {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { root } from './built.ts';
 import { eventually } from './eventually.ts';
 
@@ -12,6 +12,8 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end();
   rmSync(join(folder, 'data'), { recursive: true, force: true });
 });
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** `npm start` as somebody runs it, on a port and a data folder of its own. */
 const start = (env: Record<string, string>) => {
@@ -40,6 +42,20 @@ const start = (env: Record<string, string>) => {
   return { said: () => said, end: () => ends.pop()?.(), url: () => /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0] };
 };
 
+/** The system's opener, played by a script that keeps the address. */
+const opened = join(folder, 'opened');
+const playsOpener = () => {
+  rmSync(opened, { force: true });
+  writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\necho "$1" > ${opened}\n`);
+  chmodSync(join(folder, 'xdg-open'), 0o755);
+};
+const isOpened = (url: string | undefined) =>
+  eventually('the browser', () => existsSync(opened) && readFileSync(opened, 'utf8').trim() === url);
+const playsElectron = (script: string) => {
+  writeFileSync(join(folder, 'electron'), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(folder, 'electron'), 0o755);
+};
+
 // Only Linux starts programs without one.
 it.runIf(process.platform === 'linux')(
   'without a display the address works at once, and one line says why there is no window',
@@ -53,9 +69,7 @@ it.runIf(process.platform === 'linux')(
 it.runIf(process.platform === 'linux')(
   'without a binary it opens in the browser, and says so in one line',
   async () => {
-    const opened = join(folder, 'opened');
-    writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\necho "$1" > ${opened}\n`);
-    chmodSync(join(folder, 'xdg-open'), 0o755);
+    playsOpener();
     const { said, url } = start({
       DISPLAY: ':99',
       COUNTERSIGN_ELECTRON_BOUND: '4000',
@@ -63,21 +77,43 @@ it.runIf(process.platform === 'linux')(
     });
     await eventually('the line', () => said().includes('Electron could not be fetched'), 60_000);
     expect((await fetch(`${url()}/health`)).status).toBe(200);
-    await eventually('the browser', () => existsSync(opened) && readFileSync(opened, 'utf8').trim() === url());
+    await isOpened(url());
   },
 );
 
 it.runIf(process.platform === 'linux')('with a binary the app opens on this server, and ends with it', async () => {
   const asked = join(folder, 'asked');
-  writeFileSync(
-    join(folder, 'electron'),
-    `#!/bin/sh\necho "$@" > ${asked}\ntrap 'echo ended >> ${asked}; exit 0' TERM\nwhile :; do /bin/sleep 0.05; done\n`,
-  );
-  chmodSync(join(folder, 'electron'), 0o755);
+  playsElectron(`echo "$@" > ${asked}\ntrap 'echo ended >> ${asked}; exit 0' TERM\nwhile :; do /bin/sleep 0.05; done`);
   const { said, end, url } = start({ DISPLAY: ':99', ELECTRON_OVERRIDE_DIST_PATH: folder });
   await eventually('the window', () => existsSync(asked) && said().includes('Opening the desktop app'), 60_000);
   await eventually('its arguments', () => readFileSync(asked, 'utf8').includes(`--server=${url()}`));
   await end();
   expect(readFileSync(asked, 'utf8')).toContain('ended');
-  rmSync(folder, { recursive: true, force: true });
+});
+
+describe.runIf(process.platform === 'linux')('with a binary that ends at once', () => {
+  it.each([
+    ['its own last line', `echo '[7:1129/2145:FATAL:main.cc(1)] No space left' >&2; exit 133`, /: No space left\.$/m],
+    ['what its system lacks', `echo 'The SUID sandbox helper was found, but' >&2; exit 133`, /: .*sandbox; .*sysctl/m],
+    ['its code where it said nothing', 'exit 133', /: it ended with 133\.$/m],
+    ['its signal', 'kill -ABRT $$', /: it ended with SIGABRT\.$/m],
+  ])('%s is said in one line, and it opens in the browser', async (_name, script, line) => {
+    playsOpener();
+    playsElectron(script);
+    const { said, url } = start({ DISPLAY: ':99', ELECTRON_OVERRIDE_DIST_PATH: folder });
+    await eventually('the line', () => said().includes('The desktop app did not start'), 60_000);
+    expect(said()).toMatch(line);
+    await isOpened(url());
+    expect((await fetch(`${url()}/health`)).status).toBe(200);
+  });
+
+  it('nothing is said where a person closes it', async () => {
+    playsOpener();
+    playsElectron('exit 0');
+    const { said, end } = start({ DISPLAY: ':99', ELECTRON_OVERRIDE_DIST_PATH: folder });
+    await eventually('the window', () => said().includes('Opening the desktop app'), 60_000);
+    await end();
+    expect(said()).not.toContain('did not start');
+    expect(existsSync(opened)).toBe(false);
+  });
 });
