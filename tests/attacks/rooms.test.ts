@@ -90,15 +90,31 @@ describe('presence', () => {
   });
 });
 
+/**
+ * Waits until something holds that must come within a second. The second is counted in answers of the same server, which gives a few
+ * hundred of them in one, so that a busy machine has as long as it needs for everything alike.
+ */
+const withinASecond = async (holds: () => boolean): Promise<void> => {
+  for (let answers = 0; answers < 100 && !holds(); answers += 1) await at.mia.get('/sessions');
+  expect(holds()).toBe(true);
+};
+
 describe('rights', () => {
   it('P42: of somebody suspended in the middle of typing end there: no later word enters', async () => {
     const sam = await settled(at.sam);
     const typing = setInterval(() => write(sam, 'word '), 1);
     atEnd(() => clearInterval(typing));
     await eventually(() => sam.acknowledged > 5);
+    // When others hear of it, the room has nobody of theirs any more.
+    let left: boolean | null = null;
+    const stop = at.workspace.listen(([row]) => {
+      if (row?.event.kind === 'member suspended') left = !briefRoom().peers.some(({ who }) => who.member === at.sam.id);
+    });
     await at.mia.does({ kind: 'suspend member', member: at.sam.id, suspended: true });
+    stop();
+    expect(left).toBe(true);
     const { number } = briefRoom();
-    await eventually(() => sam.closed === closeCodes.signIn);
+    await withinASecond(() => sam.closed === closeCodes.signIn);
     for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     expect(briefRoom().number).toBe(number);
     clearInterval(typing);
@@ -114,12 +130,16 @@ describe('rights', () => {
     sam.provider.disconnect();
     sam.doc.on('update', (update: Uint8Array) => updates.push(update));
     for (let word = 0; word < 200; word += 1) write(sam, `burst${word} `);
-    const closed = closeCode(socket);
+    let closed: number | null = null;
+    socket.once('close', (code) => {
+      closed = code;
+    });
     const lowered = at.mia.does({ kind: 'change role', member: at.sam.id, was: 'sales', role: 'viewer', admin: false });
     for (const update of updates) socket.send(updateFrame(update));
     await lowered;
     const { number } = briefRoom();
-    expect([closeCodes.comeBack, closeCodes.noRight]).toContain(await closed);
+    await withinASecond(() => closed !== null);
+    expect([closeCodes.comeBack, closeCodes.noRight]).toContain(closed);
     expect(briefRoom().number).toBe(number);
     const again = await raw(at.sam);
     const refused = closeCode(again);
@@ -222,6 +242,9 @@ describe('text', () => {
   });
 
   it('P55: with characters nobody sees, or that turn the reading round, says so before it is signed', async () => {
+    const usual = at.workspace.state().policy!;
+    const strict = { ...usual, alsoBlocking: ['hidden character'] };
+    await at.mia.does({ kind: 'set policy', was: usual, policy: strict });
     const open = await settled(at.mia, 'copy');
     const subject = textOf(open.doc, 'step/s1/A/subject')!;
     for (const [turn, words] of ['pay\u200bpal', 'invoice\u202efdp.exe', 'раypal', '\u2066hidden\u2069'].entries()) {
@@ -236,13 +259,16 @@ describe('text', () => {
         ]) as unknown,
       });
       // A workspace may have it block.
-      const strict = { ...at.workspace.state().policy!, alsoBlocking: ['hidden character'] };
-      expect(runChecks(frozen, strict).some(({ code, blocking }) => code === 'hidden character' && blocking)).toBe(
-        true,
-      );
+      await at.mia.does({ kind: 'request review', campaign, digest: frozen.digest, note: null });
+      const { versions } = at.workspace.state().campaigns[campaign]!;
+      const { number: version, digest } = versions.at(-1)!;
+      const signing = { kind: 'sign off' as const, campaign, version, digest, statement: 'I approve it.' };
+      await at.refused(at.lena, { ...signing, viewed: at.viewed(campaign) }, 'check failed');
       subject.delete(0, words.length);
       await eventually(() => open.acknowledged > 2 + turn * 2);
     }
+    await at.mia.does({ kind: 'set policy', was: strict, policy: usual });
+    await at.lena.does({ kind: 'confirm policy', policy: usual });
   });
 
   it('P51, P56: that is HTML, or a merge field that holds some, is words and nothing else', async () => {

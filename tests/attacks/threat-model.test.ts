@@ -44,3 +44,11 @@ it('every line of the threat model names a test that is there', () => {
   }
   expect(missing).toEqual([]);
 });
+
+it('every number that a test of an attack bears is told there', () => {
+  const titles = [...textAt('attacks').matchAll(/(?:it|describe)(?:\.each[^\n]*)?\(\s*['`]([^\n]*)/g)];
+  const numbers = new Set(titles.flatMap(([, title]) => title!.match(/P\d\d/g) ?? []));
+  expect(numbers.size).toBeGreaterThan(50);
+  const ours = [...numbers].filter((number) => number < 'P09' || (number > 'P36' && number < 'P90'));
+  expect(ours.filter((number) => !page.includes(`| ${number}`) && !page.includes(`, ${number}`))).toEqual([]);
+});

@@ -123,7 +123,7 @@ describe('what the person has not confirmed', () => {
     ask({ method: 'POST', path: '/api/w/w1/commands', body: { id: 's1', kind: 'sign off', ...rest } });
   const links = () => ask({ method: 'POST', path: '/api/w/w1/devices', body: {} });
 
-  it('lets no signature and no device link leave', async () => {
+  it('P78: lets no signature and no device link leave', async () => {
     await signsIn();
     await answers(shell.app, 1);
     const before = server.heard.length;

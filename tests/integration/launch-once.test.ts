@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { killLaunches, launchTwice } from './launch-once.ts';
+import { killLaunches, launchTwice, launchWhileWritten } from './launch-once.ts';
 import { endAll } from './team.ts';
 
 afterEach(endAll);
@@ -11,6 +11,14 @@ it(
   'of two launches at the same instant one launches, and one is told why not',
   async () => {
     expect(await launchTwice(200)).toEqual({ tries: 200, once: 200, other: [] });
+  },
+  PATIENCE,
+);
+
+it(
+  'P68: what launches while its text is written in is what was signed, to the byte',
+  async () => {
+    expect(await launchWhileWritten(40)).toEqual({ tries: 40, exact: 40, other: [] });
   },
   PATIENCE,
 );

@@ -8,7 +8,8 @@ import type { Workspace } from '../../sync-server/commands/workspace-actor.ts';
 import { verifySignature } from '../../sync-server/verify-signature.ts';
 import { factsOf, signs, team, wholeCampaign, type Team } from './campaign.ts';
 import { ChildServer } from './child-server.ts';
-import { dataFolder, startTestServer, type Person } from './team.ts';
+import { LaunchPackage } from '../../domain/wire/http.ts';
+import { dataFolder, eventually, startTestServer, write, type Person } from './team.ts';
 
 type Unsent = Parameters<Person['try']>[0];
 
@@ -71,6 +72,36 @@ export const launchTwice = async (tries: number): Promise<LaunchedTwice> => {
     const packages = workspace.store.packages(campaign).length;
     if (told === '200 ; 409 already live' && launches === 1 && events === 1 && packages === 1) sum.once += 1;
     else sum.other.push(`${campaign}: ${told}; ${launches} launches, ${events} events, ${packages} packages`);
+  }
+  return sum;
+};
+
+export type LaunchedWhileWritten = { tries: number; exact: number; other: string[] };
+
+/** Launches a signed version over HTTP while its text is written in over a socket: from before the launch is sent until it was answered. */
+export const launchWhileWritten = async (
+  tries: number,
+  progress: (done: number) => void = () => undefined,
+): Promise<LaunchedWhileWritten> => {
+  const server = await startTestServer();
+  const people = await team(server.url);
+  const workspace = server.workspaces.get(people.mia.session.workspace)!;
+  const sum: LaunchedWhileWritten = { tries, exact: 0, other: [] };
+  for (let each = 1; each <= tries; each += 1) {
+    const campaign = `c${each}`;
+    const at = signed(workspace, people, campaign);
+    const brief = await people.mia.room(campaign, 'brief', { acks: true });
+    const launching = people.sam.try({ kind: 'launch', campaign, ...at, asked: [] });
+    const writing = setInterval(() => write(brief, 'racing '), 0);
+    write(brief, 'racing ');
+    const { status } = await launching.finally(() => clearInterval(writing));
+    await eventually(() => workspace.draft(campaign).frozen.json.includes('racing'));
+    const stored = LaunchPackage.parse((await people.mia.get(`/campaigns/${campaign}/package`)).body);
+    const exact = stored.digest === at.digest && sha256(stored.canonical) === at.digest;
+    if (status === 200 && exact && !stored.canonical.includes('racing')) sum.exact += 1;
+    else sum.other.push(`${campaign}: ${status}, ${stored.digest} instead of ${at.digest}`);
+    brief.provider.destroy();
+    progress(each);
   }
   return sum;
 };
