@@ -95,6 +95,7 @@ class UpdateCheck {
     }
     if (clients.size > this.#most.clients) refuse('It has too many client ids.');
     this.#checkStructs();
+    if (this.#newPieces > this.#most.newPieces) refuse('It has too many pieces.');
     this.#newRanges = checkDeletes(this.#doc, this.#decoded, this.#splits);
     if (this.#newRanges > this.#most.newRanges) refuse('It deletes in too many places.');
     const idle = clients.size === 0 && this.#newRanges === 0;

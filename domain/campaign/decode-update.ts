@@ -12,29 +12,40 @@ export type DeleteSet = ReturnType<typeof Y.decodeUpdate>['ds'];
 export type Run = { client: number; known: number; end: number; structs: Struct[]; next: number };
 export type Decoded = { runs: Map<number, Run>; deletes: DeleteSet; pieces: number; ranges: number };
 
-/** Keeps what Yjs reads from, to see whether it came to the end. */
-class WholeDecoder extends Y.UpdateDecoderV1 {
-  static last: Decoder | null = null;
+/** Of the update that is taken apart at the moment. */
+let reading: { decoder: Decoder | null; pieces: number; ranges: number; most: UpdateLimits } | null = null;
+
+/** Counts what it reads, so that an update of millions of pieces is given up before they are all in memory. */
+class CountingDecoder extends Y.UpdateDecoderV1 {
   constructor(decoder: Decoder) {
     super(decoder);
-    WholeDecoder.last = decoder;
+    if (reading) reading.decoder = decoder;
+  }
+  override readInfo(): number {
+    if (reading && (reading.pieces += 1) > reading.most.pieces) refuse('It has too many pieces.');
+    return super.readInfo();
+  }
+  override readDsClock(): number {
+    if (reading && (reading.ranges += 1) > reading.most.ranges) refuse('It has too many pieces.');
+    return super.readDsClock();
   }
 }
 
 /** An update taken apart, each client's structs checked for length and clocks. Throws `RefusedUpdate`, or whatever Yjs throws. */
 export const decodeUpdate = (doc: Y.Doc, update: Uint8Array, most: UpdateLimits): Decoded => {
-  const { structs, ds: deletes } = Y.decodeUpdateV2(update, WholeDecoder);
-  const decoder = WholeDecoder.last;
-  WholeDecoder.last = null;
-  // Yjs does not look at what follows an update: megabytes of it would be taken for nothing new.
-  if (!decoder || hasContent(decoder)) refuse('It has bytes after its end.');
-  let ranges = 0;
-  for (const each of deletes.clients.values()) ranges += each.length;
-  if (structs.length > most.pieces || ranges > most.ranges) refuse('It has too many pieces.');
-  const runs = runsOf(doc, structs);
-  // Yjs keeps only the last of two blocks of one client and would leave the rest pending.
-  if (readVarUint(createDecoder(update)) !== runs.size) refuse('A client stands in it twice.');
-  return { runs, deletes, pieces: structs.length, ranges };
+  const counted = { decoder: null as Decoder | null, pieces: 0, ranges: 0, most };
+  reading = counted;
+  try {
+    const { structs, ds: deletes } = Y.decodeUpdateV2(update, CountingDecoder);
+    // Yjs does not look at what follows an update: megabytes of it would be taken for nothing new.
+    if (!counted.decoder || hasContent(counted.decoder)) refuse('It has bytes after its end.');
+    const runs = runsOf(doc, structs);
+    // Yjs keeps only the last of two blocks of one client and would leave the rest pending.
+    if (readVarUint(createDecoder(update)) !== runs.size) refuse('A client stands in it twice.');
+    return { runs, deletes, pieces: counted.pieces, ranges: counted.ranges };
+  } finally {
+    reading = null;
+  }
 };
 
 const runsOf = (doc: Y.Doc, structs: readonly Struct[]): Map<number, Run> => {

@@ -2,9 +2,10 @@
 export type UpdateLimits = {
   /** Client ids that bring something new. */
   clients: number;
-  /** Structs. */
+  /** Structs, and those of them that the document does not have. */
   pieces: number;
-  /** Deleted ranges that are listed, and those of them that delete something new. */
+  newPieces: number;
+  /** Deleted ranges, and those of them that delete something new. */
   ranges: number;
   newRanges: number;
   /** Places that structs move by in Yjs's arrays, where something is taken apart in front of them. */
@@ -13,13 +14,14 @@ export type UpdateLimits = {
 
 /**
  * What one connection may bring at once: more than anybody writes in a week without a network (some 20,000 edits, most of which continue
- * each other), and less than holds up everybody else for long. Whoever comes back lists every range that the room ever deleted, so there
- * may be as many of those as a full room has, beside the new ones.
+ * each other), and less than holds up everybody else for long. Whoever comes back lists every range that the room ever deleted, so all of a
+ * full room may be repeated beside what is new.
  */
 const connection: UpdateLimits = {
   clients: 20_000,
-  pieces: 50_000,
-  ranges: 400_000,
+  pieces: 250_000,
+  newPieces: 50_000,
+  ranges: 250_000,
   newRanges: 50_000,
   moves: 500_000_000,
 };
@@ -27,6 +29,7 @@ const connection: UpdateLimits = {
 const room: UpdateLimits = {
   clients: Infinity,
   pieces: Infinity,
+  newPieces: Infinity,
   ranges: Infinity,
   newRanges: Infinity,
   moves: Infinity,
