@@ -17,6 +17,7 @@ export type FaultCode =
   | 'port in use'
   | 'bad setting'
   | 'bad backup'
+  | 'stopping'
   | 'disk failed';
 
 const isSqliteError = (error: unknown): error is Error & { errcode: number } =>

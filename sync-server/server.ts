@@ -1,20 +1,20 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { faultOf } from './fault.ts';
-import { HttpError, sendJson } from './http/answer.ts';
-import { serveApp } from './http/app-files.ts';
-import { checkHost, checkOrigin, isLoopback, type OriginRules } from './http/origin.ts';
+import { httpListener } from './http/listener.ts';
+import type { ForOperatorsFrom } from './http/operator-routes.ts';
+import { isLoopback, type OriginRules } from './http/origin.ts';
 import { Rate } from './http/rate.ts';
+import { requestHandler } from './http/request-handler.ts';
 import type { RoutesFrom } from './http/route.ts';
-import { answer } from './http/routes.ts';
-import { checkedPair, inUrl, listen, portFault, refuseMalformed } from './listen.ts';
+import { inUrl, listen, portFault } from './listen.ts';
 import { standardLog, type Log } from './log.ts';
-import { answerOperators, type ForOperatorsFrom } from './operations/for-operators.ts';
 import { countedMetrics, readOffMetrics } from './operations/metrics.ts';
+import { FairShare } from './rooms/fair-share.ts';
 import { Pace } from './rooms/pace.ts';
-import { Sockets } from './rooms/socket.ts';
-import { Tickets } from './rooms/tickets.ts';
+import { TextCache } from './rooms/text-cache.ts';
+import { shutDown } from './shutdown.ts';
+import { SocketServer } from './sockets/socket-server.ts';
+import { Tickets } from './sockets/tickets.ts';
 import { memoryFolder, openDataFolder } from './store/data-folder.ts';
 import type { Sample } from './workspace.ts';
 import { Workspaces, type Unsaved } from './workspaces.ts';
@@ -39,10 +39,14 @@ export type ServerOptions = {
   localWebhooks?: boolean;
   /** With this bearer token `/metrics` and the reasons of `/health` are told to anybody who asks; else only to this machine. */
   metricsToken?: string | null;
-  /** Connections at once, of all kinds. */
+  /** Connections at once, of all kinds; and of one address, where people come without a proxy. */
   maxConnections?: number;
+  maxOfAddress?: number;
   version?: string;
+  /** The time of day, in ms. */
   clock?: () => number;
+  /** Milliseconds that only grow, for whatever lasts. */
+  elapsed?: () => number;
   log?: Log;
 };
 
@@ -56,45 +60,47 @@ export type RunningServer = {
   close: () => Promise<Unsaved[]>;
 };
 
-/** How long a disk that refuses is asked again before the server ends without it, in ms. */
-const SAVE_DEADLINE = 4_000;
-/** How long connections may take to end by themselves, in ms. */
-const CLOSE_DEADLINE = 3_000;
+/** How often rooms and connections are looked after, in ms. */
 const TICK = 5_000;
 /** Four times what was ever measured here; beyond it a listener takes no more. */
 const MAX_CONNECTIONS = 20_000;
+/** An office shares one address, and each of its people has some eight connections. */
+const MAX_OF_ADDRESS = 2_000;
 
 /** Opens the data folder and listens. Throws a Fault, whose message says what to do. */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
-  const { log = standardLog(), clock = Date.now, behindTls, version = '0.1.0' } = options;
+  const { log = standardLog(), clock = Date.now, elapsed = () => performance.now(), behindTls } = options;
+  const { data, version = '0.1.0' } = options;
   const counted = countedMetrics();
-  const { meters } = counted;
-  const folder = options.data === ':memory:' ? memoryFolder() : openDataFolder(options.data);
-  const pace = new Pace();
-  let workspaces: Workspaces;
-  try {
-    workspaces = new Workspaces(folder, options.sample, {
-      log,
-      clock,
-      soon: (work, heard) => pace.soon(work, heard),
-      later: (ms, work) => void setTimeout(work, ms).unref(),
-      meters,
-      localWebhooks: options.localWebhooks ?? false,
-    });
-  } catch (error) {
-    folder.close();
-    throw error;
-  }
-  const tickets = new Tickets(clock);
+  const later = (ms: number, work: () => void): void => void setTimeout(work, ms).unref();
+  const workspaces = openWorkspaces(options, {
+    log,
+    clock,
+    elapsed,
+    later,
+    soon: paced(log),
+    fair: new FairShare({ elapsed, later }),
+    cache: new TextCache(),
+    meters: counted.metersOf,
+    localWebhooks: options.localWebhooks ?? false,
+  });
+
   const addressOf = (request: IncomingMessage): string => clientAddress(request, behindTls);
-  const rate = new Rate(clock, 60, 60);
-  const reads = new Rate(clock, 600, 600);
-  const mayKnock = (request: IncomingMessage): boolean => reads.mayAsk(addressOf(request));
-  const sockets = new Sockets({ workspaces, tickets, clock, log, meters, mayKnock });
+  const [rate, reads] = [new Rate(elapsed, 60, 60), new Rate(elapsed, 600, 600)];
+  const tickets = new Tickets(elapsed);
+  const sockets = new SocketServer({
+    workspace: (id) => workspaces.get(id),
+    tickets,
+    elapsed,
+    log,
+    refused: counted.refused,
+    mayKnock: (request) => reads.mayAsk(addressOf(request)),
+  });
   const origins: OriginRules = {
     origins: new Set(options.origins),
     loopbackOnly: !behindTls && isLoopback(options.host),
   };
+  const streams: RoutesFrom['streams'] = new Set();
   const routes: RoutesFrom = {
     workspaces,
     tickets,
@@ -106,162 +112,102 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     addressOf,
     rate,
     reads,
-    streams: new Set(),
+    streams,
   };
-
-  const stopReading = readOffMetrics(counted.registry, {
-    workspaces,
-    sockets,
-    streams: routes.streams,
-    version,
-    data: options.data,
-  });
   let closing: Promise<Unsaved[]> | null = null;
   const operators: ForOperatorsFrom = {
     workspaces,
     counted,
-    data: options.data,
+    data,
     token: options.metricsToken ?? null,
     behindTls,
     stopping: () => closing !== null,
     knocks: (request) => reads.take(addressOf(request)),
   };
+  const stopReading = readOffMetrics(counted.registry, { workspaces, sockets, streams, version, data });
 
-  const handle = async (
-    from: RoutesFrom,
-    origins: OriginRules,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<void> => {
-    try {
-      checkHost(request, origins);
-      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://x');
-      const changes = request.method !== 'GET' && request.method !== 'HEAD';
-      if (changes) checkOrigin(request, origins);
-      if (answerOperators(operators, request, response, pathname)) return;
-      if (await answer(from, { request, response, query: searchParams }, pathname)) return;
-      if (changes || pathname.startsWith('/api/'))
-        throw new HttpError(404, 'not found', 'There is nothing at this address.');
-      // The path as it was sent: `new URL` has already resolved dots that should be refused.
-      await serveApp(options.app, request, response, (request.url ?? '/').split(/[?#]/)[0]!);
-    } catch (error) {
-      fail(error, request, response, log);
-    }
-  };
-
-  const admit = (server: Server, from: RoutesFrom, origins: OriginRules): Server => {
-    server.on('request', (request, response) => {
-      response.on('error', () => undefined);
-      const began = performance.now();
-      response.once('close', () => {
-        counted.answered(response.statusCode);
-        const path = pathOf(request);
-        if (path.startsWith('/api/') || response.statusCode >= 500)
-          log('answered', {
-            method: request.method,
-            path,
-            status: response.statusCode,
-            ms: Math.round(performance.now() - began),
-          });
-      });
-      void handle(from, origins, request, response);
+  /** One way in, by its own routes and rules. */
+  const listener = (routes: RoutesFrom, origins: OriginRules, tls: ServerOptions['tls']): Server =>
+    httpListener(
+      {
+        answer: requestHandler({ routes, operators, origins, app: options.app, log, answered: counted.answered }),
+        upgrade: (request, socket, head) => sockets.upgrade(request, socket, head),
+        origins,
+        maxConnections: options.maxConnections ?? MAX_CONNECTIONS,
+        // The plain way is for this machine alone, or for a proxy that counts by itself.
+        maxOfAddress: tls ? (options.maxOfAddress ?? MAX_OF_ADDRESS) : null,
+        log,
+      },
+      tls ?? null,
+    );
+  const listeners: Server[] = [];
+  const open = async (server: Server, at: { host: string; port: number }, setting: string): Promise<number> => {
+    listeners.push(server);
+    await listen(server, at.host, at.port).catch((error: unknown) => {
+      throw portFault(error, at, setting);
     });
-    server.maxHeadersCount = 100;
-    server.maxConnections = options.maxConnections ?? MAX_CONNECTIONS;
-    server.on('upgrade', (request, socket, head) => {
-      try {
-        checkHost(request, origins);
-        sockets.upgrade(request, socket, head);
-      } catch (error) {
-        if (!(error instanceof HttpError)) log('a websocket was not admitted', { level: 'error', error });
-        socket.destroy();
-      }
-    });
-    server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseMalformed(error, socket));
-    return server;
+    return (server.address() as AddressInfo).port;
   };
-  // Node looks at these only every half minute unless it is told to.
-  const patience = { requestTimeout: 30_000, headersTimeout: 7_000, connectionsCheckingInterval: 2_000 };
-  const server = admit(createServer(patience), routes, origins);
-  let tlsServer: Server | null = null;
+  let port: number;
+  let tlsUrl: string | null = null;
   try {
-    await listen(server, options.host, options.port).catch((error: unknown) => {
-      throw portFault(error, options, 'COUNTERSIGN_');
-    });
-    if (options.tls) {
-      const { host, port, cert, key, inviteOnly } = options.tls;
-      tlsServer = admit(
-        createTlsServer({ ...patience, ...checkedPair(cert, key), minVersion: 'TLSv1.3', handshakeTimeout: 10_000 }),
-        { ...routes, secure: true, ...(inviteOnly && { mayFound: false, maySample: false }) },
-        { ...origins, loopbackOnly: false },
-      );
-      await listen(tlsServer, host, port).catch((error: unknown) => {
-        throw portFault(error, { host, port }, 'COUNTERSIGN_TLS_');
-      });
+    port = await open(listener(routes, origins, null), options, 'COUNTERSIGN_');
+    const { tls } = options;
+    if (tls) {
+      const restricted = tls.inviteOnly ? { mayFound: false, maySample: false } : {};
+      const strict = { ...routes, secure: true, ...restricted };
+      const tlsPort = await open(listener(strict, { ...origins, loopbackOnly: false }, tls), tls, 'COUNTERSIGN_TLS_');
+      tlsUrl = `https://${inUrl(tls.host)}:${tlsPort}`;
     }
   } catch (error) {
     stopReading();
-    server.close();
+    for (const each of listeners) each.close();
     await workspaces.close();
     throw error;
   }
-  const servers = tlsServer ? [server, tlsServer] : [server];
-  const { port } = server.address() as AddressInfo;
+
   const tick = setInterval(() => {
     sockets.tick();
-    for (const { rooms } of workspaces.open) rooms.tick();
+    workspaces.tick();
   }, TICK);
   tick.unref();
-
-  const close = async (): Promise<Unsaved[]> => {
+  const close = (): Promise<Unsaved[]> => {
     clearInterval(tick);
     stopReading();
-    sockets.stop();
-    for (const end of routes.streams) end();
-    // Everything is written, and every socket told, before anything waits for the network.
-    const unsaved = await workspaces.close(SAVE_DEADLINE);
-    const closed = servers.map((each) => new Promise<void>((resolve) => each.close(() => resolve())));
-    for (const each of servers) each.closeIdleConnections();
-    const deadline = setTimeout(() => {
-      sockets.terminate();
-      for (const each of servers) each.closeAllConnections();
-    }, CLOSE_DEADLINE);
-    await Promise.all(closed);
-    clearTimeout(deadline);
-    sockets.terminate();
-    return unsaved;
+    return shutDown({ workspaces, sockets, listeners, streams });
   };
   return {
     url: `http://${inUrl(options.host)}:${port}`,
     port,
-    tlsUrl: tlsServer && `https://${inUrl(options.tls!.host)}:${(tlsServer.address() as AddressInfo).port}`,
+    tlsUrl,
     workspaces,
     close: () => (closing ??= close()),
   };
 };
 
-/** Without the query, which may hold what is nobody's business. */
-const pathOf = (request: IncomingMessage): string => (request.url ?? '').split(/[?#]/)[0]!.slice(0, 200);
+/** Gives the folder back where anything in it cannot be opened. */
+const openWorkspaces = (
+  { data, sample }: ServerOptions,
+  ports: ConstructorParameters<typeof Workspaces>[2],
+): Workspaces => {
+  const folder = data === ':memory:' ? memoryFolder() : openDataFolder(data);
+  try {
+    return new Workspaces(folder, sample, ports);
+  } catch (error) {
+    folder.close();
+    throw error;
+  }
+};
+
+/** Turns of all workspaces at one pace. */
+const paced = (log: Log): ((work: () => void, heard: number) => void) => {
+  const pace = new Pace({ failed: (error) => log('a turn failed', { level: 'error', error }) });
+  return (work, heard) => pace.soon(work, heard);
+};
 
 const clientAddress = (request: IncomingMessage, behindTls: boolean): string => {
   const forwarded = behindTls ? request.headers['x-forwarded-for'] : undefined;
   // The last entry is the one our own proxy added.
   const last = (Array.isArray(forwarded) ? forwarded.join(',') : forwarded)?.split(',').at(-1)?.trim();
   return last || (request.socket.remoteAddress ?? 'unknown');
-};
-
-const fail = (error: unknown, request: IncomingMessage, response: ServerResponse, log: Log): void => {
-  if (error instanceof HttpError) {
-    // The rest of a body nobody reads would be taken for the next request.
-    const close = error.status === 413 ? { connection: 'close' } : {};
-    return sendJson(response, error.status, { error: error.code, says: error.message }, close);
-  }
-  const fault = faultOf(error, 'the server’s data');
-  log('a request failed', { level: 'error', method: request.method, path: pathOf(request), error: fault ?? error });
-  const says =
-    fault?.code === 'disk full'
-      ? 'The server’s disk is full; nothing was recorded. Whoever runs it must free some space; then try again.'
-      : 'The server could not do this; nothing was recorded. Try again, and tell whoever runs it.';
-  if (response.headersSent) response.destroy();
-  else sendJson(response, fault ? 503 : 500, { error: fault?.code ?? 'server fault', says });
 };

@@ -43,6 +43,7 @@ export class Workspaces {
   readonly #ports: WorkspacePorts;
   readonly #sample: Sample | null;
   readonly #known = new Map<Id, Open | Damaged>();
+  #closed = false;
 
   /** Opens everything in the folder; throws where a newer server wrote any of it. */
   constructor(folder: DataFolder, sample: Sample | null, ports: WorkspacePorts) {
@@ -60,8 +61,9 @@ export class Workspaces {
       }
   }
 
-  /** Null: unknown. Throws the Fault of one that could not be opened. */
+  /** Null: unknown. Throws the Fault of one that could not be opened, and while the server stops: it is there, and comes back. */
   get(id: Id): Workspace | null {
+    if (this.#closed) throw new Fault('stopping', 'The server is stopping. Try again in a moment.');
     const known = this.#known.get(id);
     if (known?.kind === 'damaged') throw new Fault('damaged', known.says);
     return known?.workspace ?? null;
@@ -112,6 +114,11 @@ export class Workspaces {
     return [...this.#known].flatMap(([id, known]) => (known.kind === 'damaged' ? [{ id, says: known.says }] : []));
   }
 
+  /** Called every few seconds: each workspace looks after its rooms. */
+  tick(): void {
+    for (const { rooms } of this.open) rooms.tick();
+  }
+
   /** What people wrote and is not on disk yet. */
   get unsaved(): Unsaved[] {
     return this.open.flatMap(({ id, rooms }) => rooms.unsaved.map((room) => ({ workspace: id, ...room })));
@@ -126,6 +133,7 @@ export class Workspaces {
     const until = performance.now() + within;
     while (!this.#flush() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, RETRY));
     const unsaved = this.open.flatMap((workspace) => this.#close(workspace));
+    this.#closed = true;
     this.#known.clear();
     this.#folder.close();
     return unsaved;

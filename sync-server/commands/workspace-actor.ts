@@ -14,8 +14,10 @@ import type { Member } from '../../domain/people/member.ts';
 import { can, type Action } from '../../domain/people/can.ts';
 import { join, signInAgain, type Joining, type LinkFault } from '../../domain/people/join.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
-import { Fault } from '../fault.ts';
+import { Fault, faultOf } from '../fault.ts';
 import type { Log } from '../log.ts';
+import { noMeters, type Meters } from '../operations/meters.ts';
+import type { FairShare } from '../rooms/fair-share.ts';
 import type { Room } from '../rooms/room.ts';
 import { Rooms, type RoomsPorts } from '../rooms/rooms.ts';
 import { newId, newSecret, secretHash } from '../secret.ts';
@@ -37,9 +39,15 @@ import { StoredRecords } from './stored-records.ts';
 import { notIn, type NotIn } from './standing.ts';
 
 export type Clock = () => number;
-export type WorkspacePorts = Pick<RoomsPorts, 'soon' | 'later' | 'meters'> & {
+export type WorkspacePorts = Pick<RoomsPorts, 'soon' | 'later' | 'cache'> & {
   log: Log;
   clock: Clock;
+  /** Counts what goes on in each workspace. */
+  meters?: (workspace: Id) => Meters;
+  /** Milliseconds that only grow; of the process, unless said otherwise. */
+  elapsed?: () => number;
+  /** What each member of each workspace may have the server do. */
+  fair?: FairShare;
   /** Webhooks may lead into this machine and its network. */
   localWebhooks?: boolean;
 };
@@ -50,6 +58,7 @@ export class Workspace implements WorkspaceActor {
   readonly store: Store;
   readonly rooms: Rooms;
   readonly #ports: WorkspacePorts;
+  readonly #meters: Meters;
   #key: SigningKey;
   readonly #announcing = (error: unknown): void =>
     this.#ports.log('what was recorded could not be announced to somebody', {
@@ -74,6 +83,7 @@ export class Workspace implements WorkspaceActor {
     this.id = id;
     this.store = store;
     this.#ports = ports;
+    this.#meters = ports.meters?.(id) ?? noMeters;
     this.#records = new StoredRecords(store);
     this.#state = readState(id, store, this.#records);
     this.#key = newestKey(id, store);
@@ -82,8 +92,11 @@ export class Workspace implements WorkspaceActor {
       log: ports.log,
       soon: ports.soon,
       later: ports.later,
-      ...(ports.meters && { meters: ports.meters }),
+      meters: this.#meters,
+      ...(ports.cache && { cache: ports.cache }),
+      ...(ports.fair && { share: (member: Id) => ports.fair!.of(`${id} ${member}`) }),
       now: ports.clock,
+      elapsed: ports.elapsed ?? (() => performance.now()),
       access: (member, room) => accessTo(this.#state, member, room, ports.clock),
       check: checkUpdate,
     });
@@ -104,6 +117,17 @@ export class Workspace implements WorkspaceActor {
     this.store.webhooks.saveAttempt({ ...delivery, state: 'waiting', attempts: 0, next: this.#now() });
     this.#outbox.tell();
     return true;
+  }
+
+  /** Asks a disk that refused whether it takes anything again. */
+  tryDisk(): void {
+    const began = performance.now();
+    try {
+      this.store.tryDisk();
+      this.#meters.committed((performance.now() - began) / 1_000, 0);
+    } catch {
+      this.#meters.commitFailed();
+    }
   }
 
   /** Ends a device's session, and with it all that it has open. */
@@ -316,6 +340,7 @@ export class Workspace implements WorkspaceActor {
     let queued = 0;
     let key = this.#key;
     let result: ReturnType<typeof work>;
+    const began = performance.now();
     try {
       result = this.store.transaction(() => {
         const made = work(edited);
@@ -329,9 +354,11 @@ export class Workspace implements WorkspaceActor {
     } catch (error) {
       for (const room of edited) room.fail(null);
       if (error instanceof Undone) return error.refusal;
+      if (faultOf(error, 'the disk') !== null) this.#meters.commitFailed();
       throw error;
     }
     if (result.refused) return result;
+    this.#meters.committed((performance.now() - began) / 1_000, 0);
     // It is on disk: nothing from here on may throw, or what was recorded would be answered as if it were not.
     this.#state = result.rows.reduce(evolve, this.#state);
     for (const row of result.rows) this.#records.take(row);

@@ -50,7 +50,7 @@ export class Rate {
 }
 
 /** The /64 of a newer address, any other address as it is. */
-const networkOf = (address: string): string => {
+export const networkOf = (address: string): string => {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
   if (!isIPv6(plain)) return plain;
   const [head = '', tail] = plain.split('::');

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Id } from '../../domain/id.ts';
 import { can } from '../../domain/people/can.ts';
 import type { Workspace } from '../commands/workspace-actor.ts';
-import type { Tickets } from '../rooms/tickets.ts';
+import type { Tickets } from '../sockets/tickets.ts';
 import type { Workspaces } from '../workspaces.ts';
 import { HttpError } from './answer.ts';
 import type { Rate } from './rate.ts';

@@ -1,6 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { Sockets } from '../rooms/socket.ts';
+import type { Id } from '../../domain/id.ts';
+import type { SocketServer } from '../sockets/socket-server.ts';
 import type { Workspaces } from '../workspaces.ts';
 import type { Meters } from './meters.ts';
 import { Registry } from './prometheus.ts';
@@ -13,16 +14,19 @@ const DELIVERY = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.
 /** What is counted as it happens, before there is anything to read off. */
 export type Counted = {
   registry: Registry;
-  meters: Meters;
+  /** Counts for one workspace. */
+  metersOf: (workspace: Id) => Meters;
+  /** A connection was closed for what it sent, or holds; by its close code. */
+  refused: Meters['refused'];
   /** A request was answered, with this status. */
   answered: (status: number) => void;
-  /** Whether the last turn that had something to write got it onto the disk. */
-  commits: () => boolean;
+  /** Workspaces whose last transaction did not get onto the disk. */
+  refusing: () => ReadonlySet<Id>;
 };
 
 export const countedMetrics = (): Counted => {
   const registry = new Registry();
-  let commits = true;
+  const refusing = new Set<Id>();
   const commit = registry.histogram('countersign_commit_seconds', 'One commit of what people wrote.', COMMIT);
   const updates = registry.counter('countersign_updates_total', 'Updates of texts that were made durable.');
   const failed = registry.counter('countersign_commit_failures_total', 'Commits that the disk refused.');
@@ -31,36 +35,38 @@ export const countedMetrics = (): Counted => {
     'From the arrival of an update to its hand-over to the other connections, after the commit.',
     DELIVERY,
   );
-  const refused = registry.counter(
+  const closed = registry.counter(
     'countersign_refused_total',
-    'Connections closed for what they sent, by close code.',
+    'Connections closed for what they sent or would not read, by close code.',
   );
+  const refused = (code: number): void => closed.add(1, { code: String(code) });
   const quarantined = registry.counter('countersign_quarantined_total', 'Updates and stored rows that were set aside.');
   const answered = registry.counter('countersign_requests_total', 'HTTP requests, by the first digit of the status.');
   return {
     registry,
-    meters: {
+    metersOf: (workspace) => ({
       committed: (seconds, count) => {
-        commits = true;
+        refusing.delete(workspace);
         commit.observe(seconds);
         updates.add(count);
       },
       commitFailed: () => {
-        commits = false;
+        refusing.add(workspace);
         failed.add();
       },
       delivered: (seconds) => delivery.observe(seconds),
-      refused: (code) => refused.add(1, { code: String(code) }),
+      refused,
       quarantined: () => quarantined.add(),
-    },
+    }),
+    refused,
     answered: (status) => answered.add(1, { status: `${Math.floor(status / 100)}xx` }),
-    commits: () => commits,
+    refusing: () => refusing,
   };
 };
 
 export type ReadOff = {
   workspaces: Workspaces;
-  sockets: Pick<Sockets, 'connections' | 'buffered'>;
+  sockets: Pick<SocketServer, 'connections' | 'unread' | 'unfinished'>;
   streams: ReadonlySet<unknown>;
   version: string;
   /** The data folder, or `:memory:`. */
@@ -80,7 +86,8 @@ export const readOffMetrics = (registry: Registry, from: ReadOff): (() => void) 
   ]);
   gauge('countersign_rooms', 'Texts that are in memory.', () => sum(({ rooms }) => rooms.loaded.length));
   gauge('countersign_connections', 'Websockets that are open.', () => sockets.connections);
-  gauge('countersign_buffered_bytes', 'Bytes that wait for slow readers.', () => sockets.buffered);
+  gauge('countersign_buffered_bytes', 'Bytes that wait for slow readers.', () => sockets.unread);
+  gauge('countersign_unfinished_bytes', 'Bytes of messages that have not come whole.', () => sockets.unfinished);
   gauge('countersign_unsaved_updates', 'Updates that wait for the disk.', () =>
     workspaces.unsaved.reduce((total, { updates }) => total + updates, 0),
   );

@@ -7,7 +7,7 @@ import {
   messageSync,
 } from '../../domain/wire/sync.ts';
 import { Malformed, Reader } from './reader.ts';
-import { sealed } from './wire.ts';
+import { sealed } from '../sockets/websocket-frame.ts';
 
 const SYNC_STEP_1 = 0;
 const SYNC_STEP_2 = 1;
@@ -15,7 +15,7 @@ const SYNC_UPDATE = 2;
 /** Entries one awareness message may carry; the official client echoes everybody's state back. */
 const MAX_ENTRIES = 2_000;
 /** A state vector, in bytes: about a hundred thousand client ids. */
-const MAX_VECTOR = 1024 * 1024;
+export const MAX_VECTOR = 1024 * 1024;
 
 /** One awareness entry as a client sent it; `state` is the JSON text. */
 export type Entry = { client: number; clock: number; state: string };

@@ -1,4 +1,5 @@
 import { step1Frame } from './frame.ts';
+import { beyond, type Holder } from './greedy.ts';
 import type { Seat, Sent } from './seat.ts';
 
 /** How long a predecessor may be missing before the connection is closed to sync afresh, in ms. */
@@ -12,7 +13,10 @@ const MAX_HELD_EVERYWHERE = 64 * 1024 * 1024;
 /** What a room may hold whatever the others do, or a member could fill those and send everybody away here. */
 const ALWAYS_HELD = 1024 * 1024;
 
-/** How often one update is read again: it could wait for each letter of another connection in turn, and be megabytes. */
+/**
+ * How often one held update is judged again. Without a limit its sender could make it depend on each letter of another connection, and have
+ * megabytes decoded for every keystroke.
+ */
 const MAX_AGAIN = 8;
 
 type AfterTurn = {
@@ -21,25 +25,6 @@ type AfterTurn = {
   vector: () => Uint8Array;
   /** Bytes that the other rooms hold. */
   elsewhere: () => number;
-};
-
-type Holder = { seat: Seat; bytes: number };
-
-/** Who is to go so that the rest is within the bound: always of the member who holds most, or one member could send the others away. */
-const beyond = (holders: readonly Holder[], allowed: number): Seat[] => {
-  const left = holders.toSorted((one, other) => other.bytes - one.bytes);
-  const gone: Seat[] = [];
-  for (let sum = left.reduce((all, { bytes }) => all + bytes, 0); sum > allowed;) {
-    const of = new Map<string, number>();
-    for (const { seat, bytes } of left) of.set(seat.peer.who.member, (of.get(seat.peer.who.member) ?? 0) + bytes);
-    const [most] = [...of].reduce((one, other) => (other[1] > one[1] ? other : one));
-    const at = left.findIndex(({ seat }) => seat.peer.who.member === most);
-    for (const { seat, bytes } of left.splice(at, 1)) {
-      gone.push(seat);
-      sum -= bytes;
-    }
-  }
-  return gone;
 };
 
 /** Updates that came before what they build on. They are neither stored nor acknowledged; the server asks for the gap. */
@@ -67,7 +52,7 @@ export class Held {
     return sum;
   }
 
-  /** Those whose missing predecessor never came. */
+  /** Those whose missing predecessor never came; `now` by the clock that only grows, in ms. */
   overdue(now: number): Seat[] {
     if (!this.#some) return [];
     return [...this.#seats].filter(({ held }) => held.some(({ since }) => since <= now - HELD_FOR));
@@ -79,7 +64,7 @@ export class Held {
     const tooMuch: Seat[] = [];
     if (!this.#some) return { ready, tooMuch };
     this.#some = false;
-    const holders: Holder[] = [];
+    const holders: Holder<Seat>[] = [];
     for (const seat of this.#seats) {
       const { held } = seat;
       if (held.length === 0) continue;
@@ -101,7 +86,7 @@ export class Held {
       for (const sent of unasked) sent.asked = true;
       if (unasked.length > 0) seat.peer.send(step1Frame(vector()));
       const bytes = waiting.reduce((sum, { bytes }) => sum + bytes.length, 0);
-      if (bytes > 0) holders.push({ seat, bytes });
+      if (bytes > 0) holders.push({ connection: seat, member: seat.peer.who.member, bytes });
     }
     if (holders.length > 0)
       tooMuch.push(

@@ -2,15 +2,19 @@ import type { Seat, Sent } from './seat.ts';
 
 /** Bytes a room keeps in memory while it cannot commit; above this, senders must come back later. */
 const MAX_BYTES = 32 * 1024 * 1024;
+/** And of them one member's: a frame of the largest kind and some more, or one could leave no room for the others. */
+const MAX_OF_MEMBER = 10 * 1024 * 1024;
 
 type Asked = { seat: Seat; vector: Uint8Array };
-type Item = { kind: 'update'; sent: Sent } | ({ kind: 'step 1' } & Asked);
+/** What came of one connection: an update, or a question for what it lacks. */
+export type Item = ({ kind: 'update'; sent: Sent } | { kind: 'step 1'; vector: Uint8Array }) & { seat: Seat };
 
 /** What came in and waits for the turn, in order. */
 export class Inbox {
   #items: Item[] = [];
   #updates = 0;
   #bytes = 0;
+  readonly #ofMember = new Map<string, number>();
 
   get isEmpty(): boolean {
     return this.#items.length === 0;
@@ -26,33 +30,52 @@ export class Inbox {
     return this.#items;
   }
 
-  fits(bytes: Uint8Array): boolean {
-    return this.#bytes + bytes.length <= MAX_BYTES;
+  /** Whether so much more of a member may wait. */
+  fits(member: string, bytes: Uint8Array): boolean {
+    return this.#bytes + bytes.length <= MAX_BYTES && (this.#ofMember.get(member) ?? 0) + bytes.length <= MAX_OF_MEMBER;
   }
   put(sent: Sent): void {
     sent.state = 'queued';
-    this.#items.push({ kind: 'update', sent });
+    this.#items.push({ kind: 'update', sent, seat: sent.seat });
     this.#updates += 1;
-    this.#bytes += sent.bytes.length;
+    this.#weigh(sent, sent.bytes.length);
   }
   ask(seat: Seat, vector: Uint8Array): void {
     this.#items.push({ kind: 'step 1', seat, vector });
   }
 
-  /** Takes out the first of them: the turn is on disk. Returns their updates. */
-  take(count: number): Sent[] {
-    const sent = this.#items.splice(0, count).flatMap((item) => (item.kind === 'update' ? [item.sent] : []));
+  /** Takes out what a turn has done. Returns its updates. */
+  take(done: readonly Item[]): Sent[] {
+    if (done.length === 0) return [];
+    if (done.length === this.#items.length) this.#items = [];
+    else {
+      const gone = new Set(done);
+      this.#items = this.#items.filter((item) => !gone.has(item));
+    }
+    const sent = done.flatMap((item) => (item.kind === 'update' ? [item.sent] : []));
     this.#updates -= sent.length;
-    for (const { bytes } of sent) this.#bytes -= bytes.length;
+    for (const each of sent) this.#weigh(each, -each.bytes.length);
     return sent;
   }
   clear(): void {
-    this.take(this.#items.length);
+    this.take(this.#items);
+  }
+  /** Leaves out what else a connection sent that was refused something. */
+  drop(seat: Seat): void {
+    this.take(this.#items.filter((item) => item.seat === seat));
   }
   /** Takes out who only asked. */
   takeAsked(): Asked[] {
     const asked = this.#items.flatMap((item) => (item.kind === 'step 1' ? [item] : []));
     if (asked.length > 0) this.#items = this.#items.filter(({ kind }) => kind === 'update');
     return asked;
+  }
+
+  #weigh({ seat }: Sent, bytes: number): void {
+    const { member } = seat.peer.who;
+    this.#bytes += bytes;
+    const left = (this.#ofMember.get(member) ?? 0) + bytes;
+    if (left > 0) this.#ofMember.set(member, left);
+    else this.#ofMember.delete(member);
   }
 }

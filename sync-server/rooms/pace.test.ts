@@ -6,10 +6,12 @@ const paced = () => {
   const clock = { now: 0 };
   let immediate: (() => void)[] = [];
   const timed: { at: number; work: () => void }[] = [];
+  const failed: string[] = [];
   const pace = new Pace({
     now: () => clock.now,
     immediately: (work) => immediate.push(work),
     after: (ms, work) => timed.push({ at: clock.now + ms, work }),
+    failed: (error) => failed.push(String(error)),
   });
   const advance = (ms: number): void => {
     for (const until = clock.now + ms; clock.now < until; clock.now += 1) {
@@ -44,7 +46,7 @@ const paced = () => {
     }
     return turns;
   };
-  return { hear, advance, clock, pace };
+  return { hear, advance, clock, pace, failed };
 };
 const gaps = (turns: readonly number[]): number[] => turns.slice(1).map((at, index) => at - turns[index]!);
 
@@ -84,5 +86,17 @@ describe('the pace of turns', () => {
     const [, , one, other] = ran;
     expect(one![1]).toBe(other![1]);
     expect(one![1] - ran[1]![1]).toBeGreaterThanOrEqual(12);
+  });
+
+  it('gives the others their turn where one of them throws', () => {
+    const { pace, advance, failed } = paced();
+    const ran: string[] = [];
+    pace.soon(() => {
+      throw new Error('one workspace');
+    }, 0);
+    pace.soon(() => ran.push('another'), 0);
+    advance(2);
+    expect(ran).toEqual(['another']);
+    expect(failed).toEqual(['Error: one workspace']);
   });
 });

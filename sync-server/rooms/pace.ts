@@ -11,6 +11,8 @@ type PaceFrom = {
   now: () => number;
   immediately: (work: () => void) => void;
   after: (ms: number, work: () => void) => void;
+  /** A turn threw, which none should. */
+  failed: (error: unknown) => void;
 };
 
 /**
@@ -25,9 +27,9 @@ export class Pace {
   #last = Number.NEGATIVE_INFINITY;
   #waiting: (() => void)[] = [];
 
-  constructor(from: PaceFrom = realTime) {
-    this.#from = from;
-    this.#windowSince = from.now();
+  constructor(from: Pick<PaceFrom, 'failed'> & Partial<PaceFrom>) {
+    this.#from = { ...realTime, ...from };
+    this.#windowSince = this.#from.now();
   }
 
   /** Runs work in a turn that comes soon. `heard`: how many updates its last turn had. */
@@ -43,7 +45,13 @@ export class Pace {
 
   #run(): void {
     this.#last = this.#from.now();
-    for (const work of this.#waiting.splice(0)) work();
+    for (const work of this.#waiting.splice(0))
+      try {
+        work();
+      } catch (error) {
+        // One workspace must not take the others' turn with it.
+        this.#from.failed(error);
+      }
   }
 
   #gap(now: number): number {
@@ -57,7 +65,7 @@ export class Pace {
   }
 }
 
-const realTime: PaceFrom = {
+const realTime: Omit<PaceFrom, 'failed'> = {
   now: () => performance.now(),
   immediately: (work) => void setImmediate(work),
   after: (ms, work) => void setTimeout(work, ms),

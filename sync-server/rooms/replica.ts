@@ -2,29 +2,31 @@ import * as Y from 'yjs';
 import type { RoomKind } from '../../domain/campaign/rooms.ts';
 import type { StoredText } from '../store/store.ts';
 import { applyAsIs } from '../../domain/campaign/apply-as-is.ts';
-import { step2Frame, updateFrame } from './frame.ts';
+import { WalkedTooFar } from '../../domain/campaign/conflict-walk.ts';
+import { updateFrame } from './frame.ts';
 import { scanInsertion, type Insertion } from './insertion.ts';
-import { gatherRuns, mergeUpdates, NOTHING, Run, updateOfRuns } from './run.ts';
-import type { SnapshotJob } from './snapshot.ts';
+import { MAX_WALK, MAX_WALK_OF_ROOM, WALKED_AT_ONCE } from './room-limits.ts';
+import { gatherRuns, mergeUpdates, Run, updateOfRuns } from './run.ts';
+import type { Snapshot, SnapshotJob } from './snapshot.ts';
+import { SyncAnswers, type Answer, type SnapshotFrame } from './sync-answers.ts';
 
 /** Something accepted in the present turn: text that its client wrote on end, or one update as it came. */
 export type Piece<From> = { from: From } & ({ run: Run } | { bytes: Uint8Array; clients: number[] });
 
-/** Answers to step 1 that are kept until the room changes: everybody who comes back after a restart asks the same. */
-const MAX_ANSWERS = 16;
-/** The largest answer that is kept, with its question, in bytes: anybody can ask in many ways for all of a large room. */
-const MAX_KEPT = 256 * 1024;
+/** Beyond this, what is stored was written before there was a limit, and each row is tried by itself. */
+const MAX_WALK_READ = 1.25 * MAX_WALK_OF_ROOM;
+/** What a struct costs that a document is made of, in steps. */
+const A_STRUCT = 4;
 
-/** Rows since the snapshot that a newcomer gets as they are; more of them are merged first. */
-const MAX_APART = 8;
-
-/** Thrown where what is stored, or was accepted, does not apply. The document is gone then, and is read afresh. */
+/**
+ * Thrown where what is stored, or was taken, does not apply. The document is gone then, and is read afresh. `about`: what the store gave;
+ * something taken in the present turn, it is not known what; or the very update that was just to be taken.
+ */
 export class Unreadable extends Error {
-  /** It is what the store gave, not what was just taken. */
-  readonly stored: boolean;
-  constructor(message: string, stored: boolean, cause?: unknown) {
+  readonly about: 'stored' | 'the turn' | 'this update';
+  constructor(message: string, about: Unreadable['about'], cause?: unknown) {
     super(message, { cause });
-    this.stored = stored;
+    this.about = about;
   }
 }
 
@@ -37,17 +39,21 @@ export class Replica<From> {
   #number: number;
   readonly #numberRead: number;
   #covers: number;
-  /** As the frame that carries it, so that it is in memory once. */
-  #snapshot: { bytes: Uint8Array; frame: Uint8Array } | null;
+  #snapshot: SnapshotFrame | null;
   #tail: { number: number; bytes: Uint8Array }[];
   #tailBytes: number;
   readonly #vector: Map<number, number>;
   #encoded: Uint8Array | null = null;
-  #joined: { rows: number; bytes: Uint8Array } = { rows: 0, bytes: NOTHING };
-  #newcomers: Uint8Array[] | null = null;
-  readonly #answers = new Map<string, Uint8Array[]>();
+  readonly #answers = new SyncAnswers();
+  readonly #walksFreely: boolean;
   #doc: Y.Doc | null = null;
   #docUsed = false;
+  /** Of the document, at most; 0 without one. */
+  #structs = 0;
+  /** Steps that were walked for what is stored, since it was last written whole. */
+  #walked = 0;
+  /** What was done for the text since that was last asked, in steps. */
+  #steps: number;
 
   #pieces: Piece<From>[] = [];
   /** Bytes of what was taken in the present turn. */
@@ -59,8 +65,9 @@ export class Replica<From> {
   /** Where an insertion of a client ended, and what stood to its right. True only while the client's clock is still the one it names. */
   readonly #tips = new Map<number, { next: number; rightClient: number; rightClock: number }>();
 
-  constructor(kind: RoomKind, { snapshot, vector, covers, tail, number }: StoredText) {
+  constructor(kind: RoomKind, { snapshot, vector, covers, tail, number }: StoredText, eachWasTried = false) {
     this.kind = kind;
+    this.#walksFreely = eachWasTried;
     this.#number = number;
     this.#numberRead = number;
     this.#covers = covers;
@@ -69,6 +76,7 @@ export class Replica<From> {
     this.#tailBytes = tail.reduce((sum, { bytes }) => sum + bytes.length, 0);
     this.#vector = snapshot === null ? new Map() : vectorOf(snapshot, vector);
     for (const { bytes } of tail) this.#follow(bytes);
+    this.#steps = tail.length + Math.ceil(this.bytes / 256);
   }
 
   /** Nothing was added since it was read, and no document was made. */
@@ -86,6 +94,20 @@ export class Replica<From> {
   /** The same with what was taken in the present turn. */
   get bytesWithTaken(): number {
     return this.bytes + this.#taken;
+  }
+  /** Structs of the document, at most; 0 where there is none. */
+  get structs(): number {
+    return this.#structs;
+  }
+  /** Steps that were walked for what was written since the text was last written whole. */
+  get walked(): number {
+    return this.#walked;
+  }
+  /** What was done for the text since this was last asked, in steps. */
+  takeSteps(): number {
+    const steps = this.#steps;
+    this.#steps = 0;
+    return steps;
   }
   get tailLength(): number {
     return this.#tail.length;
@@ -123,7 +145,7 @@ export class Replica<From> {
   #current(): Y.Doc {
     const doc = (this.#doc ??= this.#read());
     if (this.#applied < this.#pieces.length) {
-      this.#apply(doc, mergeUpdates(this.#pieces.slice(this.#applied).map(bytesOf)));
+      this.#apply(doc, mergeUpdates(this.#pieces.slice(this.#applied).map(bytesOf)), 'the turn');
       this.#applied = this.#pieces.length;
       // They are in the document as they are; what comes is a piece of its own.
       this.#runs.clear();
@@ -150,9 +172,10 @@ export class Replica<From> {
     );
   }
 
-  /** Takes an insertion that was judged. */
-  takeInsertion(from: From, insertion: Insertion): void {
+  /** Takes an insertion that was judged. `grows`: structs that it adds, at most; none where it goes on at one. */
+  takeInsertion(from: From, insertion: Insertion, grows = 0): void {
     this.#taken += insertion.text.length;
+    this.#structs += grows;
     const open = this.#runs.get(insertion.client);
     if (!open || open.from !== from || !open.run.extend(insertion)) {
       const run = new Run(insertion);
@@ -164,14 +187,15 @@ export class Replica<From> {
   }
 
   /** Takes any other update that was judged, and applies it; throws `Unreadable` where it does not apply after all. */
-  takeUpdate(from: From, bytes: Uint8Array, clients: ReadonlyMap<number, { to: number }>): void {
+  takeUpdate(from: From, bytes: Uint8Array, clients: ReadonlyMap<number, { to: number }>, grows: number): void {
     const doc = this.doc;
+    this.#structs += grows;
     this.#taken += bytes.length;
     this.#pieces.push({ from, bytes, clients: [...clients.keys()] });
     this.#applied = this.#pieces.length;
     for (const [client, { to }] of clients) this.#move(client, to);
     this.#runs.clear();
-    this.#apply(doc, bytes);
+    this.#apply(doc, bytes, 'this update');
   }
 
   /** Brings a document that is there up to what was taken, so that what does not apply is found before the commit. */
@@ -189,9 +213,7 @@ export class Replica<From> {
       this.#number = number;
     }
     this.#endTurn();
-    if (rows.length === 0) return;
-    this.#newcomers = null;
-    this.#answers.clear();
+    if (rows.length > 0) this.#answers.changed();
   }
 
   /** What was taken is gone again. */
@@ -209,22 +231,20 @@ export class Replica<From> {
     this.#doc?.destroy();
     this.#doc = null;
     this.#applied = 0;
+    this.#structs = 0;
   }
 
-  /**
-   * The frames that answer a step 1. Whoever has nothing gets the snapshot as it is stored, and what came after it as step 2, so that
-   * "synced" comes last; the frames are the same for everybody.
-   */
-  answer(vector: Uint8Array): Uint8Array[] {
-    const key = Buffer.from(vector.buffer, vector.byteOffset, vector.length).toString('latin1');
-    const kept = this.#answers.get(key);
-    if (kept) return kept;
-    const frames = vector.length === 1 && vector[0] === 0 ? this.#everything() : this.#difference(vector);
-    const size = vector.length + frames.reduce((sum, { length }) => sum + length, 0);
-    if (size > MAX_KEPT) return frames;
-    if (this.#answers.size >= MAX_ANSWERS) this.#answers.clear();
-    this.#answers.set(key, frames);
-    return frames;
+  /** Counts the structs of the document anew: what came together is one. */
+  countStructs(): number {
+    this.#structs = 0;
+    if (this.#doc) for (const structs of this.#doc.store.clients.values()) this.#structs += structs.length;
+    return this.#structs;
+  }
+
+  /** What answers a step 1. */
+  answer(vector: Uint8Array): Answer {
+    const from = { snapshot: this.#snapshot, tail: this.#tail, doc: this.#doc, structs: this.#structs };
+    return this.#answers.answer(from, vector);
   }
 
   /** Everything up to the newest row, for whoever writes the next snapshot. */
@@ -237,14 +257,13 @@ export class Replica<From> {
   }
 
   /** A snapshot was stored. */
-  covered(covers: number, bytes: Uint8Array): void {
+  covered({ covers, bytes, walked }: Snapshot): void {
     this.#snapshot = snapshotOf(bytes);
+    this.#walked = walked;
     this.#covers = covers;
     this.#tail = this.#tail.filter(({ number }) => number > covers);
     this.#tailBytes = this.#tail.reduce((sum, { bytes }) => sum + bytes.length, 0);
-    this.#joined = { rows: 0, bytes: NOTHING };
-    this.#newcomers = null;
-    this.#answers.clear();
+    this.#answers.rewritten();
   }
   get covers(): number {
     return this.#covers;
@@ -255,33 +274,11 @@ export class Replica<From> {
     return this.#snapshot ? [this.#snapshot.bytes, ...tail] : tail;
   }
 
-  #everything(): Uint8Array[] {
-    if (!this.#newcomers) {
-      const fresh = gatherRuns(this.#tail.slice(this.#joined.rows).map(({ bytes }) => bytes));
-      let since = this.#joined.rows > 0 ? [this.#joined.bytes, ...fresh] : fresh;
-      if (since.length > MAX_APART) {
-        // Merged once; whoever comes next pays for what came since.
-        this.#joined = { rows: this.#tail.length, bytes: mergeUpdates(since) };
-        since = [this.#joined.bytes];
-      }
-      const last = step2Frame(since.pop() ?? NOTHING);
-      this.#newcomers = [...(this.#snapshot ? [this.#snapshot.frame] : []), ...since.map(updateFrame), last];
-    }
-    return this.#newcomers;
-  }
-
-  #difference(vector: Uint8Array): Uint8Array[] {
-    if (this.#doc) return [step2Frame(Y.encodeStateAsUpdate(this.#doc, vector))];
-    const all = gatherRuns(this.#tail.map(({ bytes }) => bytes));
-    if (this.#snapshot) all.unshift(Y.diffUpdate(this.#snapshot.bytes, vector));
-    return [step2Frame(mergeUpdates(all))];
-  }
-
   /** Moves the vector over a stored row, which must go on where the rows before it end. */
   #follow(bytes: Uint8Array): void {
     const follow = (client: number, from: number, to: number): void => {
       const clock = this.clock(client);
-      if (from > clock) throw new Unreadable('a stored row goes on from one that is missing', true);
+      if (from > clock) throw new Unreadable('a stored row goes on from one that is missing', 'stored');
       if (to > clock) this.#vector.set(client, to);
     };
     const insertion = scanInsertion(bytes);
@@ -307,26 +304,35 @@ export class Replica<From> {
   #read(): Y.Doc {
     const doc = new Y.Doc();
     try {
-      applyAsIs(doc, gatherRuns(this.#updates()));
+      this.#walked = applyAsIs(doc, gatherRuns(this.#updates()), null, this.#walksFreely ? Infinity : MAX_WALK_READ);
     } catch (error) {
       doc.destroy();
-      throw new Unreadable('what is stored does not apply', true, error);
+      if (error instanceof WalkedTooFar) this.#steps += MAX_WALK_READ / WALKED_AT_ONCE;
+      throw new Unreadable('what is stored does not apply', 'stored', error);
     }
-    if (doc.store.pendingStructs === null && doc.store.pendingDs === null) return doc;
-    doc.destroy();
-    throw new Unreadable('what is stored has a gap', true);
+    if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
+      doc.destroy();
+      throw new Unreadable('what is stored has a gap', 'stored');
+    }
+    for (const structs of doc.store.clients.values()) this.#structs += structs.length;
+    this.#steps += A_STRUCT * this.#structs + Math.ceil(this.#walked / WALKED_AT_ONCE);
+    return doc;
   }
 
-  #apply(doc: Y.Doc, bytes: Uint8Array): void {
+  #apply(doc: Y.Doc, bytes: Uint8Array, about: Unreadable['about']): void {
+    const limit = Math.min(MAX_WALK, Math.max(0, MAX_WALK_OF_ROOM - this.#walked));
     try {
-      applyAsIs(doc, [bytes]);
+      const walked = applyAsIs(doc, [bytes], null, limit);
+      this.#walked += walked;
+      this.#steps += Math.ceil(walked / WALKED_AT_ONCE);
     } catch (error) {
       this.dropDoc();
-      throw new Unreadable('an update did not apply', false, error);
+      if (error instanceof WalkedTooFar) this.#steps += Math.ceil(limit / WALKED_AT_ONCE);
+      throw new Unreadable('an update did not apply', about, error);
     }
     if (doc.store.pendingStructs === null && doc.store.pendingDs === null) return;
     this.dropDoc();
-    throw new Unreadable('an update left something pending', false);
+    throw new Unreadable('an update left something pending', about);
   }
 }
 
@@ -334,7 +340,7 @@ const vectorOf = (snapshot: Uint8Array, vector: Uint8Array | null): Map<number, 
   try {
     return Y.decodeStateVector(vector ?? Y.encodeStateVectorFromUpdate(snapshot));
   } catch (error) {
-    throw new Unreadable('a stored snapshot cannot be read', true, error);
+    throw new Unreadable('a stored snapshot cannot be read', 'stored', error);
   }
 };
 
@@ -344,7 +350,7 @@ const rangesOf = (bytes: Uint8Array): Map<number, { from: number; to: number }> 
     const { from, to } = Y.parseUpdateMeta(bytes);
     return new Map([...to].map(([client, next]) => [client, { from: from.get(client) ?? 0, to: next }]));
   } catch (error) {
-    throw new Unreadable('a stored row cannot be read', true, error);
+    throw new Unreadable('a stored row cannot be read', 'stored', error);
   }
 };
 
@@ -358,7 +364,7 @@ export const updateOfPieces = (pieces: readonly Piece<unknown>[]): Uint8Array =>
   return (runs.length === pieces.length ? updateOfRuns(runs) : null) ?? mergeUpdates(pieces.map(bytesOf));
 };
 
-const snapshotOf = (bytes: Uint8Array): { bytes: Uint8Array; frame: Uint8Array } => {
+const snapshotOf = (bytes: Uint8Array): SnapshotFrame => {
   const frame = updateFrame(bytes);
   return { bytes: frame.subarray(frame.length - bytes.length), frame };
 };

@@ -17,7 +17,7 @@ export const MAX_STRUCTS = 200_000;
  */
 export const MAX_WALK = 40_000_000;
 /** And that a room may cost in all when it is read. */
-export const MAX_WALK_OF_ROOM = 200_000_000;
+export const MAX_WALK_OF_ROOM = 100_000_000;
 
 /** Steps of a walk that cost as much as one step of other work. */
 export const WALKED_AT_ONCE = 100;

@@ -5,36 +5,50 @@ import { roomName } from '../../domain/campaign/rooms.ts';
 import { messageAcknowledge, messageAwareness, messageRoomNotice, messageSync } from '../../domain/wire/sync.ts';
 import { openDatabase } from '../store/database.ts';
 import { sqliteStore } from '../store/sqlite.ts';
+import { FairShare } from './fair-share.ts';
 import { foundRoom } from './found-room.ts';
 import { step1Frame, step2Frame, updateFrame } from './frame.ts';
-import type { Access, Peer, Room } from './room.ts';
+import type { Access, Peer, Room, RoomPorts } from './room.ts';
 import { takeSnapshot as takeNow } from './snapshot.ts';
 import type { TakeSnapshot } from './snapshots.ts';
 import { Rooms } from './rooms.ts';
+import { TextCache } from './text-cache.ts';
 
 /** Rooms on a store in memory, with a clock and a turn that tests move by hand: two queues, no network, no sleep. */
 export const roomsUnderTest = ({
   check = checkUpdate,
   takeSnapshot = null,
-}: { check?: typeof checkUpdate; takeSnapshot?: TakeSnapshot | null } = {}) => {
+  share = (fair) => (member) => fair.of(member),
+  cache = new TextCache(),
+}: {
+  check?: typeof checkUpdate;
+  takeSnapshot?: TakeSnapshot | null;
+  share?: (fair: FairShare) => RoomPorts['share'];
+  cache?: TextCache;
+} = {}) => {
   const db = openDatabase(':memory:');
   const store = sqliteStore(db);
   const [name, other] = [roomName('spring', 'brief'), roomName('autumn', 'brief')];
   for (const campaign of ['spring', 'autumn']) foundRoom(store, campaign, 'brief', '');
   let works: (() => void)[] = [];
-  let laters: (() => void)[] = [];
+  let laters: { at: number; work: () => void }[] = [];
   const access = new Map<string, Access>();
   const said: string[] = [];
   const clock = { now: Date.UTC(2026, 10, 24) };
+  const later = (ms: number, work: () => void): void => void laters.push({ at: clock.now + ms, work });
+  const fair = new FairShare({ elapsed: () => clock.now, later });
   const newRooms = (): Rooms =>
     new Rooms({
       store,
       check,
       access: (member) => access.get(member) ?? 'write',
       now: () => clock.now,
+      elapsed: () => clock.now,
       log: (what, about) => said.push(`${what} ${JSON.stringify(about)}`),
       soon: (work) => works.push(work),
-      later: (_, work) => laters.push(work),
+      later,
+      share: share(fair),
+      cache,
       takeSnapshot: takeSnapshot ?? ((job, done) => works.push(() => done(takeNow(job)))),
     });
   /** Runs turns until nothing waits for one. */
@@ -48,11 +62,19 @@ export const roomsUnderTest = ({
   const retry = (): void => {
     const now = laters;
     laters = [];
-    for (const work of now) work();
+    for (const { work } of now) work();
+    turn();
+  };
+  /** Time passes, and what is due happens. */
+  const pass = (ms: number): void => {
+    clock.now += ms;
+    const due = laters.filter(({ at }) => at <= clock.now);
+    laters = laters.filter(({ at }) => at > clock.now);
+    for (const { work } of due) work();
     turn();
   };
   const rooms = newRooms();
-  return { db, store, name, other, rooms, newRooms, room: rooms.open(name)!, turn, retry, access, clock, said };
+  return { db, store, name, other, rooms, newRooms, room: rooms.open(name)!, turn, retry, pass, access, clock, said };
 };
 
 type Heard =
@@ -79,10 +101,12 @@ export class TestClient implements Peer {
     this.acks = acks;
     this.#room = room;
     this.doc.on('update', (update: Uint8Array, origin: unknown) => origin !== this && this.#unsent.push(update));
-    if (join) {
-      room.join(this);
-      this.sync();
-    }
+    if (join) this.join();
+  }
+
+  join(): void {
+    this.#room.join(this);
+    this.sync();
   }
 
   sync(): void {

@@ -209,8 +209,10 @@ describe('a room', () => {
       return updateFrame(Y.encodeStateAsUpdate(doc, from));
     };
     mia.say(early(6 * 1024 * 1024));
-    for (const eve of eves) eve.say(early(4 * 1024 * 1024));
-    turn();
+    for (const eve of eves) {
+      eve.say(early(4 * 1024 * 1024));
+      turn();
+    }
     expect(mia.closed).toBeNull();
     expect(eves.map(({ closed }) => closed).filter((code) => code === closeCodes.comeBack)).toHaveLength(2);
   });
@@ -226,8 +228,10 @@ describe('a room', () => {
       foundRoom(store, `campaign${index}`, 'brief', '');
       const eve = new TestClient(rooms.of(`campaign${index}`, 'brief')!, 'eve');
       turn();
-      for (let time = 0; time < 2; time += 1) eve.say(early);
-      turn();
+      for (let time = 0; time < 2; time += 1) {
+        eve.say(early);
+        turn();
+      }
       return eve;
     });
     expect(eves.map(({ closed }) => closed)).toEqual([null, null, null, null, closeCodes.comeBack]);

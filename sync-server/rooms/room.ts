@@ -2,43 +2,58 @@ import type * as Y from 'yjs';
 import type { Id } from '../../domain/id.ts';
 import { closeCodes, messageAwareness } from '../../domain/wire/sync.ts';
 import type { ClientId, LogRow, Store, StoredRoom } from '../store/store.ts';
+import type { Share } from './fair-share.ts';
 import { decodeFrame, step1Frame, type Entry } from './frame.ts';
 import { Held } from './held.ts';
-import { Inbox } from './inbox.ts';
-import { Judge, JudgeAgain, type JudgePorts, type Refused, type Text } from './judge.ts';
-import { loadText, type LoadPorts } from './load.ts';
-import { Owners } from './owners.ts';
-import { bytesOf, Replica, Unreadable } from './replica.ts';
+import { Inbox, type Item } from './inbox.ts';
+import { Judge, JudgeAgain, type JudgePorts, type Own, type Text } from './judge.ts';
+import { openText, type OpenTextPorts } from './open-text.ts';
+import { bytesOf, Unreadable, type Piece } from './replica.ts';
+import { RoomTurn } from './room-turn.ts';
 import { says } from './says.ts';
 import { Seat, type Peer } from './seat.ts';
 import { Seats } from './seats.ts';
 import { Snapshotting, type SnapshottingPorts } from './snapshotting.ts';
+import type { CachedText, TextCache } from './text-cache.ts';
 
 export type { Access } from './judge.ts';
 export type { Peer } from './seat.ts';
 
 /** What a room needs from outside. */
-export type RoomPorts = LoadPorts &
+export type RoomPorts = OpenTextPorts &
   JudgePorts &
   SnapshottingPorts & {
     store: Pick<Store, 'appendUpdate' | 'clientIds' | 'claimClientId'>;
+    /** Milliseconds that only grow, for whatever lasts; `now` is the time of day, for what is stored. */
+    elapsed: () => number;
+    /** What a member may have the server do. */
+    share: (member: Id) => Share;
+    cache: TextCache;
     /** Bytes that other rooms hold until something missing comes. */
     heldElsewhere: (room: Room) => number;
     /** Asks for this room to be written in the coming turn. */
     ask: (room: Room) => void;
   };
 
-/** How long one room may judge in a turn, in ms. */
-const TURN = 8;
 /** A document nobody needed for this long is dropped; the bytes stay. In ms. */
 const DOC_KEPT = 5 * 60_000;
 
+/** What is done for a connection, in steps: coming in, a frame and each kilobyte of it, and a turn with each frame that goes out. */
+const A_JOIN = 100;
+const A_FRAME = 2;
+const A_TURN = 100;
+const A_FRAME_OUT = 2;
+/** Answers to step 1 that are made in one turn, in steps. */
+const ANSWERED_AT_ONCE = 8_000;
+/** Bytes that a struct takes in a document, about. */
+const A_STRUCT = 300;
+
 /**
  * One room. It decides; it has no socket, no timer and no clock of its own. Updates wait in its inbox until the workspace's turn writes
- * them (`write` inside the transaction, then `settle` or `fail`). What is taken in a turn counts for what comes after it in the turn;
- * nobody hears of it before the commit, and after a failed one it is undone and judged again.
+ * them (`write` inside the transaction, then `settle` or `fail`). Later updates of a turn are judged against earlier ones. Nothing is
+ * acknowledged or broadcast before the commit; after a failed one the turn is undone and judged again.
  */
-export class Room {
+export class Room implements CachedText {
   readonly stored: StoredRoom;
   readonly #ports: RoomPorts;
   readonly #seats = new Seats();
@@ -46,17 +61,13 @@ export class Room {
   readonly #held = new Held(this.#seats);
   readonly #judge: Judge;
   readonly #snapshotting: Snapshotting;
-  /** Null while it could not be read again, and once it is closed. */
+  /** Null while it is not in memory, and once the room is closed. */
   #text: Text | null;
   #closed = false;
   #docUsed = 0;
-  /** Of the present turn. */
-  #rows: LogRow[] = [];
-  /** How far in the inbox it came. */
-  #looked = 0;
-  #refused: Refused[] = [];
-  /** Whoever asks twice in a turn is answered once: three bytes ask for a whole room. */
-  readonly #asked = new Map<Seat, Uint8Array>();
+  #turn: RoomTurn | null = null;
+  /** Who waits for an answer to step 1, by what they have. */
+  readonly #questions = new Map<Seat, Uint8Array>();
 
   /** Reads what is stored; throws where the disk does not let it. A room is never opened empty instead. */
   constructor(stored: StoredRoom, ports: RoomPorts) {
@@ -86,7 +97,7 @@ export class Room {
   get heldBytes(): number {
     return this.#held.bytes;
   }
-  /** The committed document, for reading only. */
+  /** The committed document, for reading only, and only until whoever asked is done with it. */
   get doc(): Y.Doc {
     try {
       return this.#open.replica.doc;
@@ -94,6 +105,8 @@ export class Room {
       if (!(error instanceof Unreadable)) throw error;
       this.#readAfresh();
       return this.#open.replica.doc;
+    } finally {
+      this.#ports.cache.used(this);
     }
   }
   /** Nothing was written since it was read; reading it again costs next to nothing. */
@@ -108,38 +121,50 @@ export class Room {
   get number(): number {
     return this.#open.replica.number;
   }
+  get size(): number {
+    return this.#text ? this.#text.replica.bytes + A_STRUCT * this.#text.replica.structs : 0;
+  }
 
   join(peer: Peer): void {
-    const access = this.#ports.access(peer.who.member);
+    const { member } = peer.who;
+    const access = this.#ports.access(member);
+    const share = this.#ports.share(member);
     if (access === 'none') return peer.close(closeCodes.noRight, says.mayNotOpen);
     if (this.#closed) return peer.close(closeCodes.stopping, says.stopping);
     const { replica } = this.#open;
-    const seat = this.#seats.take(peer, this.#ports.now());
+    const seat = this.#seats.take(new Seat(peer, share, this.#ports.elapsed(), () => this.#ports.ask(this)));
+    share.spend(A_JOIN + replica.takeSteps());
     // The official client answers step 1 with a write, so somebody who only reads is never asked.
     if (access === 'write') peer.send(step1Frame(replica.vector));
     this.#seats.welcome(seat);
+    this.#ports.cache.used(this);
   }
 
   leave(peer: Peer): void {
-    if (this.#seats.leave(peer)) this.#ports.ask(this);
+    const seat = this.#seats.of(peer);
+    if (!seat) return;
+    this.#questions.delete(seat);
+    if (this.#seats.leave(seat)) this.#ports.ask(this);
     // Reading it again costs less than keeping it, where nobody wrote.
-    if (this.#seats.size === 0 && this.#inbox.isEmpty && this.isAsRead) this.#text = null;
+    if (this.#seats.size === 0 && this.isAsRead) this.shrink('text');
   }
 
   receive(peer: Peer, bytes: Uint8Array): void {
     const seat = this.#seats.of(peer);
     if (!seat) return;
-    if (bytes[0] === messageAwareness && !seat.mayTell(this.#ports.now(), bytes.length)) return;
+    seat.share.spend(A_FRAME + (bytes.length >> 10));
+    const now = this.#ports.elapsed();
+    if (bytes[0] === messageAwareness && !seat.mayTell(now, bytes.length)) return;
     const frame = decodeFrame(bytes);
     switch (frame.kind) {
       case 'broken':
         return this.#refuse(seat, closeCodes.brokenFrame, says.brokenFrame);
       case 'step 1':
-        if (!seat.mayAsk(this.#ports.now())) return this.#refuse(seat, closeCodes.rate, says.asksTooOften);
+        if (!seat.mayAsk(now)) return this.#refuse(seat, closeCodes.rate, says.asksTooOften);
         this.#inbox.ask(seat, frame.vector);
         return this.#ports.ask(this);
       case 'query awareness':
-        if (!seat.mayAsk(this.#ports.now())) return this.#refuse(seat, closeCodes.rate, says.asksTooOften);
+        if (!seat.mayAsk(now)) return this.#refuse(seat, closeCodes.rate, says.asksTooOften);
         return this.#seats.welcome(seat);
       case 'awareness':
         return this.#show(seat, frame.entries);
@@ -154,74 +179,82 @@ export class Room {
     const { peer } = seat;
     const own = presence.own(peer, entries);
     if (own.length === 0) return;
-    if (!seat.mayShow(this.#ports.now())) {
+    if (!seat.mayShow(this.#ports.elapsed())) {
       if (own.length === 1) seat.caret = own[0]!;
       return;
     }
     seat.caret = null;
     const { owners } = this.#open;
     const mayUse = (client: number): boolean => owners.mayAppear(client, peer.who.member);
-    if (presence.take(peer, peer.who, own, mayUse)) this.#ports.ask(this);
-  }
-
-  #receiveUpdate(seat: Seat, bytes: Uint8Array): void {
-    if (this.#ports.access(seat.peer.who.member) !== 'write')
-      return this.#refuse(seat, closeCodes.noRight, says.mayOnlyRead);
-    if (!this.#inbox.fits(bytes)) return this.#close(seat, closeCodes.stopping, says.cannotSave);
-    this.#inbox.put(seat.take(bytes, this.#ports.now()));
+    if (!presence.take(peer, peer.who, own, mayUse)) return;
+    seat.share.spend(A_FRAME_OUT * this.#seats.size);
     this.#ports.ask(this);
   }
 
+  #receiveUpdate(seat: Seat, bytes: Uint8Array): void {
+    const { member } = seat.peer.who;
+    if (this.#ports.access(member) !== 'write') return this.#refuse(seat, closeCodes.noRight, says.mayOnlyRead);
+    if (!this.#inbox.fits(member, bytes)) return this.#close(seat, closeCodes.stopping, says.cannotSave);
+    this.#inbox.put(seat.take(bytes, this.#ports.elapsed()));
+    this.#ports.ask(this);
+  }
+
+  /** What was sent to a connection has left: what was too large to be sent behind it may follow. */
+  wentOut(peer: Peer): void {
+    const seat = this.#seats.of(peer);
+    if (seat && this.#questions.has(seat)) this.#ports.ask(this);
+  }
+
   /**
-   * Inside the turn's transaction: judges what waits, in order, and appends what is taken. What takes too long waits for the next turn,
-   * so that the other rooms have theirs. Returns how many updates were judged.
+   * Inside the turn's transaction: judges what waits, in order, and appends what is taken, until that took `most` steps; the rest waits for
+   * the next turn, so that the other rooms have theirs. Members who had more than their share wait, too, unless `all` are to be written.
    */
-  write(): number {
-    if (this.#closed) return 0;
+  write(most: number, all = false): RoomTurn {
+    const turn = (this.#turn = new RoomTurn());
+    if (this.#closed) return turn;
     const text = this.#open;
-    this.#refused = [];
-    this.#asked.clear();
-    const closing = new Set<Seat>();
-    const until = this.#ports.now() + TURN;
-    let updates = 0;
-    this.#looked = 0;
     try {
       for (const item of this.#inbox.items) {
-        if (this.#looked % 32 === 31 && this.#ports.now() > until) break;
-        this.#looked += 1;
-        if (item.kind === 'update') updates += 1;
-        if (item.kind === 'step 1') this.#asked.set(item.seat, item.vector);
-        // What somebody sent after a refused update is not looked at.
-        else if (!closing.has(item.sent.seat)) {
-          const refused = this.#judge.judge(text, item.sent);
-          if (item.sent.state === 'held') this.#held.noticed();
-          if (!refused) continue;
-          this.#refused.push(refused);
-          closing.add(refused.seat);
-        }
+        turn.isCut = turn.steps >= most;
+        if (turn.isCut) break;
+        if (item.seat.share.rests && !all) turn.waiting.add(item.seat);
+        if (turn.waiting.has(item.seat)) continue;
+        turn.done.push(item);
+        this.#look(text, item, turn);
       }
       text.replica.settleDoc();
     } catch (error) {
       throw this.#judge.again(error, null);
     }
-    this.#append(text);
-    return updates;
+    turn.steps += text.replica.takeSteps();
+    this.#append(text, turn);
+    return turn;
+  }
+
+  #look(text: Text, item: Item, turn: RoomTurn): void {
+    if (item.kind === 'step 1') return void turn.asked.set(item.seat, item.vector);
+    turn.updates += 1;
+    // What somebody sent after a refused update is not looked at.
+    if (turn.refused.some(({ seat }) => seat === item.seat)) return;
+    const refused = this.#judge.judge(text, item.sent, turn);
+    if (item.sent.state === 'held') this.#held.noticed();
+    if (refused) turn.refused.push(refused);
   }
 
   /** One row for each piece: what a person typed on end is one. */
-  #append({ replica, owners }: Text): void {
+  #append({ replica, owners }: Text, turn: RoomTurn): void {
     const { store, now } = this.#ports;
     const { name: room, epoch } = this.stored;
     if (replica.pieces.length === 0) return;
     const at = new Date(now()).toISOString();
     let { number } = replica;
-    this.#rows = replica.pieces.map((piece) => {
+    for (const piece of replica.pieces) {
       const about =
         piece.from instanceof Seat ? { member: piece.from.peer.who.member, kind: 'update' as const, at } : piece.from;
       const clients = 'run' in piece ? [piece.run.client] : piece.clients;
-      return { room, epoch, number: ++number, clients, bytes: bytesOf(piece), ...about };
-    });
-    for (const row of this.#rows) store.appendUpdate(row);
+      turn.rows.push({ room, epoch, number: ++number, clients, bytes: bytesOf(piece), ...about });
+    }
+    for (const row of turn.rows) store.appendUpdate(row);
     for (const claim of owners.claimed) store.claimClientId(room, epoch, claim);
   }
 
@@ -235,10 +268,11 @@ export class Room {
     const verdict = this.#ports.check(doc, bytes, this.stored.kind);
     if (!verdict.ok) throw new Error(`the server's own update does not fit ${this.stored.name}: ${verdict.why}`);
     const { name: room, epoch } = this.stored;
-    const number = (this.#rows.at(-1)?.number ?? replica.number) + 1;
-    replica.takeUpdate({ member, kind, at }, bytes, verdict.clients);
+    const turn = (this.#turn ??= new RoomTurn());
+    const number = (turn.rows.at(-1)?.number ?? replica.number) + 1;
+    replica.takeUpdate({ member, kind, at }, bytes, verdict.clients, verdict.grows);
     const row = { room, epoch, number, member, clients: [client.client], kind, at, bytes };
-    this.#rows.push(row);
+    turn.rows.push(row);
     this.#ports.store.appendUpdate(row);
     if (owners.has(client.client)) return;
     owners.claim(client);
@@ -246,7 +280,7 @@ export class Room {
   }
 
   /**
-   * The client id under which the server writes for a member in this room, as long as the room stays in memory. Then a fresh one: rows of
+   * The client id under which the server writes for a member in this room, as long as its text stays in memory. Then a fresh one: rows of
    * the old one may be set aside meanwhile, and its clocks must not be given to other words while laptops still have the first.
    */
   keptClientId(member: Id, fresh: () => number): ClientId {
@@ -262,31 +296,35 @@ export class Room {
   /** After the commit: acknowledges, then tells the others. `whole` is false after a command, which leaves the inbox alone. */
   settle(whole: boolean): void {
     if (this.#closed) return;
+    const turn = this.#turn ?? new RoomTurn();
+    this.#turn = null;
     const { replica, owners } = this.#open;
     const { pieces } = replica;
-    const sent = whole ? this.#inbox.take(this.#looked) : [];
-    if (whole && !this.#inbox.isEmpty) this.#ports.ask(this);
-    replica.commit(this.#rows);
+    const sent = this.#inbox.take(turn.done);
+    if (turn.isCut) this.#ports.ask(this);
+    replica.commit(turn.rows);
     owners.commit();
-    this.#rows = [];
     for (const seat of new Set(sent.map(({ seat }) => seat))) seat.acknowledge();
-    if (pieces.length > 0) this.#seats.broadcast(pieces);
+    if (pieces.length > 0) this.#broadcast(pieces);
     this.#seats.tellPresence();
+    for (const [seat, vector] of turn.asked) this.#questions.set(seat, vector);
     this.#answer();
-    for (const { seat, code, says } of this.#refused.splice(0)) this.#refuse(seat, code, says);
+    for (const { seat, code, says } of turn.refused) {
+      this.#inbox.drop(seat);
+      this.#refuse(seat, code, says);
+    }
     // After a command the inbox still waits for a disk that may not take it.
     if (whole || this.#inbox.isEmpty) this.#seats.tell('');
     this.#askForMissing();
     if (pieces.length > 0 && sent[0]) this.#ports.meters.delivered((performance.now() - sent[0].arrived) / 1_000);
     this.#snapshotting.consider(replica);
+    this.#ports.cache.used(this);
   }
 
   /** After a failed or undone commit: what was taken is undone, what was sent stays, nothing is acknowledged. */
   fail(says: string | null, error: unknown = null): void {
     if (this.#closed) return;
-    this.#rows = [];
-    this.#refused = [];
-    this.#asked.clear();
+    this.#turn = null;
     this.#text?.replica.rollback();
     this.#text?.owners.rollback();
     const { sent } = this.#inbox;
@@ -298,18 +336,25 @@ export class Room {
     this.#seats.tell(says);
     this.#seats.tellPresence();
     // Whoever comes in meanwhile still gets what is on disk.
-    for (const { seat, vector } of this.#inbox.takeAsked()) this.#asked.set(seat, vector);
+    for (const { seat, vector } of this.#inbox.takeAsked()) this.#questions.set(seat, vector);
     this.#answer();
   }
 
   /** Time passed: connections whose missing predecessor never came are closed, so that they sync afresh. */
   tick(): void {
-    const now = this.#ports.now();
+    const now = this.#ports.elapsed();
     for (const seat of this.#seats) if (seat.caret) this.#show(seat, [seat.caret]);
     for (const seat of this.#held.overdue(now)) this.#refuse(seat, closeCodes.comeBack, says.missing);
-    const replica = this.#text?.replica;
-    if (!replica || replica.docWasUsed()) this.#docUsed = now;
-    else if (this.#inbox.isEmpty && now - this.#docUsed >= DOC_KEPT) replica.dropDoc();
+    if (!this.#text || this.#text.replica.docWasUsed()) this.#docUsed = now;
+    else if (now - this.#docUsed >= DOC_KEPT) this.shrink('document');
+  }
+
+  shrink(what: 'document' | 'text'): void {
+    // What waits for the disk was judged against it, and a turn or a snapshot goes on with it.
+    if (!this.#inbox.isEmpty || this.#turn || this.#snapshotting.busy) return;
+    this.#text?.replica.dropDoc();
+    if (what === 'text') this.#text = null;
+    this.#ports.cache.resized(this);
   }
 
   /** Closes the connections of members whose rights changed. `suspended` members must sign in again. */
@@ -341,6 +386,7 @@ export class Room {
     this.#text?.replica.dropDoc();
     this.#text = null;
     this.#closed = true;
+    this.#ports.cache.forget(this);
   }
 
   get #open(): Text {
@@ -348,18 +394,10 @@ export class Room {
     return (this.#text ??= this.#load(false));
   }
 
-  /** `suspect`: something stored did not apply, so each row is tried by itself. */
   #load(suspect: boolean): Text {
-    const { name, epoch, kind } = this.stored;
-    const text = loadText(this.stored, this.#ports, suspect);
+    const text = openText(this.stored, this.#ports, suspect);
     this.#snapshotting.loaded();
-    const owners = new Owners(this.#ports.store.clientIds(name, epoch));
-    try {
-      return { replica: new Replica(kind, text), owners };
-    } catch (error) {
-      if (!(error instanceof Unreadable) || suspect) throw error;
-      return this.#load(true);
-    }
+    return text;
   }
 
   /** What is stored is read row by row, and whoever was sent what does not apply comes back for the rest. */
@@ -371,11 +409,26 @@ export class Room {
     this.#inbox.clear();
   }
 
+  /** Each receiver costs a write to its socket, which those pay for who sent something. */
+  #broadcast(pieces: readonly Piece<Seat | Own>[]): void {
+    this.#seats.broadcast(pieces);
+    const senders = new Set(pieces.flatMap(({ from }) => (from instanceof Seat ? [from] : [])));
+    const steps = Math.ceil((A_TURN + A_FRAME_OUT * this.#seats.size) / senders.size);
+    for (const { share } of senders) share.spend(steps);
+  }
+
   #answer(): void {
-    const asked = [...this.#asked];
-    this.#asked.clear();
-    for (const [seat, vector] of asked)
-      if (this.#seats.of(seat.peer)) for (const frame of this.#open.replica.answer(vector)) seat.peer.send(frame);
+    let steps = 0;
+    for (const [seat, vector] of this.#questions) {
+      if (steps > ANSWERED_AT_ONCE) return this.#ports.ask(this);
+      // Asked again when the rest is over, and when what it was sent has left.
+      if (seat.share.rests || seat.peer.isBehind?.()) continue;
+      this.#questions.delete(seat);
+      const answer = this.#open.replica.answer(vector);
+      seat.share.spend(answer.steps);
+      steps += answer.steps;
+      for (const frame of answer.frames) seat.peer.send(frame);
+    }
   }
 
   #askForMissing(): void {

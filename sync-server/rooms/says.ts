@@ -9,6 +9,9 @@ export const says = {
     'The app sent an edit in another person’s name. Open the text afresh; your words stay on this laptop as a draft.',
   tooLong:
     'This text is full: it takes no more words. Begin another campaign; your last words stay on this laptop as a draft.',
+  tangled:
+    'Too much was written at one place of this text at the same time. Your words stay on this laptop as a draft; copy them in bit by bit.',
+  tooBusy: 'The app has the server do too much at once. It goes on in a moment.',
   asksTooOften: 'The app asks for this text too often. It tries again later.',
   missing: 'Part of this text did not arrive. The app sends it again.',
   rightsChanged: 'Your rights in this text changed.',

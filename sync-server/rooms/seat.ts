@@ -1,6 +1,7 @@
 import type { Missing } from '../../domain/campaign/check-update.ts';
 import type { Id } from '../../domain/id.ts';
-import { Allowance } from './allowance.ts';
+import { TokenBucket } from '../token-bucket.ts';
+import type { Share } from './fair-share.ts';
 import { acknowledgeFrame, noticeFrame, type Entry } from './frame.ts';
 import type { Who } from './presence.ts';
 
@@ -13,6 +14,8 @@ export type Peer = {
   send: (frame: Uint8Array) => void;
   /** Whether to read on: what was sent is judged at the pace of the room. */
   read?: (on: boolean) => void;
+  /** Much of what it was sent is still on its way: what is large waits until `Room.wentOut` is called. */
+  isBehind?: () => boolean;
   close: (code: number, says: string) => void;
 };
 
@@ -24,8 +27,9 @@ export type Sent = {
   readonly seat: Seat;
   readonly bytes: Uint8Array;
   state: 'queued' | 'judged' | 'held';
+  /** When it came, in ms of the clock that only grows. */
   readonly since: number;
-  /** By the clock that measures. */
+  /** The same, finer. */
   readonly arrived: number;
   /** Of a held one: what it waits for. */
   missing: Missing | null;
@@ -57,22 +61,37 @@ const MAX_UNSETTLED = 1_024;
 /** A connection's place in a room: what it sent and has not been told about. */
 export class Seat {
   readonly peer: Peer;
+  /** What its member may have the server do, over all their connections. */
+  readonly share: Share;
+  readonly #stopListening: () => void;
   /** In the order they came. */
   #sent: Sent[] = [];
   #acknowledged = 0;
   #told = 0;
   #notice = '';
-  readonly #answers: Allowance;
-  readonly #carets: Allowance;
-  readonly #presence: Allowance;
+  readonly #answers: TokenBucket;
+  readonly #carets: TokenBucket;
+  readonly #presence: TokenBucket;
   /** The newest caret that came too early. */
   caret: Entry | null = null;
+  #reads = true;
 
-  constructor(peer: Peer, now: number) {
+  /** `now` in ms of the clock that only grows. `rested` is called when its member may go on after a rest. */
+  constructor(peer: Peer, share: Share, now: number, rested: () => void) {
     this.peer = peer;
-    this.#answers = new Allowance(ANSWERS, AN_ANSWER_EVERY, now);
-    this.#carets = new Allowance(CARETS, A_CARET_EVERY, now);
-    this.#presence = new Allowance(PRESENCE_BYTES, PRESENCE_BYTE_EVERY, now);
+    this.share = share;
+    this.#answers = new TokenBucket(ANSWERS, AN_ANSWER_EVERY, now);
+    this.#carets = new TokenBucket(CARETS, A_CARET_EVERY, now);
+    this.#presence = new TokenBucket(PRESENCE_BYTES, PRESENCE_BYTE_EVERY, now);
+    this.#stopListening = share.listen((rests) => {
+      this.#readOn();
+      if (!rests) rested();
+    });
+  }
+
+  /** It is in the room no more. */
+  leave(): void {
+    this.#stopListening();
   }
 
   take(bytes: Uint8Array, now: number): Sent {
@@ -87,7 +106,8 @@ export class Seat {
       asked: false,
       slowly: false,
     };
-    if (this.#sent.push(sent) === MAX_UNSETTLED) this.peer.read?.(false);
+    this.#sent.push(sent);
+    this.#readOn();
     return sent;
   }
 
@@ -100,9 +120,8 @@ export class Seat {
   acknowledge(): void {
     const waits = this.#sent.findIndex(({ state }) => state !== 'judged');
     const durable = waits === -1 ? this.#sent.length : waits;
-    const before = this.#sent.length;
     this.#sent.splice(0, durable);
-    if (before >= MAX_UNSETTLED && this.#sent.length < MAX_UNSETTLED) this.peer.read?.(true);
+    this.#readOn();
     this.#acknowledged += durable;
     if (!this.peer.acks || this.#told === this.#acknowledged) return;
     this.#told = this.#acknowledged;
@@ -127,5 +146,12 @@ export class Seat {
   /** Whether so many bytes of presence may be read of it. */
   mayTell(now: number, bytes: number): boolean {
     return this.#presence.take(now, bytes + A_FRAME);
+  }
+
+  #readOn(): void {
+    const reads = this.#sent.length < MAX_UNSETTLED && !this.share.rests;
+    if (reads === this.#reads) return;
+    this.#reads = reads;
+    this.peer.read?.(reads);
   }
 }

@@ -1,7 +1,7 @@
 import { updateFrame } from './frame.ts';
 import { Presence } from './presence.ts';
 import { updateOfPieces, type Piece } from './replica.ts';
-import { Seat, type Peer } from './seat.ts';
+import type { Peer, Seat } from './seat.ts';
 
 /** Up to so many senders in a batch, each gets a frame without its own part; above it one frame serves all. */
 const MAX_SPARED = 16;
@@ -25,15 +25,15 @@ export class Seats implements Iterable<Seat> {
     return this.#byPeer.get(peer) ?? null;
   }
 
-  take(peer: Peer, now: number): Seat {
-    const seat = new Seat(peer, now);
-    this.#byPeer.set(peer, seat);
+  take(seat: Seat): Seat {
+    this.#byPeer.set(seat.peer, seat);
     return seat;
   }
 
   /** Whether the others have something to hear of it. */
-  leave(peer: Peer): boolean {
-    return this.#byPeer.delete(peer) && this.presence.remove(peer);
+  leave(seat: Seat): boolean {
+    seat.leave();
+    return this.#byPeer.delete(seat.peer) && this.presence.remove(seat.peer);
   }
 
   /** What somebody sees on coming in. */

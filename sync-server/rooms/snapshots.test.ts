@@ -3,7 +3,12 @@ import type { Snapshot, SnapshotJob } from './snapshot.ts';
 import { SnapshotThread, type ThreadPorts } from './snapshots.ts';
 
 const job = (covers: number): SnapshotJob => ({ kind: 'brief', covers, updates: [] });
-const snapshot = (covers: number): Snapshot => ({ covers, bytes: new Uint8Array(), vector: new Uint8Array() });
+const snapshot = (covers: number): Snapshot => ({
+  covers,
+  bytes: new Uint8Array(),
+  vector: new Uint8Array(),
+  walked: 0,
+});
 
 /** Threads and a clock that the test moves by hand. */
 const threads = () => {

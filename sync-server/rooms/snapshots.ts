@@ -52,7 +52,12 @@ export class SnapshotThread {
       this.#end();
       this.#finish(new Error('it took too long'));
     });
-    (this.#thread ??= this.#start()).give(working.job);
+    try {
+      (this.#thread ??= this.#start()).give(working.job);
+    } catch (error) {
+      // No thread is to be had, or the job does not get into it.
+      queueMicrotask(() => this.#working === working && this.#finish(asError(error)));
+    }
   }
 
   #start(): Thread {
@@ -64,7 +69,7 @@ export class SnapshotThread {
       error: (error) => {
         if (this.#thread !== thread) return;
         this.#thread = null;
-        this.#finish(error instanceof Error ? error : new Error('the thread ended'));
+        this.#finish(asError(error));
       },
     });
     return thread;
@@ -118,6 +123,7 @@ const attempt = (job: SnapshotJob): Snapshot | Error => {
   try {
     return takeSnapshot(job);
   } catch (error) {
-    return error instanceof Error ? error : new Error('it failed');
+    return asError(error);
   }
 };
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error('the thread ended'));

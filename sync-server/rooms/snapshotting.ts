@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import type { Log } from '../log.ts';
 import type { Store, StoredRoom } from '../store/store.ts';
 import type { Replica } from './replica.ts';
+import { MAX_WALK_OF_ROOM } from './room-limits.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { TakeSnapshot } from './snapshots.ts';
 
@@ -9,6 +10,8 @@ import type { TakeSnapshot } from './snapshots.ts';
 const ROWS = 1_000;
 /** Unless they are small beside the text itself; then this many. */
 const MANY_ROWS = 2_000;
+/** Steps that reading the rows walks, after which it is written whole, since that mostly takes far fewer. */
+const WALKED = MAX_WALK_OF_ROOM / 8;
 /** Rows worth writing whole for when nobody is in the room any more. */
 const ROWS_BEFORE_FORGETTING = 50;
 
@@ -43,8 +46,9 @@ export class Snapshotting {
 
   /** After a turn. */
   consider(replica: Replica<unknown>): void {
-    const { tailLength, tailBytes, snapshotBytes } = replica;
-    if (tailLength >= ROWS && (tailBytes * 4 >= snapshotBytes || tailLength >= MANY_ROWS)) this.#take(replica);
+    const { tailLength, tailBytes, snapshotBytes, walked } = replica;
+    const isLong = tailLength >= ROWS && (tailBytes * 4 >= snapshotBytes || tailLength >= MANY_ROWS);
+    if (isLong || (tailLength > 0 && walked >= WALKED)) this.#take(replica);
   }
 
   beforeForgetting(replica: Replica<unknown>): void {
@@ -56,21 +60,31 @@ export class Snapshotting {
     this.#busy = true;
     const { vector } = replica;
     const reading = this.#reading;
-    this.#ports.takeSnapshot(replica.snapshotJob(), (result) => {
+    const done = (result: Snapshot | Error): void => {
       this.#busy = false;
       if (this.#reading !== reading) return;
       try {
         if (result instanceof Error) throw result;
         if (!sameVector(vector, result.vector)) throw new Error('the snapshot is of another state');
         this.#save(result);
-        replica.covered(result.covers, result.bytes);
+        replica.covered(result);
       } catch (error) {
-        // The log has everything; a snapshot only saves time.
-        this.#notBefore = replica.number + Math.max(ROWS, replica.tailLength);
-        const { name: room, epoch } = this.#room;
-        this.#ports.log('a room was not written whole; its log has everything', { level: 'warn', room, epoch, error });
+        this.#failed(replica, error);
       }
-    });
+    };
+    try {
+      this.#ports.takeSnapshot(replica.snapshotJob(), done);
+    } catch (error) {
+      this.#busy = false;
+      this.#failed(replica, error);
+    }
+  }
+
+  /** The log has everything; a snapshot only saves time. */
+  #failed(replica: Replica<unknown>, error: unknown): void {
+    this.#notBefore = replica.number + Math.max(ROWS, replica.tailLength);
+    const { name: room, epoch } = this.#room;
+    this.#ports.log('a room was not written whole; its log has everything', { level: 'warn', room, epoch, error });
   }
 
   #save({ covers, bytes, vector }: Snapshot): void {

@@ -6,8 +6,16 @@ import { JudgeAgain } from './judge.ts';
 import type { Room } from './room.ts';
 import { says } from './says.ts';
 
+/** How long a disk that refused is left alone at first, and at most, in ms. */
 const FIRST_RETRY = 250;
 const LAST_RETRY = 15_000;
+
+/**
+ * What a turn takes at most, in steps of about a microsecond, and of that one room: the rest waits for the next turn. One update is judged
+ * whole, so a turn may take longer, once.
+ */
+const A_TURN = 12_000;
+const OF_ONE_ROOM = 6_000;
 
 export type TurnPorts = {
   store: Pick<Store, 'transaction'>;
@@ -16,12 +24,14 @@ export type TurnPorts = {
   /** Runs work in a turn that comes soon, so that all its updates share one commit. `heard`: how many updates the last one had. */
   soon: (work: () => void, heard: number) => void;
   later: (ms: number, work: () => void) => void;
+  /** Called after each turn, when nothing is half done. */
+  tidy: () => void;
 };
 
 /** Writes the rooms of one workspace: all that came in during a turn in one transaction, durable before anybody hears of it. */
 export class Turn {
   readonly #ports: TurnPorts;
-  #asked = new Set<Room>();
+  readonly #asked = new Set<Room>();
   #planned = false;
   #heard = 0;
   #retry = FIRST_RETRY;
@@ -37,9 +47,9 @@ export class Turn {
     this.#plan();
   }
 
-  /** Writes now; false if the disk refused. For the shutdown. */
+  /** Writes all that waits now, whoever sent it; false if the disk refused. For the shutdown. */
   flush(): boolean {
-    while (this.#asked.size > 0) if (!this.#write()) return false;
+    while (this.#asked.size > 0) if (!this.#write(true)) return false;
     return true;
   }
 
@@ -59,8 +69,11 @@ export class Turn {
     this.#retry = Math.min(this.#retry * 2, LAST_RETRY);
   }
 
-  #write(): boolean {
+  #write(all = false): boolean {
     let rooms = [...this.#asked];
+    /** Those of them that this turn came to. */
+    let written: Room[] = [];
+    const broken: Room[] = [];
     const { store, meters } = this.#ports;
     const waits = rooms.some((room) => room.unsaved > 0);
     let updates = 0;
@@ -69,11 +82,18 @@ export class Turn {
       let writing: Room | null = null;
       const write = (): void => {
         updates = 0;
-        for (const room of rooms) updates += (writing = room).write();
+        written = [];
+        for (let left = A_TURN, at = 0; left > 0 && at < rooms.length; at += 1) {
+          const room = (writing = rooms[at]!);
+          const turn = room.write(Math.min(left, OF_ONE_ROOM), all);
+          updates += turn.updates;
+          left -= turn.steps;
+          written.push(room);
+        }
         writing = null;
       };
       try {
-        // Who only asks, or moves a caret, needs no disk.
+        // Sync requests and presence need no transaction.
         if (waits) store.transaction(write);
         else write();
         break;
@@ -87,17 +107,20 @@ export class Turn {
           return false;
         }
         // A mistake of ours in one room must not stop the others.
-        const broken: Room = writing;
-        this.#refuse([broken], error);
-        rooms = rooms.filter((room) => room !== broken);
-        this.#ports.later(LAST_RETRY, () => this.ask(broken));
+        const one: Room = writing;
+        this.#refuse([one], error);
+        rooms = rooms.filter((room) => room !== one);
+        broken.push(one);
+        this.#ports.later(LAST_RETRY, () => this.ask(one));
       }
     }
     if (updates > 0) meters.committed((performance.now() - began) / 1_000, updates);
     this.#heard += updates;
     this.#retry = FIRST_RETRY;
-    this.#asked = new Set();
-    for (const room of rooms) this.#settle(room);
+    // Before they are settled: a room that has more to do asks again, behind those that wait.
+    for (const room of [...written, ...broken]) this.#asked.delete(room);
+    for (const room of written) this.#settle(room);
+    this.#ports.tidy();
     return true;
   }
 

@@ -7,8 +7,8 @@ import { atEnd, eventually, type Person } from '../integration/team.ts';
 /** A TCP connection to a server: what it heard, and whether it was ended. */
 export type Raw = { socket: Socket; heard: () => Buffer; ended: () => boolean };
 
-export const rawConnection = (url: string): Raw => {
-  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+export const rawConnection = (url: string, { allowHalfOpen = false } = {}): Raw => {
+  const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1', allowHalfOpen });
   const chunks: Buffer[] = [];
   let ended = false;
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));

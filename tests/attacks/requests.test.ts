@@ -169,6 +169,16 @@ describe('an address', () => {
     }
   });
 
+  it('that no address can be is refused with a sentence, and no fault of the server’s', async () => {
+    const before = at.logged.length;
+    for (const path of ['//', '///', '/\\\\', '//x:y', 'http://', '//[']) {
+      const { status, text } = await send(at.url, { path });
+      expect([path, status]).toEqual([path, expect.toSatisfy((code: number) => code === 400 || code === 404)]);
+      if (status === 400) expect(text).toMatch(/[.]"}$/);
+    }
+    expect(at.logged.slice(before).join()).not.toContain('failed');
+  });
+
   it('of another workspace answers nobody from here', async () => {
     await at.eve.does({ kind: 'create campaign', campaign: 'hers', name: 'Hers' });
     const paths = ['/session', '/feed', '/feed/live', '/sessions', '/campaigns/hers/export', '/campaigns/hers/package'];

@@ -162,6 +162,7 @@ class Table {
       access: () => 'write',
       // Each connection may ask as often as it likes here: time runs away.
       now: () => (this.#now += 10_000),
+      elapsed: () => (this.#now += 10_000),
       log: () => undefined,
       soon: (work) => this.#works.push(work),
       later: (_, work) => this.#works.push(work),

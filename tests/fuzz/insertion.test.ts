@@ -104,7 +104,7 @@ it(`takes typing without Yjs exactly as Yjs takes it, in ${SESSIONS} sessions`, 
         // As a room does, which judges on it.
         if (dice.chance(0.5)) void replica.doc;
         if (insertion) replica.takeInsertion(member, insertion);
-        else replica.takeUpdate(member, update, verdict.clients);
+        else replica.takeUpdate(member, update, verdict.clients, verdict.grows);
       }
       applyAsIs(judge, [update]);
       if (dice.chance(0.2)) turn();
@@ -112,7 +112,7 @@ it(`takes typing without Yjs exactly as Yjs takes it, in ${SESSIONS} sessions`, 
     turn();
     const wanted = meaning(judge);
     const joiner = new Y.Doc();
-    applyAsIs(joiner, replica.answer(Uint8Array.of(0)).map(frameBody));
+    applyAsIs(joiner, replica.answer(Uint8Array.of(0)).frames.map(frameBody));
     const opened = new Replica('brief', {
       snapshot: foundingUpdate('brief'),
       vector: null,

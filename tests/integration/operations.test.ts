@@ -101,6 +101,29 @@ describe('health', () => {
     while (told.status !== 200) told = await health();
     expect(open.acknowledged).toBe(2);
   });
+
+  it('is bad while decisions cannot be recorded, though another workspace records its own, and good again by itself', async () => {
+    const server = await startTestServer();
+    const [mia, sam] = [await Person.founds(server.url), await Person.founds(server.url)];
+    const status = async (): Promise<number> => (await fetch(`${server.url}/health`)).status;
+    const store = server.workspaces.get(mia.session.workspace)!.store as {
+      appendFeedRow: (row: unknown) => void;
+      tryDisk: () => void;
+    };
+    const { appendFeedRow: append, tryDisk } = store;
+    store.appendFeedRow = store.tryDisk = () => {
+      throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+    };
+    const note = { kind: 'create campaign', campaign: 'spring', name: 'Spring' } as const;
+    expect((await mia.try(note)).status).toBe(503);
+    await sam.does(note);
+    expect(await status()).toBe(503);
+    expect((await metrics(server.url))['countersign_commit_failures_total']).toBeGreaterThan(0);
+    // Nobody decides anything meanwhile.
+    [store.appendFeedRow, store.tryDisk] = [append, tryDisk];
+    expect(await status()).toBe(200);
+    await mia.does(note);
+  });
 });
 
 it('nothing that people wrote, and no secret, is in the log of a whole story', async () => {

@@ -3,8 +3,9 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
+import { rawConnection } from '../attacks/frames-raw.ts';
 import { ChildServer } from './child-server.ts';
-import { Person, atEnd, dataFolder, endAll, eventually, objective, write } from './team.ts';
+import { Person, atEnd, dataFolder, endAll, eventually, objective, startTestServer, write } from './team.ts';
 
 afterEach(endAll);
 
@@ -109,6 +110,34 @@ describe('the end', () => {
     );
     expect(said.at(-1)).toMatchObject({ what: 'ended', unsaved: 1 });
     expect(server.said).not.toContain('Zanzibar');
+  });
+
+  it('tells whoever is still asking that it stops, not that there is no such workspace', async () => {
+    const server = await startTestServer();
+    const mia = await Person.founds(server.url);
+    const body = JSON.stringify({ id: 'late', kind: 'create campaign', campaign: 'spring', name: 'Spring' });
+    const raw = rawConnection(server.url);
+    const head = [
+      `POST ${mia.place}/commands HTTP/1.1`,
+      `Host: ${new URL(server.url).host}`,
+      `Origin: ${server.url}`,
+      'Content-Type: application/json',
+      `Content-Length: ${body.length}`,
+      `Authorization: Bearer ${mia.session.token}`,
+    ];
+    raw.socket.write(`${head.join('\r\n')}\r\n\r\n${body.slice(0, 5)}`);
+    // It has the first of them before it is told to stop.
+    await eventually(() => raw.socket.bytesWritten > 0 && raw.socket.writableLength === 0);
+    await fetch(`${server.url}/health`);
+    const closed = server.close();
+    await eventually(() => server.workspaces.open.length === 0);
+    raw.socket.write(body.slice(5));
+    await eventually(() => raw.heard().includes('}'));
+    const answer = raw.heard().toString('utf8');
+    expect(answer).toMatch(/^HTTP\/1\.1 503 /);
+    expect(answer.toLowerCase()).toContain('connection: close');
+    expect(answer).toContain('"error":"stopping"');
+    expect(await closed).toEqual([]);
   });
 
   it('waits for a disk that takes it again', async () => {

@@ -40,6 +40,8 @@ export const startTestServer = async (options: Partial<ServerOptions> = {}): Pro
     behindTls: false,
     sample: null,
     log: () => undefined,
+    // A clock that a test moves on moves everything on.
+    ...(options.clock && { elapsed: options.clock }),
     ...options,
   });
   atEnd(() => server.close());

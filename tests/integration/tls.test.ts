@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
+import { connect as connectPlainly } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
@@ -9,7 +10,7 @@ import { makeCertificate } from '../../electron/certificate.ts';
 import { fingerprintOf, judgeCertificate, REFUSE, TRUST, AS_ALWAYS } from '../../electron/trust-certificates.ts';
 import { sampleWorkspace } from '../../sync-server/sample/seed.ts';
 import { readConfiguration } from '../../sync-server/configuration.ts';
-import { endAll, startTestServer } from './team.ts';
+import { atEnd, endAll, eventually, startTestServer } from './team.ts';
 
 const { cert, key } = makeCertificate(new Date());
 const other = makeCertificate(new Date());
@@ -131,4 +132,31 @@ it('a laptop with an invite trusts that certificate and no other', () => {
   expect(judgeCertificate(other.cert, [pin])).toBe(REFUSE);
   expect(judgeCertificate('nothing', [pin])).toBe(REFUSE);
   expect(judgeCertificate(other.cert, [])).toBe(AS_ALWAYS);
+});
+
+it('takes so many connections of one address there, and as many more as come at the address for this machine', async () => {
+  const { url, tlsUrl } = await startTestServer({ tls: { host: '127.0.0.1', port: 0, cert, key }, maxOfAddress: 4 });
+  const open = (at: string) => {
+    const socket = connectPlainly(Number(new URL(at).port), '127.0.0.1');
+    const one = { socket, closed: false };
+    socket.on('error', () => undefined);
+    socket.once('close', () => (one.closed = true));
+    atEnd(() => socket.destroy());
+    return one;
+  };
+  const many = Array.from({ length: 7 }, () => open(tlsUrl!));
+  await eventually(() => many.filter(({ closed }) => closed).length === 3);
+  const here = Array.from({ length: 7 }, () => open(url));
+  expect((await fetch(`${url}/health`)).status).toBe(200);
+  expect(here.some(({ closed }) => closed)).toBe(false);
+  await expect(ask(`${tlsUrl}/health`)).rejects.toThrow(/hang up|disconnected|ECONNRESET/);
+  many.find(({ closed }) => !closed)!.socket.destroy();
+  let status = 0;
+  await eventually(() => {
+    void ask(`${tlsUrl}/health`).then(
+      (answer) => (status = answer.status),
+      () => undefined,
+    );
+    return status === 200;
+  });
 });

@@ -67,6 +67,7 @@ export class SimServer {
       check: checkUpdate,
       access: (member): Access => (this.readers.has(member) ? 'read' : 'write'),
       now: () => world.now,
+      elapsed: () => world.now,
       log: (what) => void this.said.push(what),
       soon: (work) => world.after(this.#dice.upTo(4), () => mine() && this.#inProcess(work)),
       later: (ms, work) => world.after(ms, () => mine() && this.#inProcess(work)),

@@ -21,6 +21,7 @@ export class Tickets {
   readonly #ofSession = new Map<string, Set<string>>();
   readonly #now: () => number;
 
+  /** `now`: milliseconds that only grow. */
   constructor(now: () => number) {
     this.#now = now;
   }
@@ -44,9 +45,9 @@ export class Tickets {
     return ticket;
   }
 
-  /** Whether it was issued and not used yet. */
-  has(ticket: string): boolean {
-    return this.#open.has(secretHash(ticket));
+  /** What a ticket that was issued and not used yet admits to; it stays in circulation. */
+  look(ticket: string): Admission | null {
+    return this.#open.get(secretHash(ticket)) ?? null;
   }
 
   /** Takes a ticket out of circulation; null if it is unknown, used or too old. */

@@ -1,9 +1,9 @@
 import { timingSafeEqual, createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { HttpError, sendJson, sendText } from '../http/answer.ts';
-import { isLoopback } from '../http/origin.ts';
+import { freeBytes, type Counted } from '../operations/metrics.ts';
 import type { Workspaces } from '../workspaces.ts';
-import { freeBytes, type Counted } from './metrics.ts';
+import { HttpError, sendJson, sendText } from './answer.ts';
+import { isLoopback } from './origin.ts';
 
 /** Below this much free space the operator is told while it still works, in bytes. */
 const LITTLE_SPACE = 200 * 1024 * 1024;
@@ -53,7 +53,10 @@ export const answerOperators = (
 export const healthOf = ({ workspaces, counted, data, stopping }: ForOperatorsFrom): { ok: boolean; why: string[] } => {
   const failures: string[] = [];
   if (stopping()) failures.push('The server is stopping.');
-  if (!counted.commits())
+  // Where nobody writes, nobody else would find out that it takes something again.
+  for (const workspace of workspaces.open)
+    if (counted.refusing().has(workspace.id) && workspace.rooms.unsaved.length === 0) workspace.tryDisk();
+  if (counted.refusing().size > 0)
     failures.push('The disk takes nothing at the moment; what people wrote is kept and tried again.');
   const free = freeBytes(data);
   const warnings = workspaces.damaged.map(({ says }) => says);
