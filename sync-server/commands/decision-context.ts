@@ -9,7 +9,7 @@ import type { Rooms } from '../rooms/rooms.ts';
 import type { Store } from '../store/store.ts';
 import { addressFault } from '../webhooks/address.ts';
 import { committedDraft } from './draft.ts';
-import { instantOf } from './instant.ts';
+import { instantOf } from '../../domain/instant.ts';
 import { launchPackage } from './launch-package.ts';
 import type { Shown } from './side-effects.ts';
 import type { StoredRecords } from './stored-records.ts';

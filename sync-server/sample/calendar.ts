@@ -1,4 +1,4 @@
-import { instantOf } from '../commands/instant.ts';
+import { instantOf } from '../../domain/instant.ts';
 
 const ZONE = 'Europe/London';
 const HOUR = 3_600_000;

@@ -251,7 +251,10 @@ export const takeToLaunch = async ({ server, mia, sam, lena, step }: Cast): Prom
       .getByRole('button', { name: /^Launch/ })
       .first()
       .click();
-    await mia.page.getByRole('dialog').getByRole('button', { name: 'Launch version 1' }).click();
+    await mia.page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Launch / })
+      .click();
     await expect(mia.page.getByText('Live').first()).toBeVisible();
     const response = await sam.context.request.get(sam.path(`/campaigns/${campaign}/package`), {
       headers: sam.headers,

@@ -4,19 +4,19 @@ import { Notice } from '../../ui/Notice.tsx';
 import { useMinute } from '../../ui/TimeAgo.tsx';
 import { count, shortDigest, number } from '../../ui/format.ts';
 import { announce } from '../announce.ts';
-import { factInWords } from '../facts/fact-words.ts';
-import { useCampaign, useTeam } from '../open-campaign.ts';
+import { useVersion } from '../draft/version.ts';
+import { useCampaign } from '../open-campaign.ts';
 import { DecisionDialog } from './DecisionDialog.tsx';
 import { askedIn, questionsIn } from './fix.ts';
+import { OutsideWindow } from './OutsideWindow.tsx';
 import { Signed } from './Signed.tsx';
-import { asToWindow, wallClock } from './window-now.ts';
+import { outsideWindow, wallClock } from './window-now.ts';
 import { useSending } from '../use-sending.ts';
 import styles from './Gate.module.css';
 
-/** Launches one signed version now. Questions are asked once: a second press answers them with yes. */
+/** Launches one signed version now. Questions are asked once: a second press answers them with yes. What it launches for is what was signed. */
 export const LaunchDialog = ({ version, onClose }: { version: Version; onClose: () => void }) => {
   const campaign = useCampaign();
-  const team = useTeam();
   const { busy, reasons, offline, send } = useSending();
   const [asked, setAsked] = useState<string[]>([]);
   const questions = questionsIn(reasons);
@@ -34,9 +34,10 @@ export const LaunchDialog = ({ version, onClose }: { version: Version; onClose: 
     announce(`Version ${version.number} is live.`);
     onClose();
   };
-  const { reach, window } = campaign.facts;
-  const minute = useMinute();
-  const outside = window && asToWindow(window, wallClock(window.timeZone, new Date(minute * 60_000)));
+  const read = useVersion(version.number);
+  const { reach, window } = read.at === 'here' ? read.frozen.form.facts : { reach: null, window: null };
+  const now = new Date(useMinute() * 60_000);
+  const outside = window && outsideWindow(window, now);
   return (
     <DecisionDialog
       title={
@@ -44,10 +45,10 @@ export const LaunchDialog = ({ version, onClose }: { version: Version; onClose: 
           ? `${campaign.name}, version ${version.number}, cannot launch`
           : `Launch ${campaign.name}, version ${version.number}?`
       }
-      action={questions ? 'Launch anyway' : `Launch version ${version.number}`}
+      action={questions ? 'Launch anyway' : outside ? `Launch ${outside}` : `Launch version ${version.number}`}
       reasons={reasons}
       offline={offline}
-      busy={busy}
+      busy={busy || read.at === 'reading'}
       onDecide={() => void launch()}
       onClose={onClose}
     >
@@ -58,12 +59,17 @@ export const LaunchDialog = ({ version, onClose }: { version: Version; onClose: 
             {reach && ` The first batch is ${number(reach.firstBatch)} of ${count(reach.contacts, 'contact')}.`}
           </p>
           <Signed version={version} />
-          {window && outside !== 'in' && (
-            <Notice
-              tone="care"
-              title={outside === 'before' ? 'The launch window is not open yet.' : 'The launch window has closed.'}
-            >
-              It is {factInWords('window', window, team)}.
+          {window && outside && (
+            <OutsideWindow
+              window={window}
+              by={outside}
+              local={wallClock(window.timeZone, now)}
+              timeZone={window.timeZone}
+            />
+          )}
+          {read.at === 'failed' && (
+            <Notice tone="care" title="The window that was signed is not here.">
+              {read.says}
             </Notice>
           )}
           <p className={styles['mono']}>{shortDigest(version.digest)}</p>

@@ -1,33 +1,38 @@
 import { useState } from 'react';
 import type { Version } from '../../../domain/state.ts';
 import { NumberField } from '../../ui/NumberField.tsx';
-import { Notice } from '../../ui/Notice.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { localTime } from '../../ui/format.ts';
 import { announce } from '../announce.ts';
+import { useVersion } from '../draft/version.ts';
 import { factInWords, zoneWords } from '../facts/fact-words.ts';
 import { ZoneField } from '../facts/forms/ZoneField.tsx';
 import { ownZone } from '../facts/forms/zones.ts';
 import { useCampaign, useTeam } from '../open-campaign.ts';
 import { DecisionDialog } from './DecisionDialog.tsx';
 import { askedIn, questionsIn } from './fix.ts';
+import { OutsideWindow } from './OutsideWindow.tsx';
 import { Signed } from './Signed.tsx';
-import { asToWindow } from './window-now.ts';
+import { momentOf, outsideWindow } from './window-now.ts';
 import { useSending } from '../use-sending.ts';
 
-/** A launch time on the clock of one zone, with how late it may still go. Begins with the launch window of the facts. */
+/** A launch time on the clock of one zone, with how late it may still go. Begins with the launch window that was signed. */
 export const ScheduleDialog = ({ version, onClose }: { version: Version; onClose: () => void }) => {
   const campaign = useCampaign();
   const team = useTeam();
-  const { window } = campaign.facts;
+  const read = useVersion(version.number);
+  const window = read.at === 'here' ? read.frozen.form.facts.window : null;
   const { busy, reasons, offline, send, setReasons } = useSending();
-  const [at, setAt] = useState(campaign.schedule?.at ?? window?.opens ?? '');
-  const [timeZone, setTimeZone] = useState(campaign.schedule?.timeZone ?? window?.timeZone ?? ownZone());
+  const [chosen, setAt] = useState<string | null>(campaign.schedule?.at ?? null);
+  const [zone, setTimeZone] = useState<string | null>(campaign.schedule?.timeZone ?? null);
+  const at = chosen ?? window?.opens ?? '';
+  const timeZone = zone ?? window?.timeZone ?? ownZone();
   const [grace, setGrace] = useState<number | null>(campaign.schedule?.graceMinutes ?? 15);
   const [asked, setAsked] = useState<string[]>([]);
   const [wrong, setWrong] = useState<string | null>(null);
   const questions = questionsIn(reasons);
-  const outside = window !== null && at !== '' && timeZone === window.timeZone && asToWindow(window, at) !== 'in';
+  const moment = momentOf(at, timeZone);
+  const outside = window && moment && outsideWindow(window, moment);
   const schedule = async () => {
     if (at === '' || grace === null) {
       setWrong(at === '' ? 'Enter a date and time.' : null);
@@ -58,7 +63,7 @@ export const ScheduleDialog = ({ version, onClose }: { version: Version; onClose
   return (
     <DecisionDialog
       title={`Schedule ${campaign.name}, version ${version.number}`}
-      action={questions ? 'Schedule anyway' : 'Schedule the launch'}
+      action={questions ? 'Schedule anyway' : outside ? `Schedule it ${outside}` : 'Schedule the launch'}
       reasons={reasons}
       offline={offline}
       busy={busy}
@@ -77,18 +82,18 @@ export const ScheduleDialog = ({ version, onClose }: { version: Version; onClose
         }}
         takesFocus
         error={wrong}
-        description={window && `The launch window is ${factInWords('window', window, team)}.`}
+        description={window && `It was signed for ${factInWords('window', window, team)}.`}
       />
       <ZoneField
         value={timeZone}
         day={at}
-        onChange={(zone) => {
+        onChange={(changed) => {
           put(() => {
-            setTimeZone(zone);
+            setTimeZone(changed);
           });
         }}
       />
-      {outside && <Notice tone="care">This is outside the launch window.</Notice>}
+      {window && outside && <OutsideWindow window={window} by={outside} local={at} timeZone={timeZone} />}
       <NumberField
         label="Launch up to this late"
         description="If the server is down longer than this, the launch is cancelled and everyone is told."

@@ -1,11 +1,33 @@
 import type { Facts } from '../../../domain/campaign/facts.ts';
+import { instantOf } from '../../../domain/instant.ts';
+import { count } from '../../ui/format.ts';
 
-type Window = NonNullable<Facts['window']>;
+export type Window = NonNullable<Facts['window']>;
 
 /** The wall clock of a zone at a moment, as facts write it: `2027-05-12T09:00`. */
 export const wallClock = (timeZone: string, at: Date): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at).replace(' ', 'T');
 
-/** Where a local time of the window's own zone lies. */
-export const asToWindow = ({ opens, closes }: Window, local: string): 'before' | 'in' | 'after' =>
-  local < opens ? 'before' : local > closes ? 'after' : 'in';
+/** The moment of a wall-clock time; null where no clock of that zone ever shows it. */
+export const momentOf = (local: string, timeZone: string): Date | null => {
+  const found = instantOf(local, timeZone);
+  return 'instant' in found ? new Date(found.instant) : null;
+};
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const lengthWords = (time: number): string => {
+  if (time >= DAY) return count(Math.floor(time / DAY), 'day');
+  if (time >= HOUR) return count(Math.floor(time / HOUR), 'hour');
+  return count(Math.max(1, Math.floor(time / MINUTE)), 'minute');
+};
+
+/** How far a moment lies outside a window, `13 days early` or `1 hour late`, whichever zone each is on; null for one inside it. */
+export const outsideWindow = ({ opens, closes, timeZone }: Window, at: Date): string | null => {
+  const [first, last] = [momentOf(opens, timeZone), momentOf(closes, timeZone)];
+  if (first && at < first) return `${lengthWords(first.getTime() - at.getTime())} early`;
+  // The last minute counts whole: nobody writes seconds.
+  if (last && at.getTime() >= last.getTime() + MINUTE) return `${lengthWords(at.getTime() - last.getTime())} late`;
+  return null;
+};
