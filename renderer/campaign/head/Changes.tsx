@@ -1,4 +1,4 @@
-import { openPanel, useGo, useOpenCampaign } from '../open-campaign.ts';
+import { openPanel, useCampaign, useGo, useOpenCampaign } from '../open-campaign.ts';
 import { useDraft } from '../draft/draft.ts';
 import { classes } from '../../ui/classes.ts';
 import { changesSince } from './changes-since.ts';
@@ -10,6 +10,8 @@ const c = classes(styles);
 export const Changes = () => {
   const { since } = useDraft();
   const { place } = useOpenCampaign();
+  // While the newest version is on its way, nobody knows how far the draft is from it.
+  const none = useCampaign().versions.length === 0;
   const go = useGo();
   return (
     <button
@@ -21,7 +23,7 @@ export const Changes = () => {
         openPanel('gate');
       }}
     >
-      <span className={c('opt')}>draft{since ? ' · ' : ', no version yet'}</span>
+      <span className={c('opt')}>draft{since ? ' · ' : none && ', no version yet'}</span>
       {since && <b>{changesSince(since.changes, since.version)}</b>}
     </button>
   );
