@@ -150,7 +150,8 @@ export type Launch = {
   at: string;
   by: Actor;
   state: 'live' | 'halted' | 'done';
-  changes: { kind: 'halted' | 'resumed' | 'completed'; at: string; by: Actor; reason: Said | null }[];
+  /** `number`: the feed number of the event, by which its deliveries are known. */
+  changes: { kind: 'halted' | 'resumed' | 'completed'; number: number; at: string; by: Actor; reason: Said | null }[];
 };
 export type FieldNote = {
   id: Id;

@@ -101,7 +101,7 @@ const changeLaunch = (
 ): CampaignState => {
   const last = campaign.launches.at(-1);
   if (!last) return campaign;
-  const change = { kind, at: row.event.at, by: row.event.actor, reason: saidIfAny(row, 'reason') };
+  const change = { kind, number: row.number, at: row.event.at, by: row.event.actor, reason: saidIfAny(row, 'reason') };
   return {
     ...campaign,
     launches: [...campaign.launches.slice(0, -1), { ...last, state, changes: [...last.changes, change] }],

@@ -20,6 +20,17 @@ describe('facts that a text states', () => {
     expect(statedBudget(`£1,600 in all:\n\n${lines}`)).toEqual({ facts: {}, rest: ['£1,600 in all:', lines] });
     expect(statedBudget('£1,500.50 in all:\n\n- Rows: £1,440\n- Tool: €60.50').facts).toEqual({});
     expect(statedBudget('As little as possible.').facts).toEqual({});
+    expect(statedBudget('In all £60.\n\n- Tool: £60.').facts.budget?.amount).toBe(6000);
+  });
+
+  it.each([
+    '€3.000 in all:\n\n- Data: €1.000\n- Tools: €2.000',
+    '€3.000,50 in all:\n\n- Data: €1.000,50\n- Tools: €2.000',
+    '€3,5 in all:\n\n- Data: €1,5\n- Tools: €2',
+    '€30.000 in all:\n\n- Data: €10.000\n- Tools: €20.000',
+  ])('leave a budget alone that is written with other points and commas: %j', (text) => {
+    expect(statedBudget(text).facts).toEqual({});
+    expect(statedBudget(text).rest.join('\n\n')).toBe(text);
   });
 
   it('take a launch window whose weekday fits its date, in a zone that is named', () => {

@@ -5,7 +5,8 @@ import { paragraphsOf } from './outline.ts';
 export type Stated = { facts: Partial<Facts>; rest: string[] };
 
 const currencies: Readonly<Record<string, string>> = { '£': 'GBP', '€': 'EUR', $: 'USD' };
-const AMOUNT = /([£€$])\s?(\d{1,3}(?:[,\s]\d{3})*|\d+)(?:\.(\d{2}))?/;
+/** Thousands by commas or spaces, pence after a point. "€3.000" and "€1,5" are other people's habits: read so they would be wrong by a thousand or by ten. */
+const AMOUNT = /([£€$])\s?(\d{1,3}(?:[,\s]\d{3})*|\d+)(?:\.(\d{2}))?(?![.,]?\d)/;
 const money = (text: string): { amount: number; currency: string } | null => {
   const found = AMOUNT.exec(text);
   if (!found) return null;

@@ -18,7 +18,9 @@ const launch = (state: 'live' | 'halted' | 'done'): CampaignState['launches'][nu
   by: { member: 'mia' },
   state,
   changes:
-    state === 'halted' ? [{ kind: 'halted', at: AT, by: { server: 'bounces' }, reason: said('bounces 3.1 %') }] : [],
+    state === 'halted'
+      ? [{ kind: 'halted', number: 7, at: AT, by: { server: 'bounces' }, reason: said('bounces 3.1 %') }]
+      : [],
 });
 const signed = [pretendVersion(3, { signatures: [signedBy('lena')] })];
 const campaigns = [

@@ -1,9 +1,9 @@
 import { checkUpdate } from '../../domain/campaign/check-update.ts';
 import { parseRoomName, roomName, type RoomKind, type RoomName } from '../../domain/campaign/rooms.ts';
 import type { Frozen } from '../../domain/canonical/form.ts';
-import type { Command, CommandKind } from '../../domain/command.ts';
+import type { Command } from '../../domain/command.ts';
 import { evolve } from '../../domain/evolve.ts';
-import type { Actor, Event, FeedRow, NewEvent } from '../../domain/event.ts';
+import type { Actor, FeedRow, NewEvent } from '../../domain/event.ts';
 import type { Context, Draft } from '../../domain/gate/context.ts';
 import { carriedOut } from '../../domain/carried-out.ts';
 import { decide } from '../../domain/gate/decide.ts';
@@ -11,7 +11,6 @@ import { decideSchedule } from '../../domain/gate/schedule.ts';
 import type { Refusal } from '../../domain/gate/refusal.ts';
 import type { Id } from '../../domain/id.ts';
 import type { Member } from '../../domain/people/member.ts';
-import { can, type Action } from '../../domain/people/can.ts';
 import { join, signInAgain, type Joining, type LinkFault } from '../../domain/people/join.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
 import { Fault, faultOf } from '../fault.ts';
@@ -20,12 +19,13 @@ import { noMeters, type Meters } from '../operations/meters.ts';
 import type { FairShare } from '../rooms/fair-share.ts';
 import type { Room } from '../rooms/room.ts';
 import { Rooms, type RoomsPorts } from '../rooms/rooms.ts';
-import { newId, newSecret, secretHash } from '../secret.ts';
+import { newId, secretHash } from '../secret.ts';
 import { Signal } from '../signal.ts';
 import type { Store } from '../store/store.ts';
 import type { CommandResult, WorkspaceActor } from '../workspace.ts';
 import { queueDeliveries } from '../webhooks/queue-deliveries.ts';
 import { accessTo } from './access.ts';
+import { answerAgain } from './answer-again.ts';
 import { decisionContext, storedVersion } from './decision-context.ts';
 import { committedDraft } from './draft.ts';
 import { editRoom } from './edit-room.ts';
@@ -158,7 +158,7 @@ export class Workspace implements WorkspaceActor {
 
   run(command: Command, member: Id, at?: string): CommandResult {
     const done = carriedOut(this.#state, command.id);
-    if (done !== undefined) return this.#again(command, member, done);
+    if (done !== undefined) return answerAgain(this.#state, this.store, command, member, done);
     const shown = nothingShown();
     const context = this.#context({ member }, at ?? this.#now(), shown);
     return this.#write((edited) => {
@@ -169,33 +169,6 @@ export class Workspace implements WorkspaceActor {
       const number = rows.at(-1)?.number ?? this.#state.number;
       return { refused: false, rows, reply: { refused: false, number, ...(secret !== null && { secret }) } };
     });
-  }
-
-  /**
-   * A repeated command does nothing twice. A repeated invite, or sign-in link, gets a new secret, since only its hash was kept; but only
-   * that very one, and only while its maker may make one: an id that carried out anything else would open everybody's invites.
-   */
-  #again(command: Command, member: Id, number: number): CommandResult {
-    const event = this.store.feedRow(number)?.event;
-    if (!event || !('member' in event.actor) || event.actor.member !== member)
-      return {
-        refused: true,
-        reasons: [{ code: 'already exists', says: 'Something else was sent under this id. Try again.', fix: null }],
-      };
-    const { members, invites, policy } = this.#state;
-    const invited = tellsSecret(event) ? event.data.invite : null;
-    const right = makesLink[command.kind];
-    if (
-      right === undefined ||
-      !('invite' in command) ||
-      command.invite !== invited ||
-      invites[invited]?.state !== 'open' ||
-      !can(members[member]!, right, policy)
-    )
-      return { refused: false, number };
-    const secret = newSecret();
-    this.store.saveInviteSecret(invited, secretHash(secret));
-    return { refused: false, number, secret };
   }
 
   append(events: NewEvent[], actor: Actor, at?: string): number {
@@ -388,17 +361,6 @@ export class Workspace implements WorkspaceActor {
     this.#committed.tell(rows);
   }
 }
-
-/** Commands whose answer holds the secret of a link, and the right each takes. */
-const makesLink: Partial<Record<CommandKind, Action>> = {
-  'invite member': 'manage members',
-  'invite guest': 'manage members',
-  'make sign-in link': 'manage members',
-  'confirm sign-in link': 'confirm sales lead',
-};
-const tellsSecret = (event: Event): event is Extract<Event, { kind: (typeof linkEvents)[number] }> =>
-  linkEvents.some((kind) => kind === event.kind);
-const linkEvents = ['member invited', 'guest invited', 'sign-in link made'] as const;
 
 const newestKey = (id: Id, store: Store): SigningKey => {
   const key = store.keys().at(-1);

@@ -175,6 +175,24 @@ describe('a webhook', () => {
     expect((await stateOf(sam)).webhooks).toEqual({});
   });
 
+  it('whose answer was lost on the way tells its secret again: to whoever added it, while they may, and nobody else', async () => {
+    const server = await startTestServer();
+    const { mia, sam } = await team(server.url);
+    const adds = { ...set('https://hooks.example.com/one'), id: 'adds' };
+    const { secret } = await mia.does(adds);
+    expect(await mia.does(adds)).toMatchObject({ secret });
+    await mia.does({ kind: 'change role', member: sam.id, was: 'sales', role: 'sales', admin: true });
+    expect((await sam.try(adds)).status).toBe(409);
+    // The same id, for another webhook.
+    await sam.does({ ...set('https://hooks.example.com/two', ['signed'], 'other'), id: 'others' });
+    expect(await mia.does({ ...adds, webhook: 'other' })).not.toHaveProperty('secret');
+    await sam.does({ kind: 'change role', member: mia.id, was: 'marketing', role: 'marketing', admin: false });
+    expect(await mia.does(adds)).not.toHaveProperty('secret');
+    await sam.does({ kind: 'change role', member: mia.id, was: 'marketing', role: 'marketing', admin: true });
+    await sam.does(set('https://hooks.example.com/elsewhere'));
+    expect(await mia.does(adds)).not.toHaveProperty('secret');
+  });
+
   it('that is switched off or wants other things hears nothing', async () => {
     const server = await startTestServer({ localWebhooks: true });
     const { mia, sam } = await team(server.url);

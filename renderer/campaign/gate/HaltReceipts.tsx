@@ -10,15 +10,15 @@ const c = classes(styles);
 /** While a message is on its way it is asked after this often, in ms. */
 const OFTEN = 2000;
 
-/** For a halt: which other programs were told, and what came of it. Nothing where none listens for halts. */
-export const HaltReceipts = ({ since }: { since: string }) => {
+/** For a halt, by the number of its event: which other programs were told, and what came of it. Nothing where none listens for halts. */
+export const HaltReceipts = ({ halt }: { halt: number }) => {
   const { inquiries } = useWorkspace();
   const { id } = useCampaign();
   const team = useTeam();
   const me = useMe();
   const ask = useCallback(() => inquiries.deliveries(id), [inquiries, id]);
   const { told, again } = useTold(ask);
-  const receipts = told?.ok ? told.value.filter((each) => each.kind === 'halted' && each.at >= since) : [];
+  const receipts = told?.ok ? told.value.filter((each) => each.event === halt) : [];
   const waits = receipts.some(({ state, attempts }) => state === 'waiting' && attempts === 0);
   useEffect(() => {
     if (!waits) return undefined;

@@ -1,6 +1,7 @@
 import { act } from 'react';
 import { afterEach, expect, it } from 'vitest';
 import type { Launch } from '../../../domain/state.ts';
+import type { Delivery } from '../../../domain/wire/http.ts';
 import { drawn } from '../../ui/drawn.ts';
 import { AT, pretendCampaign, pretendVersion, pretendWorkspace, said, signedBy } from '../../ui/pretend.ts';
 import { pretendOpen } from '../pretend-open.tsx';
@@ -45,11 +46,44 @@ it('promises nothing of results, which nobody tells it yet', async () => {
 
 it('says who resumed it, and why, beside who launched it', async () => {
   const changes: Launch['changes'] = [
-    { kind: 'halted', at: AT, by: { member: 'sam' }, reason: said('Wrong list.') },
-    { kind: 'resumed', at: AT, by: { member: 'lena' }, reason: said('The list is right now.') },
+    { kind: 'halted', number: 7, at: AT, by: { member: 'sam' }, reason: said('Wrong list.') },
+    { kind: 'resumed', number: 8, at: AT, by: { member: 'lena' }, reason: said('The list is right now.') },
   ];
   page = await drawn(open([{ ...launched, changes }]).around(<LaunchStanding />));
   expect(says()).toMatch(/Version 1 is live\. Resumed by Lena, .*\. Launched by Mia, /);
   expect(says()).toContain('The list is right now.');
   expect(says()).not.toContain('Wrong list.');
+});
+
+it('says of a halt who was told, and of no other one, whatever the clock was', async () => {
+  const changes: Launch['changes'] = [
+    { kind: 'halted', number: 5, at: AT, by: { member: 'sam' }, reason: null },
+    { kind: 'resumed', number: 6, at: AT, by: { member: 'lena' }, reason: null },
+    { kind: 'halted', number: 7, at: AT, by: { member: 'sam' }, reason: null },
+  ];
+  const campaign = open([{ ...launched, state: 'halted', changes }]);
+  const delivery = (event: number, at: string, webhook: string): Delivery => ({
+    id: `d${event}`,
+    webhook,
+    event,
+    kind: 'halted',
+    campaign: 'a',
+    state: 'delivered',
+    attempts: 1,
+    lastStatus: 200,
+    lastFault: null,
+    at,
+    next: null,
+  });
+  const earlier = { id: 'earlier', name: 'Told before', host: 'h', on: ['halted' as const], active: true };
+  campaign.put({
+    ...campaign.workspace.state(),
+    webhooks: { earlier, now: { ...earlier, id: 'now', name: 'Told now' } },
+  });
+  // The clock was set back between the two.
+  const told = [delivery(5, '2099-01-01T00:00:00.000Z', 'earlier'), delivery(7, '2001-01-01T00:00:00.000Z', 'now')];
+  campaign.inquiries.deliveries = () => Promise.resolve({ ok: true, value: told });
+  page = await drawn(campaign.around(<LaunchStanding />));
+  await page.until(() => says().includes('Told now'));
+  expect(says()).not.toContain('Told before');
 });

@@ -50,7 +50,7 @@ export const Running = ({ launch }: { launch: Launch }) => {
         <blockquote className={c('reason')}>{changed.reason.body?.text ?? 'The words were erased.'}</blockquote>
       )}
       {live && <FirstBatch version={launch.version} />}
-      {!live && changed && <HaltReceipts since={changed.at} />}
+      {!live && changed && <HaltReceipts halt={changed.number} />}
       {!live && !mayResume && <NotPossible reason="Only a sales lead can resume.">Resume</NotPossible>}
       <Acts
         acts={[

@@ -127,7 +127,7 @@ describe('a halted campaign', () => {
         at: AT,
         by: { member: 'mia' },
         state: 'halted',
-        changes: [{ kind: 'halted', at: AT, by: { member: 'sam' }, reason: said('Bounces.') }],
+        changes: [{ kind: 'halted', number: 7, at: AT, by: { member: 'sam' }, reason: said('Bounces.') }],
       },
     ],
   });
