@@ -87,6 +87,8 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
 
   const addressOf = (request: IncomingMessage): string => clientAddress(request, behindTls);
   const [rate, reads] = [new Rate(elapsed, 60, 60), new Rate(elapsed, 600, 600)];
+  // An office that opens the app behind one address asks for some twenty files a person.
+  const astray = new Rate(elapsed, 2_000, 2_000);
   const tickets = new Tickets(elapsed);
   const sockets = new SocketServer({
     workspace: (id) => workspaces.get(id),
@@ -130,7 +132,15 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const listener = (routes: RoutesFrom, origins: OriginRules, tls: ServerOptions['tls']): Server =>
     httpListener(
       {
-        answer: requestHandler({ routes, operators, origins, app: options.app, log, answered: counted.answered }),
+        answer: requestHandler({
+          routes,
+          operators,
+          origins,
+          astray,
+          app: options.app,
+          log,
+          answered: counted.answered,
+        }),
         upgrade: (request, socket, head) => sockets.upgrade(request, socket, head),
         origins,
         maxConnections: options.maxConnections ?? MAX_CONNECTIONS,

@@ -5,6 +5,7 @@ import { HttpError, sendJson } from './answer.ts';
 import { serveApp } from './app-files.ts';
 import { answerOperators, type ForOperatorsFrom } from './operator-routes.ts';
 import { checkHost, checkOrigin, type OriginRules } from './origin.ts';
+import type { Rate } from './rate.ts';
 import type { RoutesFrom } from './route.ts';
 import { answer } from './routes.ts';
 
@@ -12,6 +13,8 @@ export type HandlerFrom = {
   routes: RoutesFrom;
   operators: ForOperatorsFrom;
   origins: OriginRules;
+  /** Counts what leads to no route: files of the app, addresses where nothing is, requests of other sites. */
+  astray: Rate;
   /** Folder of the built app, or null where only the desktop app is served. */
   app: string | null;
   log: Log;
@@ -41,18 +44,25 @@ export const requestHandler = (from: HandlerFrom): RequestListener => {
 };
 
 const handle = async (
-  { routes, operators, origins, app }: HandlerFrom,
+  { routes, operators, origins, astray, app }: HandlerFrom,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
-  checkHost(request, origins);
+  const changes = request.method !== 'GET' && request.method !== 'HEAD';
+  const address = routes.addressOf(request);
+  try {
+    checkHost(request, origins);
+    if (changes) checkOrigin(request, origins);
+  } catch (error) {
+    astray.take(address);
+    throw error;
+  }
   const url = URL.parse(request.url ?? '/', 'http://x');
   if (!url) throw new HttpError(400, 'bad address', 'This address cannot be read.');
   const { pathname, searchParams } = url;
-  const changes = request.method !== 'GET' && request.method !== 'HEAD';
-  if (changes) checkOrigin(request, origins);
   if (answerOperators(operators, request, response, pathname)) return;
   if (await answer(routes, { request, response, query: searchParams }, pathname)) return;
+  astray.take(address);
   if (changes || pathname.startsWith('/api/'))
     throw new HttpError(404, 'not found', 'There is nothing at this address.');
   // The path as it was sent: parsing has already resolved dots that should be refused.

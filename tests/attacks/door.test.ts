@@ -390,11 +390,18 @@ describe('whoever knocks without a session', () => {
           }).then(({ status }) => status),
       ],
     );
+    const asked = (path: string, headers = {}, method = 'GET'): [string, () => Promise<number>] => [
+      `${method} ${path} ${JSON.stringify(headers)}`,
+      () => send(at.url, { path, method, headers: { ...stranger, ...headers } }).then(({ status }) => status),
+    ];
+    knocks.push(asked('/'), asked('/nothing/here'), asked('/api/nothing'));
+    knocks.push(asked('/api/server', { origin: 'https://evil.example' }, 'POST'));
+    knocks.push(asked('/', { host: 'evil.example' }));
     const before = at.written();
     for (const [door, knock] of knocks) {
       at.clock.ahead += 600_000;
       let refused = false;
-      for (let turn = 0; turn < 1_000 && !refused; turn += 1) refused = (await knock()) === 429;
+      for (let turn = 0; turn < 3_000 && !refused; turn += 1) refused = (await knock()) === 429;
       expect({ door, refused }).toEqual({ door, refused: true });
     }
     at.clock.ahead = 0;
