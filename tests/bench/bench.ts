@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { forms } from './forms.ts';
+import { keep, kept, measuredNow } from './measured.ts';
 import { table, writeInto } from './report.ts';
-import { sections, type Row } from './sections.ts';
+import { sections } from './sections.ts';
 
 // npm run bench [quick|full|smoke] [sections…]: ours beside a relay, Hocuspocus and the reference server. The load keeps to one core, the server to the other.
 const root = join(import.meta.dirname, '../..');
@@ -36,14 +37,16 @@ for (const [section, measure] of Object.entries(sections)) {
   if (wanted.length > 0 && !wanted.includes(section)) continue;
   const began = performance.now();
   const rows = await measure(form);
-  writeFileSync(fileOf(section), JSON.stringify(rows));
+  keep(fileOf(section), measuredNow(rows));
   process.stdout.write(`${section}, in ${Math.round((performance.now() - began) / 1_000)} s\n${table(rows)}\n\n`);
 }
-// Sections that were measured before stay in the page.
-if (name === 'full') {
-  const rows = Object.keys(sections).flatMap((section) =>
-    existsSync(fileOf(section)) ? (JSON.parse(readFileSync(fileOf(section), 'utf8')) as Row[]) : [],
+// Sections that were measured before stay in the page, which says of each when that was.
+if (name === 'full')
+  writeInto(
+    join(root, 'docs', 'benchmarks.md'),
+    Object.keys(sections).flatMap((section) => {
+      const measured = kept(fileOf(section));
+      return measured ? [{ section, ...measured }] : [];
+    }),
   );
-  writeInto(join(root, 'docs', 'benchmarks.md'), rows);
-}
 process.exit(0);

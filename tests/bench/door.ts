@@ -4,6 +4,9 @@ import { roomName } from '../../domain/campaign/rooms.ts';
 
 /** Windows one member may have open on one text; a room of two hundred needs several members. */
 const WINDOWS = 30;
+/** And over all texts; together with the last text's below 128. Who comes round again left the first ones long ago. */
+const SOCKETS = 96;
+const MEMBERS = 200;
 const TICKETS_AT_ONCE = 64;
 
 /** A workspace of our server with enough members in it, and tickets to its rooms. */
@@ -11,6 +14,7 @@ export class Door {
   readonly #url: string;
   readonly #members: Session[];
   readonly #campaigns: Set<string>;
+  #issued = 0;
 
   private constructor(url: string, members: Session[], campaigns: Set<string>) {
     this.#url = url;
@@ -44,8 +48,10 @@ export class Door {
     await this.makeRoom(campaign);
     const room = roomName(campaign, 'brief');
     const found: { path: string; ticket: string }[] = [];
-    for (let member = 0; found.length < count; member += 1) {
-      const who = this.#members[member] ?? (await this.#join());
+    const first = Math.floor(this.#issued / SOCKETS);
+    this.#issued += count;
+    for (let next = first; found.length < count; next += 1) {
+      const who = this.#members[next % MEMBERS] ?? (await this.#join());
       const rooms = Array.from({ length: Math.min(WINDOWS, count - found.length) }, () => room);
       for (let at = 0; at < rooms.length; at += TICKETS_AT_ONCE) {
         const reply = await this.#post(who, '/tickets', {

@@ -6,6 +6,8 @@ import { FIRST_WRITER } from './writer.ts';
 export class Edits {
   readonly updates: Uint8Array[] = [];
   readonly doc = new Y.Doc();
+  /** All of it as one update. Encoded once: that takes longer than some of what is measured with it. */
+  readonly state: Uint8Array;
 
   /** Founded as our rooms are, so that the same edits fit all servers: the founding comes first. */
   constructor(count: number) {
@@ -23,11 +25,9 @@ export class Edits {
       if (edit % 10 === 9 && length > 10) text.delete(1 + upTo(length - 1), 1);
       else text.insert(1 + upTo(length), String.fromCharCode(97 + upTo(26)));
     }
+    this.state = Y.encodeStateAsUpdate(this.doc);
   }
 
-  get state(): Uint8Array {
-    return Y.encodeStateAsUpdate(this.doc);
-  }
   get text(): string {
     return this.doc.getText('objective').toJSON();
   }

@@ -2,6 +2,8 @@
 export type Form = {
   rounds: number;
   seconds: number;
+  /** How long each of the two loads lasts that a server is warmed with, in seconds. */
+  warm: number;
   receivers: readonly [number, number];
   smallRooms: number;
   edits: number;
@@ -19,6 +21,7 @@ export const forms = {
   smoke: {
     rounds: 1,
     seconds: 0.5,
+    warm: 0.2,
     receivers: [5, 10],
     smallRooms: 5,
     edits: 1_000,
@@ -33,6 +36,7 @@ export const forms = {
   quick: {
     rounds: 1,
     seconds: 2,
+    warm: 3,
     receivers: [50, 200],
     smallRooms: 250,
     edits: 20_000,
@@ -47,6 +51,7 @@ export const forms = {
   full: {
     rounds: 2,
     seconds: 3,
+    warm: 5,
     receivers: [50, 200],
     smallRooms: 500,
     edits: 120_000,

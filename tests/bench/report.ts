@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
-import type { Row } from './sections.ts';
+import type { Row, Section } from './measured.ts';
 import { kinds, type Kind } from './serve.ts';
 
 const titles: Record<Kind, string> = {
@@ -51,18 +50,21 @@ export const table = (rows: readonly Row[]): string => {
   ].join('\n');
 };
 
+/** Of what and when each section is: a page may hold sections of several runs. */
+export const measuredWhen = (sections: readonly (Section & { section: string })[]): string => {
+  const runs = Map.groupBy(sections, ({ on }) => on);
+  return [...runs].map(([on, of]) => `Measured of ${on}: ${of.map(({ section }) => section).join(', ')}.`).join('\n\n');
+};
+
 const BEGIN = '<!-- written by npm run bench -->';
 const END = '<!-- until here -->';
 
 /** Puts the table into the page, between its marks; the words around it are somebody's. */
-export const writeInto = (page: string, rows: readonly Row[]): void => {
+export const writeInto = (page: string, sections: readonly (Section & { section: string })[]): void => {
   const text = existsSync(page) ? readFileSync(page, 'utf8') : `# Benchmarks\n\n${BEGIN}\n${END}\n`;
   const from = text.indexOf(BEGIN);
   const to = text.indexOf(END);
   if (from < 0 || to < 0) throw new Error(`${page} has no place for the table`);
-  const machine = `${cpus().length} cores, ${cpus()[0]!.model.trim()}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}.`;
-  writeFileSync(
-    page,
-    `${text.slice(0, from)}${BEGIN}\n\n${table(rows)}\n\nMeasured on ${machine}\n\n${text.slice(to)}`,
-  );
+  const rows = table(sections.flatMap((each) => each.rows));
+  writeFileSync(page, `${text.slice(0, from)}${BEGIN}\n\n${rows}\n\n${measuredWhen(sections)}\n\n${text.slice(to)}`);
 };

@@ -1,5 +1,6 @@
 import { Edits } from './edits.ts';
 import type { Form } from './forms.ts';
+import type { Row } from './measured.ts';
 import { median } from './rest.ts';
 import { saturate, steady } from './rows/fan-out.ts';
 import { kill } from './rows/kills.ts';
@@ -9,15 +10,6 @@ import { officialClients } from './rows/official.ts';
 import { smallRooms } from './rows/small-rooms.ts';
 import { kinds, onSlowDisk, serve, type Kind, type Served } from './serve.ts';
 
-/** One line of the table: a number per server, and what ours should be, as a multiple of the relay's or as it is. */
-export type Row = {
-  what: string;
-  unit: string;
-  numbers: Partial<Record<Kind, number>>;
-  /** Of the relay in the same round; the median over the rounds. */
-  ratios: Partial<Record<Kind, number>>;
-  reach: { ratio?: number; number?: number; better: 'more' | 'less' } | null;
-};
 type Measured = Partial<Record<Kind, Record<string, number>>>;
 
 /** One server after the other, so that a round's numbers are of one time. A peer that fails is named and left out. */
@@ -61,6 +53,13 @@ const rounds = async (form: Form, once: () => Promise<Measured>): Promise<Measur
   const all: Measured[] = [];
   for (let left = form.rounds; left > 0; left -= 1) all.push(await once());
   return all;
+};
+
+/** A server that has just started compiles while it serves; each is warmed alike, by the loads that are measured then. */
+const warmUp = async (served: Served, form: Form): Promise<void> => {
+  const [few] = form.receivers;
+  await saturate(served, 'warm', few, form.warm);
+  await steady(served, 'warm-steady', few, 400, form.warm);
 };
 
 const rowOf = (all: readonly Measured[], key: string, what: string, unit: string, reach: Row['reach']): Row => {
@@ -116,8 +115,7 @@ export const sections: Record<string, (form: Form) => Promise<Row[]>> = {
     const [few, many] = form.receivers;
     const all = await rounds(form, () =>
       round(form, async (served) => {
-        // A server that has just started compiles while it serves.
-        await saturate(served, 'warm', few, form.seconds / 3);
+        await warmUp(served, form);
         const one = await steady(served, 'few', few, 200, form.seconds);
         const other = await steady(served, 'many', many, 200, form.seconds);
         const busy = await steady(served, 'busy', many, 800, form.seconds);
@@ -159,7 +157,10 @@ export const sections: Record<string, (form: Form) => Promise<Row[]>> = {
 
   async rooms(form) {
     const all = await rounds({ ...form, rounds: Math.min(form.rounds, 2) }, () =>
-      round(form, async (served) => ({ cpu: 1_000 * (await smallRooms(served, form.smallRooms, 2 * form.seconds)) })),
+      round(form, async (served) => {
+        await warmUp(served, form);
+        return { cpu: 1_000 * (await smallRooms(served, form.smallRooms, 2 * form.seconds)) };
+      }),
     );
     const what = `${form.smallRooms} rooms of four, one update a second in each: processor time`;
     return [rowOf(all, 'cpu', what, 'ms/s', atMost(1.5))];

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Crowd } from '../bench/crowd.ts';
-import { reached, table } from '../bench/report.ts';
+import { measuredWhen, reached, table } from '../bench/report.ts';
 import { saturate, steady } from '../bench/rows/fan-out.ts';
 import { kill } from '../bench/rows/kills.ts';
-import type { Row } from '../bench/sections.ts';
+import type { Row } from '../bench/measured.ts';
 import { serve, type Kind, type Served } from '../bench/serve.ts';
 
 // Processor time and memory of another process are read where Linux shows them.
@@ -68,5 +68,14 @@ describe('the benchmark', () => {
     expect(table([row(21, { ratio: 20, better: 'more' })])).toContain(
       '| fan-out | deliveries/s | 100 | 2,100 (21x) |  |  | at least 20x | yes |',
     );
+  });
+
+  it('says of each section what it was measured of', () => {
+    const told = measuredWhen([
+      { section: 'steady', on: 'commit a1', rows: [] },
+      { section: 'large', on: 'commit b2', rows: [] },
+      { section: 'rooms', on: 'commit a1', rows: [] },
+    ]);
+    expect(told).toBe('Measured of commit a1: steady, rooms.\n\nMeasured of commit b2: large.');
   });
 });

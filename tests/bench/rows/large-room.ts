@@ -69,7 +69,6 @@ const fill = async (served: Served, edits: Edits): Promise<void> => {
 const open = async (served: Served, count: number, edits: Edits): Promise<number> => {
   const tickets = served.door ? await served.door.tickets(ROOM, count) : [];
   const came: Uint8Array[] = [];
-  const began = performance.now();
   // The reference server says "synced" before it has read the room, and sends it afterwards.
   const whole = 0.9 * edits.state.length;
   const times: number[] = [];
@@ -77,6 +76,7 @@ const open = async (served: Served, count: number, edits: Edits): Promise<number
   const all = new Promise<void>((resolve) => {
     allCame = resolve;
   });
+  const began = performance.now();
   const clients = Array.from({ length: count }, (_, index) => {
     let isSynced = false;
     let isWhole = false;
