@@ -125,7 +125,16 @@ const logs = (value: string | undefined): Level | null => {
 
 const tls = (env: Environment): NonNullable<ServerOptions['tls']> | null => {
   const [cert, key] = [env['COUNTERSIGN_TLS_CERT'], env['COUNTERSIGN_TLS_KEY']];
-  if (!cert && !key) return null;
+  if (!cert && !key) {
+    const idle = ['COUNTERSIGN_TLS_HOST', 'COUNTERSIGN_TLS_PORT', 'COUNTERSIGN_TLS_INVITE_ONLY'].find(
+      (name) => env[name],
+    );
+    if (idle === undefined) return null;
+    throw new Fault(
+      'bad setting',
+      `${idle} does nothing without a certificate. Set COUNTERSIGN_TLS_CERT and COUNTERSIGN_TLS_KEY, or leave it away.`,
+    );
+  }
   const read = (name: string, file: string | undefined): string => {
     try {
       return readFileSync(resolve(file || 'nothing'), 'utf8');

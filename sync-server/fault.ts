@@ -14,6 +14,7 @@ export type FaultCode =
   | 'newer version'
   | 'damaged'
   | 'not a folder'
+  | 'not there'
   | 'port in use'
   | 'bad setting'
   | 'bad backup'
@@ -57,5 +58,7 @@ export const faultOf = (error: unknown, place: string): Fault | null => {
       `${place} is not a folder. Move that file away, or set COUNTERSIGN_DATA to a folder.`,
       error,
     );
+  if (code === 'ENOENT')
+    return new Fault('not there', `${place}, or the folder it is to be in, is not there. Check the path.`, error);
   return null;
 };

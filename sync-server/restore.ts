@@ -7,14 +7,11 @@ import { command, count, progress } from './operations/say.ts';
 
 // npm run restore -- <backup> [--workspace <id>]: puts a backup in the place of what is there, which is kept beside.
 command(() => {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { workspace: { type: 'string' } } });
-  const [backup] = positionals;
-  if (backup === undefined)
-    throw new Fault('bad setting', 'Name the backup: npm run restore -- <backup> [--workspace <id>]');
+  const { backup, workspace } = options();
   const data = dataFolderOf(process.env);
   const { doing, done } = progress();
   const from = resolve(process.env['INIT_CWD'] ?? '.', backup);
-  const { kept, at } = restore(data, from, values.workspace ?? null, (step) => {
+  const { kept, at } = restore(data, from, workspace, (step) => {
     if (step.kind === 'checking') doing('checking the backup');
     else if (step.kind === 'putting back') doing(`workspace ${step.place} of ${step.of}: putting back and checking`);
     else {
@@ -39,3 +36,15 @@ command(() => {
     ].join('\n'),
   );
 });
+
+function options(): { backup: string; workspace: string | null } {
+  const usage = 'npm run restore -- <backup> [--workspace <id>]';
+  try {
+    const { positionals, values } = parseArgs({ allowPositionals: true, options: { workspace: { type: 'string' } } });
+    const [backup, ...more] = positionals;
+    if (backup === undefined || more.length > 0) throw new Error('one backup');
+    return { backup, workspace: values.workspace ?? null };
+  } catch (error) {
+    throw new Fault('bad setting', `This is not understood. Write ${usage}.`, error);
+  }
+}

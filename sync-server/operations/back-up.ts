@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { Digest, Id } from '../../domain/id.ts';
 import { Fault, faultOf } from '../fault.ts';
+import { openToRead } from '../store/database.ts';
 import { SCHEMA_VERSION } from '../store/schema.ts';
 import { syncFolder } from '../store/sync-folder.ts';
 import { ArchiveWriter, readArchive, readEntry } from './archive.ts';
@@ -126,7 +127,7 @@ const copyDatabase = (from: string, to: string): void => {
   let db: DatabaseSync | null = null;
   try {
     // Not by `openDatabase`: a backup changes nothing, not even an older file's tables.
-    db = new DatabaseSync(from, { timeout: BUSY });
+    db = openToRead(from, BUSY);
     const [version] = Object.values(db.prepare('PRAGMA user_version').get() ?? {});
     if (Number(version) > SCHEMA_VERSION)
       throw new Fault('newer version', `${from} was written by a newer Countersign. Back it up with that one.`);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Id } from '../../domain/id.ts';
 import type { Member } from '../../domain/people/member.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
@@ -8,6 +8,7 @@ import { Fault, faultOf } from '../fault.ts';
 import { LINK_LASTS } from '../http/device-routes.ts';
 import { newSecret, secretHash } from '../secret.ts';
 import { openDataFolder, type DataFolder } from '../store/data-folder.ts';
+import { openToRead } from '../store/database.ts';
 import { SCHEMA_VERSION } from '../store/schema.ts';
 import { withWorkspace } from './check-workspace.ts';
 
@@ -69,7 +70,7 @@ const holdIfFree = (data: string): DataFolder | null => {
 const assertSameVersion = (path: string): void => {
   let db: DatabaseSync | null = null;
   try {
-    db = new DatabaseSync(path, { timeout: 5_000 });
+    db = openToRead(path);
     const version = Number(Object.values(db.prepare('PRAGMA user_version').get() ?? {})[0]);
     if (version < SCHEMA_VERSION)
       throw new Fault('bad setting', `${path} was written by an older Countersign. Restart the server first.`);

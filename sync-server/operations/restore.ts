@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { Id } from '../../domain/id.ts';
 import type { NewEvent } from '../../domain/event.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
 import { Fault } from '../fault.ts';
 import { beforeRestore, openDataFolder, putRestoredInPlace } from '../store/data-folder.ts';
+import { openToRead } from '../store/database.ts';
 import { syncFolder } from '../store/sync-folder.ts';
 import { copyEntry, readArchive } from './archive.ts';
 import { checkBackup } from './back-up.ts';
@@ -110,7 +111,7 @@ const readOld = (path: string): { epoch: number; sessions: Sessions | null } => 
   if (!existsSync(path)) return { epoch: 0, sessions: null };
   let db: DatabaseSync | null = null;
   try {
-    db = new DatabaseSync(path);
+    db = openToRead(path);
     return { epoch: newestEpoch(db), sessions: db.prepare('SELECT * FROM sessions').all() };
   } catch {
     // That it cannot be read may be why somebody restores.

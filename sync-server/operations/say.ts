@@ -1,4 +1,4 @@
-import { Fault } from '../fault.ts';
+import { faultOf } from '../fault.ts';
 
 /** Lines for somebody at a terminal: what is being done, then how it went in its place. Without one, only how it went. */
 export const progress = (out: NodeJS.WriteStream = process.stdout) => ({
@@ -18,8 +18,13 @@ export const command = (work: () => void): void => {
   try {
     work();
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    process.stderr.write(`\n${error.message}\n`);
+    const fault = faultOf(error, placeOf(error));
+    if (!fault) throw error;
+    process.stderr.write(`\n${fault.message}\n`);
     process.exitCode = 1;
   }
 };
+
+/** The file that the file system reported something of. */
+const placeOf = (error: unknown): string =>
+  error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : 'A file';

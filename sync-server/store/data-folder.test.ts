@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { afterAll, describe, expect, it } from 'vitest';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { Fault, faultOf } from '../fault.ts';
 import { openDataFolder } from './data-folder.ts';
 
@@ -31,6 +31,18 @@ describe('the data folder', () => {
     expect(again.inviteOf('b')).toBe('a');
     again.close();
     folder.close();
+  });
+
+  it('is not taken by a Node with an SQLite that is too old, also while nobody has founded anything', () => {
+    const version = vi
+      .spyOn(DatabaseSync.prototype, 'prepare')
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all of a statement that is used
+      .mockReturnValueOnce({ get: () => ({ v: '3.51.2' }) } as unknown as StatementSync);
+    const path = newPath();
+    const fault = faultFrom(() => openDataFolder(path));
+    version.mockRestore();
+    expect(fault.message).toContain('SQLite 3.51.2');
+    openDataFolder(path).close();
   });
 
   it('belongs to one process, which gives it back when it ends', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Id } from '../../domain/id.ts';
 import { Fault, faultOf } from '../fault.ts';
+import { assertSqlite, sqliteVersion } from './database.ts';
 import { SCHEMA_VERSION } from './schema.ts';
 import { openStore } from './sqlite.ts';
 import type { Store } from './store.ts';
@@ -122,6 +123,8 @@ const takeLock = (path: string, folder: string): DatabaseSync => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (!statSync(folder).isDirectory()) throw new Fault('not a folder', `${folder} is not a folder. Move it away.`);
     lock = new DatabaseSync(join(path, 'lock.sqlite'), { timeout: 0 });
+    // Here and not only where a workspace opens: a server that has none yet is to say so at its start, too.
+    assertSqlite(sqliteVersion(lock));
     lock.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE;');
     const version = Number(lock.prepare('PRAGMA user_version').get()?.['user_version']);
     if (version > SCHEMA_VERSION)

@@ -24,9 +24,21 @@ export const assertSqlite = (version: string): void => {
 
 const pragma = (db: DatabaseSync, name: string): unknown => Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0];
 
-/** Throws where a file is damaged. Changes nothing: a connection that could write would take the log away and the next start see no need to look. */
+/**
+ * Opens a file that somebody else may have open, for reading. Beside a log it must not be able to write: the last connection that can takes
+ * the log away, and the next start would see no need to look what a crash left.
+ */
+export const openToRead = (path: string, timeout = BUSY): DatabaseSync =>
+  // Without a log there is nothing to take away, and a connection that cannot write would leave one behind.
+  new DatabaseSync(path, { timeout, readOnly: existsSync(`${path}-wal`) });
+
+/** The SQLite that this Node brings. */
+export const sqliteVersion = (db: DatabaseSync): string =>
+  String(db.prepare('SELECT sqlite_version() AS v').get()?.['v']);
+
+/** Throws where a file is damaged. */
 const readThrough = (path: string): void => {
-  const db = new DatabaseSync(path, { timeout: BUSY, readOnly: true });
+  const db = openToRead(path);
   try {
     const found = pragma(db, 'quick_check(1)');
     if (found !== 'ok') throw new Fault('damaged', `${path} is damaged. Put back a backup of it.`, found);
@@ -46,7 +58,7 @@ export const openDatabase = (path: string): DatabaseSync => {
   try {
     if (!endedInOrder) readThrough(path);
     db = new DatabaseSync(path, { timeout: BUSY, enableForeignKeyConstraints: true });
-    assertSqlite(String(db.prepare('SELECT sqlite_version() AS v').get()?.['v']));
+    assertSqlite(sqliteVersion(db));
     const version = Number(pragma(db, 'user_version'));
     if (version > SCHEMA_VERSION)
       throw new Fault(

@@ -97,6 +97,32 @@ describe('a backup', () => {
     expect((await operate('backup', dataFolder(), '--to', `${file}2`)).said).toContain('is not a data folder');
   });
 
+  it('after a crash leaves what it left, so that the next start looks at it', async () => {
+    const running = dataFolder();
+    const { mia } = await founded(running);
+    const file = `${mia.session.workspace}.sqlite`;
+    const data = dataFolder();
+    mkdirSync(join(data, 'workspaces'), { recursive: true });
+    for (const end of ['', '-wal'])
+      copyFileSync(join(running, 'workspaces', file + end), join(data, 'workspaces', file + end));
+    const log = join(data, 'workspaces', `${file}-wal`);
+    const left = readFileSync(log);
+    expect(left.length).toBeGreaterThan(0);
+    const to = join(dataFolder(), 'a.tar');
+    expect(backUp(data, to, silent).workspaces[0]!.events).toBeGreaterThan(1);
+    expect(readFileSync(log)).toEqual(left);
+    const { kept } = restore(data, to, null, silent);
+    expect(readFileSync(join(kept!, `${file}-wal`))).toEqual(left);
+  });
+
+  it('of a file that was closed in order leaves nothing beside it', async () => {
+    const data = dataFolder();
+    const { server, mia } = await founded(data);
+    await server.close();
+    backUp(data, join(dataFolder(), 'a.tar'), silent);
+    expect(readdirSync(join(data, 'workspaces'))).toEqual([`${mia.session.workspace}.sqlite`]);
+  });
+
   it('into a folder drops the oldest of its kind, once the new one is whole', async () => {
     const data = dataFolder();
     await founded(data);
@@ -130,6 +156,23 @@ describe('a backup', () => {
         code: 1,
         said: expect.stringContaining('Write npm run backup') as string,
       });
+  });
+
+  it('and a restore answer a slip with a sentence', async () => {
+    const data = dataFolder();
+    const { server } = await founded(data);
+    await server.close();
+    for (const [command, args, says] of [
+      ['backup', ['--to', join(data, 'none', 'a.tar')], `${join(data, 'none', 'a.tar')}, or the folder`],
+      ['restore', [join(data, 'none.tar')], `${join(data, 'none.tar')}, or the folder`],
+      ['restore', [join(data, 'none.tar'), '--workspaces', 'x'], 'Write npm run restore'],
+      ['restore', [], 'Write npm run restore'],
+    ] as const) {
+      const { code, said } = await operate(command, data, ...args);
+      expect(said).toContain(says);
+      expect(said).not.toMatch(/^\s+at /m);
+      expect(code).toBe(1);
+    }
   });
 
   it('leaves a workspace out whose record was changed, says so, and keeps the others', async () => {
