@@ -5,6 +5,7 @@ import { isInvitePath } from '../client/invite-link.ts';
 import { Home } from '../home/Home.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Empty } from '../ui/Empty.tsx';
+import { afterFirstWords } from '../ui/first-words.ts';
 import { later } from '../ui/later.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { ToastRegion } from '../ui/ToastRegion.tsx';
@@ -22,12 +23,12 @@ import styles from './App.module.css';
 
 // What the first screen does not need comes after it.
 const CampaignScreen = lazy(() => import('../campaign/CampaignScreen.tsx'));
-const Palette = lazy(async () => ({ default: (await import('../palette/Palette.tsx')).Palette }));
+const Palette = lazy(afterFirstWords(async () => ({ default: (await import('../palette/Palette.tsx')).Palette })));
 const People = lazy(async () => ({ default: (await import('../people/People.tsx')).People }));
 const Kept = lazy(async () => ({ default: (await import('../kept/Kept.tsx')).Kept }));
 const Devices = lazy(async () => ({ default: (await import('../people/Devices.tsx')).Devices }));
 const Webhooks = lazy(async () => ({ default: (await import('../people/Webhooks.tsx')).Webhooks }));
-const AppCommands = later(async () => (await import('./AppCommands.tsx')).AppCommands);
+const AppCommands = later(afterFirstWords(async () => (await import('./AppCommands.tsx')).AppCommands));
 const LeaveDialog = later(async () => (await import('./LeaveDialog.tsx')).LeaveDialog);
 const SignedOut = later(async () => (await import('./SignedOut.tsx')).SignedOut);
 const Start = lazy(async () => ({ default: (await import('../start/Start.tsx')).Start }));

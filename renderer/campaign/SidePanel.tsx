@@ -3,6 +3,7 @@ import { setPanelOpen, useInterface } from '../app/interface.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { Tabs, type TabEntry } from '../ui/Tabs.tsx';
+import { afterFirstWords } from '../ui/first-words.ts';
 import { later } from '../ui/later.tsx';
 import { classes } from '../ui/classes.ts';
 import { useDesk, showTab } from './desk.ts';
@@ -13,7 +14,9 @@ import styles from './Workbench.module.css';
 
 const c = classes(styles);
 const Drawer = later(async () => (await import('../ui/Modal.tsx')).Modal);
-const Discussion = lazy(async () => ({ default: (await import('./discussion/Discussion.tsx')).Discussion }));
+const Discussion = lazy(
+  afterFirstWords(async () => ({ default: (await import('./discussion/Discussion.tsx')).Discussion })),
+);
 const FieldNotes = lazy(async () => ({ default: (await import('./discussion/notes/FieldNotes.tsx')).FieldNotes }));
 const GatePanel = lazy(async () => ({ default: (await import('./gate/GatePanel.tsx')).GatePanel }));
 const RecordList = lazy(async () => ({ default: (await import('./record/RecordList.tsx')).RecordList }));

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { setPanelOpen, useInterface } from '../app/interface.ts';
 import { TopBar } from '../app/TopBar.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { afterFirstWords } from '../ui/first-words.ts';
 import { later } from '../ui/later.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { classes } from '../ui/classes.ts';
@@ -27,7 +28,7 @@ import { useWriters } from './text/writers.ts';
 import styles from './Workbench.module.css';
 
 const c = classes(styles);
-const CampaignCommands = later(async () => (await import('./CampaignCommands.tsx')).CampaignCommands);
+const CampaignCommands = later(afterFirstWords(async () => (await import('./CampaignCommands.tsx')).CampaignCommands));
 const LeadWarning = later(async () => (await import('./text/LeadWarning.tsx')).LeadWarning);
 const WritersBar = later(async () => (await import('./text/WritersBar.tsx')).WritersBar);
 

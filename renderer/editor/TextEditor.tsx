@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Command } from '@tiptap/pm/state';
 import { classes } from '../ui/classes.ts';
+import { afterFirstWords, firstWordsCanBeTyped } from '../ui/first-words.ts';
 import { later } from '../ui/later.tsx';
 import { setLink } from './commands.ts';
 import type { EditorProps } from './contract.ts';
@@ -14,7 +15,7 @@ import styles from './TextEditor.module.css';
 const c = classes(styles);
 // Writing waits for none of them.
 const LinkDialog = later(async () => (await import('./tools/LinkDialog.tsx')).LinkDialog);
-const Toolbar = later(async () => (await import('./tools/Toolbar.tsx')).Toolbar);
+const Toolbar = later(afterFirstWords(async () => (await import('./tools/Toolbar.tsx')).Toolbar));
 const TypedMenu = later(async () => (await import('./tools/TypedMenu.tsx')).TypedMenu);
 const nowhere: Selected = {
   kind: 'paragraph',
@@ -69,6 +70,7 @@ export const TextEditor = (props: EditorProps) => {
       },
     );
     open.current = editor;
+    firstWordsCanBeTyped();
     const letGo = floating.attach(frame.current!, editor.view);
     return () => {
       letGo();

@@ -1,5 +1,8 @@
 import { useEffect, useState } from 'react';
+import { afterFirstWords } from '../../ui/first-words.ts';
 import type { Judge } from './judge.ts';
+
+const bring = afterFirstWords(() => import('./judge.ts'));
 
 /** The code that checks and compares drafts: nobody waits for it to write, so it comes after the editor. Null until then. */
 export const useJudge = (turn: number): Judge | null => {
@@ -9,7 +12,7 @@ export const useJudge = (turn: number): Judge | null => {
     if (!waits) return undefined;
     let gone = false;
     const load = async () => {
-      const loaded = await import('./judge.ts');
+      const loaded = await bring();
       if (!gone) setJudge(loaded.judge);
     };
     // What does not come now is asked for again when the draft has changed.
