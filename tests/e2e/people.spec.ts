@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { createServer, type IncomingMessage } from 'node:http';
 import { signs, team, wholeCampaign } from '../integration/campaign.ts';
 import { expect, test } from './fixtures.ts';
+import { listens } from './listens.ts';
 import { Person } from './people.ts';
 
 test('a guest reads one campaign, comments, and is out when an admin says so', async ({ laptop }) => {
@@ -136,19 +136,8 @@ test('a webhook is added with a secret that is shown once, hears of a halt, and 
   test.setTimeout(120_000);
   await server.stop();
   await server.start({ COUNTERSIGN_LOCAL_WEBHOOKS: 'on' });
-  const heard: { headers: IncomingMessage['headers']; body: string }[] = [];
   let status = 500;
-  const crm = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      heard.push({ headers: request.headers, body });
-      response.writeHead(status).end();
-    });
-  });
-  await new Promise<void>((resolve) => crm.listen(0, '127.0.0.1', resolve));
-  const address = crm.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
+  const crm = await listens(() => status);
   try {
     const people = await team(server.url);
     await wholeCampaign(people, 'c1');
@@ -168,7 +157,7 @@ test('a webhook is added with a secret that is shown once, hears of a halt, and 
     await ash.page.getByRole('link', { name: 'Webhooks' }).click();
     await ash.page.getByRole('button', { name: 'Add a webhook' }).click();
     await ash.page.getByLabel('Name').fill('Our CRM');
-    await ash.page.getByLabel('Address').fill(`http://127.0.0.1:${port}/hook`);
+    await ash.page.getByLabel('Address').fill(`${crm.url}/hook`);
     await ash.page.getByRole('button', { name: 'Add', exact: true }).click();
     const secret = await ash.page.getByRole('textbox', { name: 'Secret' }).inputValue();
     expect(secret.length).toBeGreaterThan(20);
@@ -195,13 +184,13 @@ test('a webhook is added with a secret that is shown once, hears of a halt, and 
         { timeout: 60_000 },
       )
       .toBeGreaterThan(0);
-    const { headers, body } = heard.at(-1)!;
+    const { headers, body } = crm.heard.at(-1)!;
     expect(body).toContain('halted');
     const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
     const signed = [headers['webhook-id'], headers['webhook-timestamp'], body].join('.');
     expect(headers['webhook-signature']).toBe(`v1,${createHmac('sha256', key).update(signed).digest('base64')}`);
   } finally {
-    await new Promise((resolve) => crm.close(resolve));
+    await crm.close();
   }
 });
 

@@ -1,9 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { webhookKinds } from '../../domain/webhooks/webhook.ts';
 import { SEAT_HEADER } from '../../domain/wire/http.ts';
+import { signs, team, wholeCampaign } from '../integration/campaign.ts';
 import { expect, test } from './fixtures.ts';
+import { listens } from './listens.ts';
 import { Person } from './people.ts';
+import type { Server } from './server.ts';
 
 /** Where pictures are kept; without it the screens are only walked and judged by axe. */
 const pictures = process.env['SCREENSHOTS'];
@@ -135,23 +139,6 @@ const screens: Screen[] = [
     },
   },
   {
-    name: 'webhooks',
-    open: async (page) => {
-      // The sample tells no other program: a workspace of one's own does.
-      const ash = new Person('Ash Penhale', { context: page.context(), page });
-      await ash.founds('Kilnworks', 'Marketing');
-      await page.getByRole('link', { name: 'People' }).click();
-      await page.getByRole('link', { name: 'Webhooks' }).click();
-      await expect(heading(page, 'Deliveries')).toBeVisible();
-      await page.getByRole('button', { name: 'Add a webhook' }).click();
-      await page.getByLabel('Name').fill('Our CRM');
-      await page.getByLabel('Address').fill('https://crm.noticewren.example/countersign');
-      await page.getByRole('button', { name: 'Add', exact: true }).click();
-      await ash.closesSecret();
-      await expect(page.getByText('Our CRM')).toBeVisible();
-    },
-  },
-  {
     name: 'kept',
     open: async (page) => {
       await sit(page, 'mia', '/kept');
@@ -167,6 +154,89 @@ const screens: Screen[] = [
     },
   },
 ];
+
+/** Two programs that were told of a whole campaign: one took everything, one does not answer as it should. */
+const openWebhooks = async (page: Page, server: Server): Promise<void> => {
+  const programs = await listens((path) => (path === '/pager' ? 503 : 200));
+  try {
+    const people = await team(server.url);
+    for (const [webhook, name, path] of [
+      ['crm', 'Our CRM', '/countersign'],
+      ['pager', 'On-call pager', '/pager'],
+    ] as const)
+      await people.mia.does({
+        kind: 'set webhook',
+        webhook,
+        name,
+        url: programs.url + path,
+        on: path === '/pager' ? ['halted'] : [...webhookKinds],
+        active: true,
+      });
+    await wholeCampaign(people, 'c1');
+    const version = await signs(people.lena, 'c1');
+    await people.mia.does({ kind: 'launch', campaign: 'c1', ...version, asked: [] });
+    await people.sam.does({ kind: 'halt', campaign: 'c1', reason: 'Too many bounces.' });
+    const { secret } = await people.mia.does({
+      kind: 'invite member',
+      invite: 'for-ash',
+      role: 'marketing',
+      admin: true,
+      expires: '2099-01-01T00:00:00.000Z',
+    });
+    const ash = new Person('Ash Penhale', { context: page.context(), page });
+    await ash.joins(`/#/join/${people.mia.session.workspace}/${secret}`);
+    await page.goto(`/?workspace=${ash.workspace}&seat=me#/people/webhooks`);
+    await expect(async () => {
+      await page.getByRole('button', { name: 'Refresh' }).click();
+      await expect(page.getByText(/^Delivered/)).toHaveCount(4, { timeout: 1000 });
+      await expect(page.getByText(/^Tries again/)).toHaveCount(1, { timeout: 1000 });
+    }).toPass({ timeout: 60_000 });
+  } finally {
+    await programs.close();
+  }
+};
+
+/** Version 2 after Lena asked for changes of version 1: what she has seen is told from what is new, and a letter is not what it seems. */
+const openSecondReading = async (page: Page): Promise<void> => {
+  const campaign = '/campaign/second-plant';
+  const marks = page.getByRole('button', { name: /^(Mark .* as viewed|Read on in )/ });
+  await sit(page, 'lena', `${campaign}/version/1`);
+  await expect(page.getByText(/^\d+ of \d+ changed parts viewed$/)).toBeVisible();
+  while ((await marks.count()) > 0) await page.keyboard.press('v');
+  await page.keyboard.press('r');
+  await page.getByRole('textbox', { name: 'What should change?' }).fill('Say that nobody is named without a yes.');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Changes requested').first()).toBeAttached();
+
+  await sit(page, 'mia', `${campaign}/brief`);
+  const add = async (part: string, words: string): Promise<void> => {
+    const text = page.getByRole('textbox', { name: part, exact: true });
+    await expect(text).not.toBeEmpty();
+    await text.focus();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.insertText(words);
+  };
+  // The first letter of the last word is a Cyrillic one.
+  await add('Offer', ' Nobody is named without a yes, \u0430nd none is asked twice.');
+  await page
+    .getByRole('navigation', { name: 'Outline' })
+    .getByRole('link', { name: /Ask for an introduction/ })
+    .click();
+  await add('Ask for an introduction', ' Your name stays with us unless you say yes.');
+  await expect(page.getByRole('button', { name: /^Sync: / })).toHaveAccessibleName('Sync: On server');
+  await page.goto(`/?workspace=sample&seat=mia#${campaign}/gate`);
+  await page.getByRole('button', { name: /^Ask to sign version 2/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Ask to sign version 2/ })
+    .click();
+  await expect(page.getByRole('dialog', { name: /^Ask to sign/ })).toHaveCount(0);
+
+  await sit(page, 'lena', `${campaign}/version/2`);
+  await expect(page.getByText(/differ from version 1/).first()).toBeVisible();
+  await marks.first().click();
+  await expect(page.getByText('1 of 2 changed parts viewed')).toBeVisible();
+};
 
 /** Nothing may be cut off at the side, but for what scrolls or is there to be listened to. */
 const cutOff = (): string[] =>
@@ -191,6 +261,8 @@ for (const [width, viewport] of Object.entries(widths))
       noAxeFindings,
     }) => {
       test.setTimeout(240_000);
+      await server.stop();
+      await server.start({ COUNTERSIGN_LOCAL_WEBHOOKS: 'on' });
       const { page } = await laptop();
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -199,7 +271,12 @@ for (const [width, viewport] of Object.entries(widths))
         mkdirSync(pictures, { recursive: true });
         await page.screenshot({ path: join(pictures, `${name}-${width}-${colorScheme}.png`) });
       };
-      for (const { name, open } of screens)
+      const walked: Screen[] = [
+        ...screens,
+        { name: 'webhooks', open: (of) => openWebhooks(of, server) },
+        { name: 'review-again', open: openSecondReading },
+      ];
+      for (const { name, open } of walked)
         await test.step(name, async () => {
           await open(page);
           const pill = page.getByRole('button', { name: /^Sync: / });
