@@ -7,6 +7,7 @@ import { classes } from '../ui/classes.ts';
 import { dayTime } from '../ui/format.ts';
 import { toast } from '../ui/toast.ts';
 import { DeliveryState } from '../ui/DeliveryState.tsx';
+import { toldOf } from './told-of.ts';
 import styles from './People.module.css';
 
 const c = classes(styles);
@@ -68,7 +69,7 @@ const Row = ({ delivery, again }: { delivery: Delivery; again: () => void }) => 
   return (
     <tr>
       <td>
-        {delivery.kind} <span className={c('quiet')}>{campaign}</span>
+        {toldOf[delivery.kind]} <span className={c('quiet')}>{campaign}</span>
       </td>
       <td>{webhook?.name ?? 'a webhook that is gone'}</td>
       <td>

@@ -10,6 +10,7 @@ import { Notice } from '../ui/Notice.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { classes } from '../ui/classes.ts';
 import { SecretDialog } from './SecretDialog.tsx';
+import { toldOf } from './told-of.ts';
 import styles from './People.module.css';
 
 const c = classes(styles);
@@ -91,7 +92,7 @@ export const WebhookDialog = ({
         {webhookKinds.map((kind) => (
           <CheckboxField
             key={kind}
-            label={kind}
+            label={toldOf[kind]}
             value={on.includes(kind)}
             onChange={(is) => {
               setOn(webhookKinds.filter((each) => (each === kind ? is : on.includes(each))));

@@ -8,6 +8,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import { classes } from '../ui/classes.ts';
 import { listed } from '../ui/format.ts';
+import { toldOf } from './told-of.ts';
 import styles from './People.module.css';
 
 const c = classes(styles);
@@ -25,7 +26,7 @@ export const WebhookRow = ({ webhook, url, onEdit }: { webhook: Webhook; url: st
       <span className={c('who')}>
         <span className={c('name')}>{name}</span>
         <span className={c('address')}>{url ?? host}</span>
-        <span className={c('quiet')}>when a version is {listed(on)}</span>
+        <span className={c('quiet')}>when a version is {listed(on.map((kind) => toldOf[kind]))}</span>
       </span>
       <span className={c('badges')}>
         {active ? (

@@ -226,11 +226,10 @@ const openSecondReading = async (page: Page): Promise<void> => {
   await expect(page.getByRole('button', { name: /^Sync: / })).toHaveAccessibleName('Sync: On server');
   await page.goto(`/?workspace=sample&seat=mia#${campaign}/gate`);
   await page.getByRole('button', { name: /^Ask to sign version 2/ }).click();
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /^Ask to sign version 2/ })
-    .click();
-  await expect(page.getByRole('dialog', { name: /^Ask to sign/ })).toHaveCount(0);
+  const dialog = page.getByRole('dialog', { name: /^Ask to sign/ });
+  await dialog.getByRole('textbox').fill('Your point stands in the offer now, and in the e-mail.');
+  await dialog.getByRole('button', { name: /^Ask to sign version 2/ }).click();
+  await expect(dialog).toHaveCount(0);
 
   await sit(page, 'lena', `${campaign}/version/2`);
   await expect(page.getByText(/differ from version 1/).first()).toBeVisible();
