@@ -59,6 +59,7 @@ describe('whatever happens in whatever order', () => {
       launch: 20,
       schedule: 40,
       withdraw: 50,
+      suggest: 2,
       join: 2,
       confirm: 40,
       resume: 400,

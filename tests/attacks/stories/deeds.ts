@@ -31,8 +31,8 @@ type Verdicts = [allowed: boolean, done: boolean];
 type Deed = (at: At, step: Step) => Verdicts;
 const neither: Verdicts = [true, true];
 
-const says = (at: At, { by }: Step, said: Said): boolean => {
-  const id = `story-${at.model.turn}`;
+const says = (at: At, { by }: Pick<Step, 'by'>, said: Said, part = ''): boolean => {
+  const id = `story-${at.model.turn}${part}`;
   const before = at.world.state.number;
   const done = at.world.says(by, said, id);
   if (at.world.state.number > before) at.said = { by, id };
@@ -143,6 +143,20 @@ export const deeds: Record<Step['does'], Deed> = {
     const anchor = { text: 'brief/offer' as const, start: '', end: '', quote: '', before: '', after: '' };
     const about = { thread: `t${turn}`, anchor, comment: 'No.', blocking: true, replacement: null };
     return [at.model.block(step.by), says(at, step, { kind: 'start thread', campaign: 'c', ...about })];
+  },
+  /** Proposes other words for all of a text, and `whom` takes them into it. */
+  suggest: (at, step) => {
+    const { model, world } = at;
+    const text = 'brief/tone';
+    if (model.words[text] === '') return neither;
+    const thread = `t${model.turn}`;
+    const replacement = `Words ${model.turn} proposed by ${step.by}.`;
+    const about = { thread, anchor: world.anchor(text), comment: 'Rather so.', blocking: false, replacement };
+    const proposed = says(at, step, { kind: 'start thread', campaign: 'c', ...about });
+    const allowed = model.suggest(step.by);
+    if (!proposed || !allowed) return [allowed, proposed];
+    const taken = says(at, { by: step.whom }, { kind: 'accept suggestion', campaign: 'c', thread }, '-taken');
+    return [model.take(step.whom, text, replacement), taken];
   },
   close: (at, step) => {
     // Mostly the newest that is open, or nothing would be signed any more.

@@ -6,7 +6,8 @@ import { PeopleModel, type Person } from './people-model.ts';
  * by their words instead of digests. Stories are told to it and to the real thing, and the two must agree.
  */
 export type Words = Readonly<Record<string, string>>;
-type Thread = { by: string; open: boolean; blockedAt: number };
+/** `taken`: it proposed other words, and they stand in the text. */
+type Thread = { by: string; open: boolean; blocks: boolean; blockedAt: number; taken: boolean };
 type Signature = { by: string; withdrawn: boolean; at: number; asAuthor: boolean };
 type Frozen = {
   words: Words;
@@ -67,7 +68,7 @@ export class GateModel extends PeopleModel {
     return this.launches.some(({ version }) => version === number);
   }
   #blocked(): Thread[] {
-    return this.threads.filter(({ open }) => open);
+    return this.threads.filter(({ open, blocks }) => open && blocks);
   }
   /** What a version is held to: its own policy, and whatever was tightened since. */
   #held({ policy }: Frozen): Policy {
@@ -214,20 +215,34 @@ export class GateModel extends PeopleModel {
 
   block(by: string): boolean {
     if (!this.isWriter(by)) return false;
-    this.threads.push({ by, open: true, blockedAt: this.turn });
+    this.threads.push({ by, open: true, blocks: true, blockedAt: this.turn, taken: false });
+    return true;
+  }
+  suggest(by: string): boolean {
+    if (!this.isWriter(by)) return false;
+    this.threads.push({ by, open: true, blocks: false, blockedAt: this.turn, taken: false });
+    return true;
+  }
+  /** Somebody takes the newest suggestion into the text: it is then by both, whoever proposed it and whoever took it. */
+  take(by: string, text: string, words: string): boolean {
+    const thread = this.threads.at(-1);
+    if (!this.isWriter(by) || !thread) return false;
+    thread.open = false;
+    thread.taken = true;
+    for (const writer of [by, thread.by]) this.type(writer, text, words);
     return true;
   }
   close(by: string, index: number): boolean {
     const thread = this.threads[index];
     if (!this.isWriter(by) || !thread) return false;
-    if (!thread.open) return true;
-    if (thread.by !== by && !this.isLead(by)) return false;
+    if (!thread.open) return !thread.taken;
+    if (thread.blocks && thread.by !== by && !this.isLead(by)) return false;
     thread.open = false;
     return true;
   }
   reopen(by: string, index: number): boolean {
     const thread = this.threads[index];
-    if (!this.isWriter(by) || !thread) return false;
+    if (!this.isWriter(by) || !thread || thread.taken) return false;
     if (!thread.open) thread.blockedAt = this.turn;
     thread.open = true;
     return true;

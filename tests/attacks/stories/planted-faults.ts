@@ -123,6 +123,9 @@ export const plantedFaults: readonly Fault[] = [
   fault('a blocking thread does not hold back a signature', { state: only('sign off', noThreads) }),
   fault('a launch does not ask about a blocking thread', { state: only('launch', noThreads) }),
   fault('an author signs', { state: only('sign off', (state) => versions(state, () => ({ authors: [] }))) }),
+  fault('whose words somebody else takes in is no author of them', {
+    state: (state) => campaign(state, () => ({ accepted: [] })),
+  }),
   fault('authors are forgotten when review is asked for', {
     context: (context) => ({ ...context, draft: (id) => ({ ...context.draft(id), authors: [] }) }),
   }),

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterEach, expect, it } from 'vitest';
 import { changedParts, diffVersions } from '../../../domain/canonical/diff.ts';
 import { START, startPolicy } from './deeds.ts';
+import { anchorOf } from './pure-world.ts';
 import { story } from './step.ts';
 import { Telling, type World } from './telling.ts';
 import { sha256 } from '../../../domain/record/hash.ts';
@@ -39,6 +40,7 @@ const realWorld = (path: string): World & { at: RealWorkspace } => {
     },
     comes: (invite, id, name) => at.comes(invite, id, name),
     types: (text, words, by) => at.types(text, words, by),
+    anchor: (text) => anchorOf(at.actor.rooms.of('c', text.startsWith('brief/') ? 'brief' : 'copy')!.doc, text),
     passes: (ms) => {
       at.now += ms;
     },

@@ -1,5 +1,6 @@
 import { standing } from '../../../domain/stage.ts';
 import type { TextId } from '../../../domain/campaign/rooms.ts';
+import type { Anchor } from '../../../domain/discussion/anchor.ts';
 import type { Policy } from '../../../domain/gate/policy.ts';
 import { team, type Said } from '../../../domain/gate/workspace-under-test.ts';
 import type { WorkspaceState } from '../../../domain/state.ts';
@@ -17,6 +18,8 @@ export type World = {
   /** Somebody uses an invite, and comes under this id and name. Whether they were let in. */
   comes: (invite: string, id: string, name: string) => boolean;
   types: (text: TextId, words: string, by: string) => void;
+  /** Where a thread about all words of a text hangs. */
+  anchor: (text: TextId) => Anchor;
   passes: (ms: number) => void;
   looksAtClock: () => void;
   /** Everything in memory is gone, and read again. */
