@@ -66,6 +66,63 @@ describe('a room', () => {
     expect(room.unsaved).toBe(0);
   });
 
+  it('holds only so much of one member while the disk refuses, and of all; what it holds of others is kept', () => {
+    const { db, room, turn, retry } = roomsUnderTest();
+    const clients = ['mia', 'sam', 'ann', 'ben', 'zoe'].map((member) => new TestClient(room, member));
+    const [mia, sam, ...others] = clients as [TestClient, TestClient, ...TestClient[]];
+    turn();
+    db.exec('PRAGMA max_page_count = 1');
+    const megabyte = 'x'.repeat(1024 * 1024 - 100);
+    const flood = (client: TestClient): void => {
+      for (let sent = 0; sent < 11 && client.closed === null; sent += 1) client.type(megabyte);
+    };
+    flood(mia);
+    expect(mia.closed).toBe(closeCodes.stopping);
+    expect(room.unsaved).toBe(10);
+    sam.type('Sam was here.');
+    for (const other of others) flood(other);
+    expect(others.map(({ closed }) => closed)).toEqual(others.map(() => closeCodes.stopping));
+    expect(room.unsaved).toBe(1 + 32);
+    turn();
+    db.exec('PRAGMA max_page_count = 1000000');
+    retry();
+    expect(room.unsaved).toBe(0);
+    expect(sam.closed).toBeNull();
+    expect(room.doc.getText('objective').toJSON()).toContain('Sam was here.');
+  });
+
+  it('comes to the same text where whole messages come twice, and in another order', () => {
+    fc.assert(
+      fc.property(fc.infiniteStream(fc.nat()), fc.integer({ min: 2, max: 30 }), (chances, count) => {
+        const upTo = (most: number): number => chances.next().value! % most;
+        const { room, turn } = roomsUnderTest();
+        const [mia, sam] = [new TestClient(room, 'mia'), new TestClient(room, 'sam')];
+        turn();
+        const letters: { from: TestClient; update: Uint8Array }[] = [];
+        for (let letter = 0; letter < count; letter += 1) {
+          const from = letter % 3 === 0 ? sam : mia;
+          for (const update of from.write(`${letter}.`)) letters.push({ from, update });
+        }
+        const sent = [...letters, ...letters.filter(() => upTo(2) === 0)];
+        while (sent.length > 0) {
+          const [{ from, update }] = sent.splice(upTo(sent.length), 1) as [(typeof sent)[number]];
+          from.say(updateFrame(update));
+          if (upTo(3) === 0) turn();
+        }
+        turn();
+        expect([mia.closed, sam.closed]).toEqual([null, null]);
+        expect(room.pending).toBe(false);
+        expect(sam.text).toBe(mia.text);
+        expect(room.doc.getText('objective').toJSON()).toBe(mia.text);
+        expect(mia.text.slice(1).split('.').toSorted()).toEqual(
+          ['', ...Array.from({ length: count }, (_, letter) => String(letter))].toSorted(),
+        );
+        expect(mia.acknowledged + sam.acknowledged).toBeGreaterThanOrEqual(letters.length);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('is not forgotten while something is unsaved, and is once it is clean and empty', () => {
     const { db, rooms, room, name, turn, retry, clock } = roomsUnderTest();
     const mia = new TestClient(room, 'mia');

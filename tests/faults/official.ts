@@ -7,7 +7,7 @@ import { atEnd, type Person } from '../integration/team.ts';
 import type { Promises } from './promises.ts';
 
 // Each official client listens for the end of the process.
-process.setMaxListeners(100);
+process.setMaxListeners(300);
 
 /** The official y-websocket client, which comes back with a ticket of its own each time its line breaks. */
 export class Official {

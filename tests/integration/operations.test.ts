@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { updateFrame } from '../../sync-server/rooms/frame.ts';
 import { ChildServer } from './child-server.ts';
 import { Person, closeCode, dataFolder, endAll, eventually, post, startTestServer, write } from './team.ts';
 
@@ -36,6 +37,10 @@ describe('metrics', () => {
     const socket = await sam.socket('spring', 'brief');
     socket.once('open', () => socket.send(Uint8Array.of(99, 99)));
     expect(await closeCode(socket)).toBe(4422);
+    const unfit = await sam.socket('spring', 'brief');
+    // An update whose first struct is of no known kind.
+    unfit.once('open', () => unfit.send(updateFrame(Uint8Array.of(1, 1, 7, 0, 31, 0, 0))));
+    expect(await closeCode(unfit)).toBe(4422);
     const after = await metrics(url);
     expect(after).toMatchObject({
       'countersign_workspaces{state="open"}': 1,
@@ -45,7 +50,9 @@ describe('metrics', () => {
       countersign_unsaved_updates: 0,
       countersign_buffered_bytes: 0,
       countersign_feed_streams: 0,
-      'countersign_refused_total{code="4422"}': 1,
+      countersign_unfinished_bytes: 0,
+      'countersign_refused_total{code="4422"}': 2,
+      countersign_quarantined_total: 1,
     });
     expect(after['countersign_connections']! - (before['countersign_connections'] ?? 0)).toBe(2);
     for (const moved of [
