@@ -16,7 +16,7 @@ import {
   type Found,
 } from './check-text.ts';
 import { blockingChecks, type CheckCode, type Finding } from './finding.ts';
-import { strictestPolicy, type Policy } from './policy.ts';
+import { unrecordedPolicy, type Policy } from './policy.ts';
 
 /** Parts of the brief that may stay empty. */
 const optional: ReadonlySet<BriefPart> = new Set<BriefPart>(['tone', 'proof']);
@@ -41,7 +41,7 @@ const factNames: Record<FactKey, string> = {
 
 /** Everything the gate finds in a version or draft; blocking ones first, each in reading order. Looks at the canonical form only. */
 export const runChecks = (frozen: Frozen, recorded: Policy | null): Finding[] => {
-  const { alsoBlocking } = recorded ?? strictestPolicy;
+  const { alsoBlocking } = recorded ?? unrecordedPolicy;
   const blocks = (code: CheckCode): boolean =>
     (blockingChecks as readonly string[]).includes(code) || alsoBlocking.includes(code);
   const found = [...checkBrief(frozen.form), ...checkFacts(frozen.form), ...checkSequence(frozen)].map(

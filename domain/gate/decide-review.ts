@@ -8,7 +8,7 @@ import { tiesBetween } from '../people/ties.ts';
 import { findHidden } from '../text/hidden.ts';
 import type { CampaignState, Version, WorkspaceState } from '../state.ts';
 import type { Context, Decision, Draft } from './context.ts';
-import { strictestPolicy } from './policy.ts';
+import { unrecordedPolicy } from './policy.ts';
 import { happens, hereIn, isRefusal, notAllowed, reason, refuse, unless } from './refuse.ts';
 import type { Reason } from './refusal.ts';
 import { seenBy } from './seen.ts';
@@ -60,7 +60,7 @@ export const requestReview = (
         version: number,
         digest,
         authors: writersOf(campaign, draft),
-        policy: state.policy ?? strictestPolicy,
+        policy: state.policy ?? unrecordedPolicy,
       },
       ...(note !== null && { texts: { note } }),
     },

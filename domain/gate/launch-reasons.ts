@@ -4,7 +4,7 @@ import type { CampaignState, WorkspaceState } from '../state.ts';
 import { blockingThreads } from './blocking-threads.ts';
 import type { Context } from './context.ts';
 import { alreadyRunning, heldTo, notSigned } from './launch-standing.ts';
-import { strictestPolicy } from './policy.ts';
+import { unrecordedPolicy } from './policy.ts';
 import { isRefusal, nameIn, notAllowed, reason } from './refuse.ts';
 import type { Reason, ReasonCode } from './refusal.ts';
 import { standing } from './signatures.ts';
@@ -23,7 +23,7 @@ export const launchReasons = (
   context: Context,
 ): MayLaunch => {
   const found = findVersion(campaign, number, digest, context);
-  const policy = isRefusal(found) ? (state.policy ?? strictestPolicy) : heldTo(state, found.version);
+  const policy = isRefusal(found) ? (state.policy ?? unrecordedPolicy) : heldTo(state, found.version);
   const reasons: Reason[] = [];
   if (!can(member, 'launch', policy))
     reasons.push(notAllowed('Your role does not launch in this workspace. The gate policy says who does.'));

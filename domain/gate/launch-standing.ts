@@ -1,6 +1,6 @@
 import type { CampaignState, Schedule, Version, WorkspaceState } from '../state.ts';
 import { blockingThreads } from './blocking-threads.ts';
-import { strictestPolicy, type Policy } from './policy.ts';
+import { unrecordedPolicy, type Policy } from './policy.ts';
 import { nameIn, reason } from './refuse.ts';
 import type { Reason } from './refusal.ts';
 import { isObjected, standing } from './signatures.ts';
@@ -10,7 +10,7 @@ import { lastLaunch } from './versions.ts';
 
 /** The policy that holds for a version now. */
 export const heldTo = (state: WorkspaceState, version: Version): Policy =>
-  stricterOf(version.policy, state.policy ?? strictestPolicy);
+  stricterOf(version.policy, state.policy ?? unrecordedPolicy);
 
 /** Whose laptop was stolen is suspended: what they signed does not count meanwhile. */
 export const notSigned = (state: WorkspaceState, campaign: CampaignState, version: Version): Reason[] => {

@@ -11,8 +11,11 @@ export const Policy = z.object({
 });
 export type Policy = z.infer<typeof Policy>;
 
-/** Holds wherever no policy was recorded: nothing is looser than this. */
-export const strictestPolicy: Policy = {
+/**
+ * Holds where no policy is told. Every workspace is founded with one, so that is only before its first row is here, and in a record that
+ * tells none, which counts by what froze with each version: so it adds nothing to that but that nobody launches except a sales lead.
+ */
+export const unrecordedPolicy: Policy = {
   quorum: 1,
   mayLaunch: ['sales-lead'],
   salesMayWriteCopy: false,

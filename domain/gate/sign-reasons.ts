@@ -3,7 +3,7 @@ import { activeLeads, isEligible, otherSigners, whoEnded } from '../people/leads
 import type { Member } from '../people/member.ts';
 import type { CampaignState, WorkspaceState } from '../state.ts';
 import { blockingThreads } from './blocking-threads.ts';
-import { strictestPolicy } from './policy.ts';
+import { unrecordedPolicy } from './policy.ts';
 import { nameIn, notAllowed, reason } from './refuse.ts';
 import type { Reason } from './refusal.ts';
 import { standing } from './signatures.ts';
@@ -51,7 +51,7 @@ export const signReasons = (
         thread: thread.id,
       }),
     ),
-    ...checkReasons(frozen, stricterOf(version.policy, state.policy ?? strictestPolicy)),
+    ...checkReasons(frozen, stricterOf(version.policy, state.policy ?? unrecordedPolicy)),
   ];
 };
 

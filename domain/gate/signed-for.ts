@@ -1,7 +1,7 @@
 import type { Id } from '../id.ts';
 import type { CampaignState, Signature, Version, WorkspaceState } from '../state.ts';
 import { isObjected, standing } from './signatures.ts';
-import { strictestPolicy, type Policy } from './policy.ts';
+import { unrecordedPolicy, type Policy } from './policy.ts';
 import { stricterOf } from './stricter.ts';
 
 /** How a version stands now, for the gate and for every screen that speaks of it. */
@@ -22,7 +22,7 @@ const standings = (state: WorkspaceState, { versions }: CampaignState): Standing
   let carried: Id[] = [];
   return versions.map((version) => {
     const authors = [...new Set([...carried, ...version.authors])].sort();
-    const policy = stricterOf(version.policy, state.policy ?? strictestPolicy);
+    const policy = stricterOf(version.policy, state.policy ?? unrecordedPolicy);
     const counted = standing(version).filter(
       ({ by, byAuthor }) => state.members[by]?.suspended === false && (byAuthor || !authors.includes(by)),
     );

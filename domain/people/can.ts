@@ -1,4 +1,4 @@
-import { strictestPolicy, type Policy } from '../gate/policy.ts';
+import { unrecordedPolicy, type Policy } from '../gate/policy.ts';
 import type { Id } from '../id.ts';
 import { roles, type Member, type Role } from './member.ts';
 
@@ -50,7 +50,7 @@ export const can = (member: Member, action: Action, recorded: Policy | null, cam
   if (member.suspended) return false;
   if (member.guest) return byGuest.has(action) && campaign === member.guest.campaign;
   if (byAdmin.has(action)) return member.admin;
-  const policy = recorded ?? strictestPolicy;
+  const policy = recorded ?? unrecordedPolicy;
   if (action === 'launch') return policy.mayLaunch.includes(member.role);
   if (action === 'write copy' && policy.salesMayWriteCopy) return writers.includes(member.role);
   return (allowed[action] as readonly Role[]).includes(member.role);

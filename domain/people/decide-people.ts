@@ -1,6 +1,6 @@
 import type { CommandOf } from '../command.ts';
 import type { Context, Decision } from '../gate/context.ts';
-import { strictestPolicy } from '../gate/policy.ts';
+import { unrecordedPolicy } from '../gate/policy.ts';
 import { actorOf, happens, isRefusal, nameIn, notAllowed, reason, refuse, unless } from '../gate/refuse.ts';
 import type { Reason, Refusal } from '../gate/refusal.ts';
 import { isLooser } from '../gate/stricter.ts';
@@ -179,7 +179,7 @@ export const setPolicy = (
 ): Decision => {
   const by = adminOf(state, context);
   if (isRefusal(by)) return by;
-  const now = state.policy ?? strictestPolicy;
+  const now = state.policy ?? unrecordedPolicy;
   if (canonicalText(now) !== canonicalText(was))
     return refuse(
       reason('stale value', 'The policy was changed meanwhile. Look at it, then decide again.', {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { advisoryChecks } from '../../domain/gate/finding.ts';
-import { strictestPolicy, type Policy } from '../../domain/gate/policy.ts';
+import { unrecordedPolicy, type Policy } from '../../domain/gate/policy.ts';
 import { isSecond } from '../../domain/people/leads.ts';
 import { roles, type Role } from '../../domain/people/member.ts';
 import { sayOutcome, whyNot } from '../app/say-outcome.ts';
@@ -22,7 +22,7 @@ export const PolicyRules = () => {
   const workspace = useWorkspace();
   const state = useWorkspaceState((all) => all);
   const [editing, setEditing] = useState(false);
-  const policy = state.policy ?? strictestPolicy;
+  const policy = state.policy ?? unrecordedPolicy;
   const proposed = state.proposedPolicy;
   const me = workspace.me();
   return (

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { can } from '../../../domain/people/can.ts';
-import { strictestPolicy } from '../../../domain/gate/policy.ts';
+import { unrecordedPolicy } from '../../../domain/gate/policy.ts';
 import { NotPossible } from '../../ui/NotPossible.tsx';
 import { classes } from '../../ui/classes.ts';
 import { count } from '../../ui/format.ts';
@@ -31,7 +31,7 @@ export const GatePanel = () => {
   const versions = campaign.versions.toReversed();
   const [newest, ...others] = versions;
   const next = campaign.versions.length + 1;
-  const policy = team.policy ?? strictestPolicy;
+  const policy = team.policy ?? unrecordedPolicy;
   const mayAsk = can(me, 'request review', team.policy);
   const same = since?.changes === 0;
   const { unwritten, wrong, checked } = useToDo();

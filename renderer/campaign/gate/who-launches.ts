@@ -1,4 +1,4 @@
-import { strictestPolicy } from '../../../domain/gate/policy.ts';
+import { unrecordedPolicy } from '../../../domain/gate/policy.ts';
 import type { Role } from '../../../domain/people/member.ts';
 import type { WorkspaceState } from '../../../domain/state.ts';
 import { listed } from '../../ui/format.ts';
@@ -8,4 +8,4 @@ const plural = (role: Role): string => (role === 'sales-lead' ? 'sales leads' : 
 
 /** `marketing, sales and sales leads`: who can launch, by the policy. */
 export const whoLaunches = ({ policy }: Pick<WorkspaceState, 'policy'>): string =>
-  listed((policy ?? strictestPolicy).mayLaunch.map(plural));
+  listed((policy ?? unrecordedPolicy).mayLaunch.map(plural));

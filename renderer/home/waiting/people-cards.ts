@@ -1,4 +1,4 @@
-import { strictestPolicy } from '../../../domain/gate/policy.ts';
+import { unrecordedPolicy } from '../../../domain/gate/policy.ts';
 import { activeLeads, isSecond } from '../../../domain/people/leads.ts';
 import { confirmers } from '../../../domain/people/sign-in-links.ts';
 import { pathTo } from '../../app/paths.ts';
@@ -71,7 +71,7 @@ const newLeads = (looking: Looking): WaitingCard[] => {
       short: 'a sales lead to confirm',
       by: nameOf(looking, by),
       title: state.members[id]?.name ?? 'Someone',
-      says: `Once confirmed, they sign versions too: ${(state.policy ?? strictestPolicy).quorum} needed for a launch.`,
+      says: `Once confirmed, they sign versions too: ${(state.policy ?? unrecordedPolicy).quorum} needed for a launch.`,
     }));
 };
 
