@@ -45,10 +45,10 @@ it('shows kept words with where they belonged, and inserts them into the draft a
   expect(page.pressable('At the end of Offer now')).toBeTruthy();
 });
 
-it('throws away only once nobody took it back', async () => {
+it('discards only once nobody took it back', async () => {
   vi.useFakeTimers();
   const { page, dismissed } = await setUp([text]);
-  await page.click(page.pressable('Throw away'));
+  await page.click(page.pressable('Discard'));
   expect(document.querySelector('blockquote')).toBeNull();
   await act(async () => {
     readToasts().at(-1)!.action!.onAction();
@@ -56,7 +56,7 @@ it('throws away only once nobody took it back', async () => {
   });
   expect(document.querySelector('blockquote')).not.toBeNull();
   expect(dismissed).not.toHaveBeenCalled();
-  await page.click(page.pressable('Throw away'));
+  await page.click(page.pressable('Discard'));
   await act(async () => {
     vi.advanceTimersByTime(120_000);
   });

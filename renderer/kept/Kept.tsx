@@ -18,7 +18,7 @@ import { NotPossible } from '../ui/NotPossible.tsx';
 import { classes } from '../ui/classes.ts';
 import { count, dayTime } from '../ui/format.ts';
 import { toast } from '../ui/toast.ts';
-import { throwAway, useIsThrown } from './throw-away.ts';
+import { discard, useIsDiscarded } from './discard.ts';
 import styles from './Kept.module.css';
 
 const c = classes(styles);
@@ -27,8 +27,8 @@ type KeptRecord = Extract<Recovery, { kind: 'record' }>;
 
 /** What this laptop keeps because the server has it no more: where it belonged, and what can be done with it. */
 export const Kept = () => {
-  const isThrown = useIsThrown();
-  const kept = useRecoveries().filter(({ id }) => !isThrown(id));
+  const isDiscarded = useIsDiscarded();
+  const kept = useRecoveries().filter(({ id }) => !isDiscarded(id));
   return (
     <>
       <TopBar />
@@ -36,8 +36,8 @@ export const Kept = () => {
         <header>
           <h1 className={c('title')}>Kept on this laptop</h1>
           <p className={c('quiet')}>
-            Words and decisions that the server does not have. They are merged nowhere by themselves; they stay here
-            until you have seen to them.
+            Words and decisions that the server does not have. Nothing here is merged automatically: put each one back
+            into its draft, copy it, or discard it.
           </p>
         </header>
         {kept.length === 0 && (
@@ -80,12 +80,12 @@ const Texts = ({ kept }: { kept: KeptText }) => {
           size="small"
           kind="quiet"
           onPress={() => {
-            throwAway(kept.id, `What was kept of ${name}`, () => {
+            discard(kept.id, `What was kept of ${name}`, () => {
               workspace.dismissRecovery(kept.id);
             });
           }}
         >
-          Throw away
+          Discard
         </Button>
       </header>
       <p className={c('why')}>{kept.why}</p>
@@ -200,12 +200,12 @@ const Entries = ({ kept }: { kept: KeptRecord }) => {
           size="small"
           kind="quiet"
           onPress={() => {
-            throwAway(kept.id, 'The list of entries', () => {
+            discard(kept.id, 'The list of entries', () => {
               workspace.dismissRecovery(kept.id);
             });
           }}
         >
-          I have seen it
+          Dismiss
         </Button>
       </header>
       <p className={c('why')}>{kept.why}</p>
