@@ -7,7 +7,7 @@ import { FormDialog } from '../ui/FormDialog.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { count } from '../ui/format.ts';
-import { toast } from '../ui/toast.ts';
+import { copyWords } from '../ui/copy-words.ts';
 import { thisDevice } from './here.ts';
 import { useOnlyHere } from './use-only-here.ts';
 import { wordsHere } from './words-here.ts';
@@ -29,10 +29,8 @@ export const SignedOut = ({ door }: { door: Door }) => {
   if (out === null) return null;
   const save = async () => {
     const words = await wordsHere(workspace);
-    if (window.desktop) {
-      await navigator.clipboard.writeText(words);
-      toast('Copied. Paste it where you want to keep it.');
-    } else download(words, `${workspace.name}: not sent.txt`);
+    if (window.desktop) await copyWords(words, 'Copied. Paste it where you want to keep it.');
+    else download(words, `${workspace.name}: not sent.txt`);
   };
   return (
     <section className={styles['out']} role="alert" aria-label="Signed out">

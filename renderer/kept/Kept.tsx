@@ -16,6 +16,7 @@ import { Empty } from '../ui/Empty.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { NotPossible } from '../ui/NotPossible.tsx';
 import { classes } from '../ui/classes.ts';
+import { copyWords } from '../ui/copy-words.ts';
 import { count, dayTime } from '../ui/format.ts';
 import { toast } from '../ui/toast.ts';
 import { discard, useIsDiscarded } from './discard.ts';
@@ -51,15 +52,6 @@ export const Kept = () => {
       </main>
     </>
   );
-};
-
-const copy = async (words: string) => {
-  try {
-    await navigator.clipboard.writeText(readable(words));
-    toast('Copied.');
-  } catch {
-    toast('The browser did not let it be copied. Select the words and copy them by hand.');
-  }
 };
 
 const Texts = ({ kept }: { kept: KeptText }) => {
@@ -162,7 +154,7 @@ const Passages = ({
                         Insert into the draft
                       </Button>
                     )}
-                    <Button size="small" kind="quiet" onPress={() => void copy(words)}>
+                    <Button size="small" kind="quiet" onPress={() => void copyWords(readable(words))}>
                       Copy
                     </Button>
                   </div>
@@ -172,7 +164,7 @@ const Passages = ({
             <details className={c('whole')}>
               <summary>All of {title} as it stood here</summary>
               <blockquote>{readable(whole)}</blockquote>
-              <Button size="small" kind="quiet" onPress={() => void copy(whole)}>
+              <Button size="small" kind="quiet" onPress={() => void copyWords(readable(whole))}>
                 Copy all of it
               </Button>
             </details>
@@ -232,7 +224,7 @@ const Entries = ({ kept }: { kept: KeptRecord }) => {
                       <div key={index} className={c('passage')}>
                         <blockquote>{text}</blockquote>
                         <div className={c('acts')}>
-                          <Button size="small" kind="quiet" onPress={() => void copy(text)}>
+                          <Button size="small" kind="quiet" onPress={() => void copyWords(readable(text))}>
                             Copy
                           </Button>
                         </div>

@@ -4,6 +4,7 @@ import { sayOutcome } from '../../app/say-outcome.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
+import { copyWords } from '../../ui/copy-words.ts';
 import { commandTitle } from '../../ui/command-title.ts';
 import styles from './Discussion.module.css';
 
@@ -45,7 +46,7 @@ export const Kept = ({ campaign }: { campaign: string }) => {
             Send again
           </Button>
           {text && (
-            <Button size="small" kind="quiet" onPress={() => void navigator.clipboard.writeText(text)}>
+            <Button size="small" kind="quiet" onPress={() => void copyWords(text)}>
               Copy
             </Button>
           )}

@@ -3,7 +3,7 @@ import { can } from '../../../domain/people/can.ts';
 import type { Thread } from '../../../domain/state.ts';
 import { useOnline } from '../../client/hooks.ts';
 import { Menu } from '../../ui/Menu.tsx';
-import { toast } from '../../ui/toast.ts';
+import { copyWords } from '../../ui/copy-words.ts';
 import { useHref, useMe, useTeam } from '../open-campaign.ts';
 import { EraseDialog } from '../record/EraseDialog.tsx';
 
@@ -24,17 +24,14 @@ export const ThreadMenu = ({
   const [erasing, setErasing] = useState(false);
   const { blocking, comment, replacement } = thread;
   const mayErase = !me.suspended && (thread.by === me.id || can(me, 'manage members', team.policy));
-  const copy = async () => {
-    await navigator.clipboard.writeText(new URL(href({ at: 'thread', thread: thread.id }), window.location.href).href);
-    toast('Link copied.');
-  };
+  const link = () => new URL(href({ at: 'thread', thread: thread.id }), window.location.href).href;
   return (
     <>
       <Menu
         label="More about this thread"
         size="small"
         items={[
-          { id: 'link', label: 'Copy the link', icon: 'link', onAction: () => void copy() },
+          { id: 'link', label: 'Copy the link', icon: 'link', onAction: () => void copyWords(link(), 'Link copied.') },
           ...(maySetBlocking
             ? [
                 {

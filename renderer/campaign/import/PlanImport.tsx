@@ -12,6 +12,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { classes } from '../../ui/classes.ts';
+import { copyWords } from '../../ui/copy-words.ts';
 import { count, listed } from '../../ui/format.ts';
 import { toast } from '../../ui/toast.ts';
 import { announce } from '../announce.ts';
@@ -87,7 +88,7 @@ export const PlanImport = ({ onClose }: { onClose: () => void }) => {
         onClose={onClose}
         footer={
           <>
-            <Button icon="doc" onPress={() => void navigator.clipboard.writeText(left.join('\n\n'))}>
+            <Button icon="doc" onPress={() => void copyWords(left.join('\n\n'))}>
               Copy it
             </Button>
             <Button kind="primary" onPress={onClose}>

@@ -4,6 +4,7 @@ import { useRoomStatus } from '../../client/hooks.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { classes } from '../../ui/classes.ts';
+import { copyWords } from '../../ui/copy-words.ts';
 import { count, since } from '../../ui/format.ts';
 import { toast } from '../../ui/toast.ts';
 import { announce } from '../announce.ts';
@@ -105,7 +106,7 @@ export const Receipt = ({
                 Put it back
               </Button>
             )}
-            <Button size="small" onPress={() => void navigator.clipboard.writeText(each.words)}>
+            <Button size="small" onPress={() => void copyWords(each.words)}>
               Copy
             </Button>
           </div>
