@@ -43,7 +43,7 @@ export const PolicyRules = () => {
           </Button>
         )}
       </header>
-      {state.policy === null && <Notice tone="care">No policy is recorded, so the strictest one applies.</Notice>}
+      {state.policy === null && <Notice tone="care">No policy is recorded: only a sales lead launches.</Notice>}
       <Rules policy={policy} />
       {proposed && (
         <Notice
