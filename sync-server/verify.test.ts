@@ -522,10 +522,10 @@ describe('a certificate', () => {
   });
 
   it('of an older form stays genuine for ever, and no word of it can be changed', () => {
-    for (const page of [1]) {
+    for (const page of [1, 2]) {
       const html = readFileSync(`tests/data/certificate-page-${page}.html`, 'utf8');
       expect(verifyRecord(html, verifySignature)).toMatchObject({ broken: null, unknownPage: null });
-      const lies = html.replace('The tone is too loud.', 'The tone is just right.');
+      const lies = html.replace('I approve', 'I refuse');
       expect(lies).not.toBe(html);
       expect(verifyRecord(html.replace('was launched', 'was not launched'), verifySignature).broken).not.toBeNull();
       expect(verifyRecord(lies, verifySignature).broken).not.toBeNull();

@@ -9,17 +9,19 @@ import { tieInWords, tieSentence } from '../people/ties.ts';
 import type { CampaignState, Launch, Said, Signature, Version, WorkspaceState } from '../state.ts';
 import { escapeHtml, toHtml } from '../text/html.ts';
 import { certificateStyle } from './certificate-style.ts';
-import { counted, factLines, instant, listed, written } from './certificate-words.ts';
+import { counted, instant, listed, written } from './certificate-words.ts';
 import type { RecordExport } from './export.ts';
+import { channelNames, factLines } from './fact-lines.ts';
 import { canonicalText } from './hash.ts';
+import { oldFactLines } from './old-fact-lines.ts';
 
 /** Forms of the page so far. A change to what is written below takes the next number, and an older page stays what its number says: else every certificate out there would be taken for a forgery. */
-export const NEWEST_PAGE = 2;
+export const NEWEST_PAGE = 3;
 
 /**
  * A campaign's record for people: who signed what, when, in what words and on whose text. One file that stands alone, without script,
  * with the whole export inside, so that it is what it tells of. Pure, so that whoever verifies it can write it again and compare: in the
- * form `page` of then. Form 1 had no number.
+ * form `page` of then. Form 1 had no number; forms 1 and 2 told facts in other words than the screen.
  */
 export const certificate = (file: RecordExport, page: number = NEWEST_PAGE): string => {
   const told = tell(file);
@@ -39,7 +41,7 @@ ${campaign.versions.map((version) => versionHtml(told, version)).join('') || '<p
 <h2>Launches</h2>
 ${campaign.launches.map((launch) => launchHtml(told, launch)).join('') || '<p>Nothing was launched.</p>'}
 ${shown(told)
-  .map((version) => wordsHtml(told, version))
+  .map((version) => wordsHtml(told, version, page))
   .join('')}
 <h2>How to check this</h2>
 <p>Every event of the record names the one before it by its hash and is signed with a key of the workspace (Ed25519, as a JWS). This file holds all of it, so with a copy of Countersign anybody can check it without a network:</p>
@@ -224,7 +226,7 @@ const partTitles: Record<BriefPart, string> = {
   proof: 'Proof',
 };
 
-const wordsHtml = ({ file, name }: Told, { number, digest }: Version): string => {
+const wordsHtml = ({ file, name }: Told, { number, digest }: Version, page: number): string => {
   const stored = file.versions.find((each) => each.number === number && each.digest === digest);
   const form = stored ? parseForm(stored.canonical) : null;
   if (!form) return `<h2>The words of version ${number}</h2><p>They cannot be read.</p>`;
@@ -233,7 +235,7 @@ const wordsHtml = ({ file, name }: Told, { number, digest }: Version): string =>
       (part) => `<h4>${partTitles[part]}</h4><div class="copy">${toHtml(form.brief[part]) || '<p>(empty)</p>'}</div>`,
     )
     .join('');
-  const facts = factLines(form, name)
+  const facts = (page < 3 ? oldFactLines : factLines)(form, name)
     .map(
       ([what, lines]) => `<tr><th scope="row">${escapeHtml(what)}</th><td>${lines.map(written).join('<br>')}</td></tr>`,
     )
@@ -241,7 +243,7 @@ const wordsHtml = ({ file, name }: Told, { number, digest }: Version): string =>
   const steps = form.steps
     .map(
       (step) =>
-        `<h3>Day ${step.day}: ${written(step.name)} <span class="quiet">(${escapeHtml(step.channel)})</span></h3>${step.variants
+        `<h3>Day ${step.day}: ${written(step.name)} <span class="quiet">(${page < 3 ? escapeHtml(step.channel) : channelNames[step.channel]})</span></h3>${step.variants
           .map(
             (variant) =>
               `<h4>Wording ${written(variant.name)}, ${variant.share} %</h4><dl>${line('Subject', variant.subject)}${line('Preview', variant.preheader)}</dl><div class="copy">${toHtml(variant.body)}</div>`,
