@@ -15,7 +15,7 @@ await main(async () => {
   const folder = join(root, 'docs', 'screenshots');
   mkdirSync(folder, { recursive: true });
   await step('Every screen, wide and narrow, light and dark', async () => {
-    const { code, output } = await run(npx, ['--no-install', 'playwright', 'test', 'screens'], {
+    const { code, output } = await run(npx, ['--no-install', 'playwright', 'test', 'screens.spec'], {
       quiet: true,
       env: toolEnv({ FORCE_COLOR: '0', CHROMIUM: chromium, SCREENSHOTS: folder }),
     });

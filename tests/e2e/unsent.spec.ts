@@ -20,6 +20,8 @@ test('closing with something that is not on the server asks first, and not other
 
   await server.start();
   await expect(page.getByRole('button', { name: 'Sync: On server' })).toBeVisible();
+  // What of the screen had not come yet when the line went comes now.
+  await expect(page.getByRole('region', { name: 'Comments on Spring renewal' })).toBeVisible();
   const closed = page.waitForEvent('close');
   await page.close({ runBeforeUnload: true });
   await closed;
