@@ -12,11 +12,13 @@ const TICKETS_AT_ONCE = 64;
 /** A workspace of our server with enough members in it, and tickets to its rooms. */
 export class Door {
   readonly #url: string;
-  readonly #members: Session[];
+  /** The founder first; each of the others joins when somebody first needs them. */
+  readonly #members: Promise<Session>[];
   readonly #campaigns: Set<string>;
+  #spreads = false;
   #issued = 0;
 
-  private constructor(url: string, members: Session[], campaigns: Set<string>) {
+  private constructor(url: string, members: Promise<Session>[], campaigns: Set<string>) {
     this.#url = url;
     this.#members = members;
     this.#campaigns = campaigns;
@@ -24,7 +26,7 @@ export class Door {
 
   static async found(url: string): Promise<Door> {
     const founder = await ask(url, '/api/workspaces', { workspace: 'Bench', name: 'Founder', role: 'marketing' }, null);
-    return new Door(url, [Session.parse(founder)], new Set());
+    return new Door(url, [Promise.resolve(Session.parse(founder))], new Set());
   }
 
   /** The same workspace after a restart. */
@@ -32,10 +34,15 @@ export class Door {
     return new Door(url, this.#members, this.#campaigns);
   }
 
+  /** From now on rooms are held open beside each other, so that each needs other members than the one before. */
+  spread(): void {
+    this.#spreads = true;
+  }
+
   async makeRoom(campaign: string): Promise<void> {
     if (this.#campaigns.has(campaign)) return;
     this.#campaigns.add(campaign);
-    await this.#post(this.#members[0]!, '/commands', {
+    await this.#post(await this.#members[0]!, '/commands', {
       id: crypto.randomUUID(),
       kind: 'create campaign',
       campaign,
@@ -49,9 +56,10 @@ export class Door {
     const room = roomName(campaign, 'brief');
     const found: { path: string; ticket: string }[] = [];
     const first = Math.floor(this.#issued / SOCKETS);
-    this.#issued += count;
+    if (this.#spreads) this.#issued += count;
     for (let next = first; found.length < count; next += 1) {
-      const who = this.#members[next % MEMBERS] ?? (await this.#join());
+      const member = next % MEMBERS;
+      const who = await (this.#members[member] ??= this.#join(`Member ${member}`));
       const rooms = Array.from({ length: Math.min(WINDOWS, count - found.length) }, () => room);
       for (let at = 0; at < rooms.length; at += TICKETS_AT_ONCE) {
         const reply = await this.#post(who, '/tickets', {
@@ -67,10 +75,10 @@ export class Door {
     return found;
   }
 
-  async #join(): Promise<Session> {
-    const [founder] = this.#members;
+  async #join(name: string): Promise<Session> {
+    const founder = await this.#members[0]!;
     const invite = crypto.randomUUID();
-    const { secret } = (await this.#post(founder!, '/commands', {
+    const { secret } = (await this.#post(founder, '/commands', {
       id: crypto.randomUUID(),
       kind: 'invite member',
       invite,
@@ -78,16 +86,7 @@ export class Door {
       admin: false,
       expires: '2099-01-01T00:00:00.000Z',
     })) as { secret: string };
-    const joined = Session.parse(
-      await ask(
-        this.#url,
-        `/api/w/${founder!.workspace}/join`,
-        { secret, name: `Member ${this.#members.length}` },
-        null,
-      ),
-    );
-    this.#members.push(joined);
-    return joined;
+    return Session.parse(await ask(this.#url, `/api/w/${founder.workspace}/join`, { secret, name }, null));
   }
 
   #post(who: Session, path: string, body: unknown): Promise<unknown> {

@@ -58,6 +58,7 @@ export const memoryPerConnection = async (kind: Kind, connections: number): Prom
   if (door) await eachOf(names, 8, (name) => door.makeRoom(name));
   await first.stop();
   const served = await serve(kind, { data, door });
+  served.door?.spread();
   // The rooms themselves, and what a server loads with its first one, are not counted.
   const held = await Promise.all(names.map(async (name) => (await enter(served, name, 1))[0]!));
   await rest(3_000);

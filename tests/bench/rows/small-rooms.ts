@@ -5,6 +5,7 @@ import type { Served } from '../serve.ts';
 /** Many rooms of four, one update a second in each: seconds of processor time a second. */
 export const smallRooms = async (served: Served, rooms: number, seconds: number): Promise<number> => {
   const crowds: Crowd[] = [];
+  served.door?.spread();
   await eachOf(
     Array.from({ length: rooms }, (_, index) => `small${index}`),
     8,
