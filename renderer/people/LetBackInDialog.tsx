@@ -22,6 +22,7 @@ export const LetBackInDialog = ({
   const workspace = useWorkspace();
   const [signingOut, setSigningOut] = useState(false);
   const first = firstName(member.name);
+  const link = member.guest ? 'a new guest link' : 'a sign-in link';
   const them = devices === null ? 'every device' : count(devices, 'device');
   const letBackIn = async (): Promise<string | null> => {
     // Before they are let in, or a stolen one would have its moment.
@@ -40,13 +41,13 @@ export const LetBackInDialog = ({
       <p>
         {first} can do again what {first} could do before.{' '}
         {devices === 0
-          ? `${first} is signed in nowhere, and needs a sign-in link afterwards.`
+          ? `${first} is signed in nowhere, and needs ${link} afterwards.`
           : `Where ${first} was signed in, ${first} is in again at once: on ${them}.`}
       </p>
       {devices !== 0 && (
         <CheckboxField
           label={`Sign ${first} out of ${them} first`}
-          description={`For a device that was lost or stolen. ${first} then comes back with a sign-in link.`}
+          description={`For a device that was lost or stolen. ${first} then comes back with ${link}.`}
           value={signingOut}
           onChange={setSigningOut}
         />
