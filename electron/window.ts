@@ -1,7 +1,25 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, screen } from 'electron';
+import { app, BrowserWindow, screen, type WebPreferences } from 'electron';
 import { APP_ORIGIN } from './contract/ipc.ts';
 import { placeWindow, readWindowState, rememberWindow, smallest } from './window-state.ts';
+
+/** What a page of this app is given: the bridge of its preload, and nothing of Node. */
+export const preferences = (preload: string, platform: NodeJS.Platform, packaged: boolean): WebPreferences => ({
+  preload,
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  // Words go to the server and the laptop's store also while the window is hidden.
+  backgroundThrottling: false,
+  // Chromium's spell checker fetches its dictionaries from a third party; macOS has its own.
+  spellcheck: platform === 'darwin',
+  devTools: !packaged,
+});
 
 /** One window on the app's own page, shown when it has something to show. `search` keeps a window's chair in the sample workspace. */
 export const openWindow = (preload: string, search = ''): BrowserWindow => {
@@ -15,22 +33,7 @@ export const openWindow = (preload: string, search = ''): BrowserWindow => {
     show: false,
     title: 'Countersign',
     backgroundColor: '#f4f1ea',
-    webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      // Words go to the server and the laptop's store also while the window is hidden.
-      backgroundThrottling: false,
-      // Chromium's spell checker fetches its dictionaries from a third party; macOS has its own.
-      spellcheck: process.platform === 'darwin',
-      devTools: !app.isPackaged,
-    },
+    webPreferences: preferences(preload, process.platform, app.isPackaged),
   });
   rememberWindow(window, file);
   window.once('ready-to-show', () => {

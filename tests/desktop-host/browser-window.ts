@@ -1,11 +1,17 @@
 import { app } from './app.ts';
-import { LoudEmitter, prevented } from './loud.ts';
+import { LoudEmitter, onlyKnown, prevented } from './loud.ts';
 import { pressAccelerator } from './menu.ts';
 import { cdp, state } from './state.ts';
 import { WebContents, type Preferences } from './web-contents.ts';
 
 type Bounds = { x: number; y: number; width: number; height: number };
 type Options = Partial<Bounds> & { show?: boolean; title?: string; webPreferences?: Preferences };
+
+/** Places the window, or only Electron draws by it (`minWidth`, `backgroundColor`): the page is the same with any value. */
+const known = [
+  ...['x', 'y', 'width', 'height', 'show', 'title', 'webPreferences'],
+  ...['minWidth', 'minHeight', 'backgroundColor'],
+];
 
 const windows = new Map<number, BrowserWindow>();
 let nextId = 1;
@@ -41,6 +47,7 @@ export class BrowserWindow extends LoudEmitter {
   constructor(options: Options = {}) {
     super();
     if (!state.ready) throw new Error('Cannot create BrowserWindow before app is ready');
+    onlyKnown(options, known, 'BrowserWindow options');
     const { x = 0, y = 0, width = 800, height = 600 } = options;
     this.#bounds = { x, y, width, height };
     this.#title = options.title ?? app.getName();

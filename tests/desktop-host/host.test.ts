@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeCodec } from './codec.ts';
 import { launchDesktop } from './launch.ts';
-import { loud, LoudEmitter, prevented } from './loud.ts';
+import { loud, LoudEmitter, onlyKnown, prevented } from './loud.ts';
 import { fromStandIn, originOf, policyForChromium, schemes, toStandIn } from './schemes.ts';
 
 it('asked for the real binary where there is none, it fails with a sentence and runs nothing else', async () => {
@@ -16,6 +16,13 @@ it('asked for the real binary where there is none, it fails with a sentence and 
 });
 
 describe('what is not modelled', () => {
+  it('throws for an option, too', () => {
+    expect(() => onlyKnown({ x: 1 }, ['x', 'y'], 'Window options')).not.toThrow();
+    expect(() => onlyKnown({ x: 1, kiosk: true }, ['x', 'y'], 'Window options')).toThrow(
+      'Window options.kiosk is not modelled',
+    );
+  });
+
   it('throws by name, on objects and on classes', () => {
     class Window extends LoudEmitter {
       readonly #secret = 7;

@@ -23,6 +23,11 @@ Object.setPrototypeOf(
   }),
 );
 
+/** Options that the double does not know are a missing model, too: silently left aside they would be set in Electron and nowhere else. */
+export const onlyKnown = (options: object, known: readonly string[], name: string): void => {
+  for (const key of Object.keys(options)) if (!known.includes(key)) refuse(name, key);
+};
+
 export type Preventable = { defaultPrevented: boolean; preventDefault: () => void };
 
 /** Emits an event that listeners may prevent, and says whether one did. */

@@ -5,7 +5,7 @@ import type { BrowserWindow } from './browser-window.ts';
 import type { CdpSession } from './cdp.ts';
 import { makeCodec } from './codec.ts';
 import { handlers } from './ipc-main.ts';
-import { LoudEmitter, prevented } from './loud.ts';
+import { LoudEmitter, onlyKnown, prevented } from './loud.ts';
 import { startPreload, type WorldSettings } from './page/preload-world.ts';
 import { watchPage } from './page/watch.ts';
 import { joinWorlds } from './page/worlds.ts';
@@ -23,7 +23,14 @@ export type Preferences = {
   contextIsolation?: boolean;
   nodeIntegration?: boolean;
   webviewTag?: boolean;
+  webSecurity?: boolean;
 };
+/** The last ones change nothing that a test here could see; `preferences` in electron/window.ts has a test of its own. */
+const known = [
+  ...['preload', 'sandbox', 'contextIsolation', 'nodeIntegration', 'webviewTag', 'webSecurity'],
+  ...['nodeIntegrationInWorker', 'nodeIntegrationInSubFrames', 'navigateOnDragDrop'],
+  ...['backgroundThrottling', 'spellcheck', 'devTools'],
+];
 export type Target = { session: string; target: string };
 type FrameTree = { id: string; parentId?: string; url: string; urlFragment?: string };
 type Frame = { url: string; parent: string | null };
@@ -68,8 +75,9 @@ export class WebContents extends LoudEmitter {
 
   constructor(window: BrowserWindow, preferences: Preferences) {
     super();
-    const { sandbox, contextIsolation, nodeIntegration, webviewTag } = preferences;
-    if (sandbox === false || contextIsolation === false || nodeIntegration === true || webviewTag === true)
+    onlyKnown(preferences, known, 'webPreferences');
+    const { sandbox, contextIsolation, nodeIntegration, webviewTag, webSecurity } = preferences;
+    if ([sandbox, contextIsolation, webSecurity].includes(false) || nodeIntegration === true || webviewTag === true)
       throw new Error('desktop host: only sandboxed, isolated pages without Node and webviews are modelled');
     this.#window = window;
     this.#preferences = preferences;

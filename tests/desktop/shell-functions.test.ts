@@ -29,6 +29,7 @@ import { mayUse } from '../../electron/permissions.ts';
 import { safeName } from '../../electron/save-file.ts';
 import { isWithin, withoutToken } from '../../electron/server-requests.ts';
 import { readAddress, Servers } from '../../electron/servers.ts';
+import { preferences } from '../../electron/window.ts';
 import { placeWindow } from '../../electron/window-state.ts';
 
 describe('deep links', () => {
@@ -487,4 +488,27 @@ it('none of Electron’s loosenings stands in the shell', () => {
     /allowRunningInsecureContent|experimentalFeatures|enableBlinkFeatures|bypassCSP: |allowpopups|nodeIntegration\w*: true|webSecurity: false|contextIsolation: false|sandbox: false|webviewTag: true|loadFile\(|remote-debugging|sendSync|openDevTools/;
   expect(sources.length).toBeGreaterThan(25);
   expect(sources.filter((name) => loose.test(readFileSync(join(folder, name), 'utf8')))).toEqual([]);
+});
+
+describe('what a page is given', () => {
+  const none = { nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false };
+  const walls = { sandbox: true, contextIsolation: true, webSecurity: true, webviewTag: false };
+
+  it.each([
+    ['linux', true, { spellcheck: false, devTools: false }],
+    ['win32', true, { spellcheck: false, devTools: false }],
+    // Its spell checker is the system's own and asks nobody.
+    ['darwin', true, { spellcheck: true, devTools: false }],
+    ['linux', false, { spellcheck: false, devTools: true }],
+  ] as const)('%s, packaged: %s', (platform, packaged, given) => {
+    expect(preferences('/preload.cjs', platform, packaged)).toEqual({
+      preload: '/preload.cjs',
+      ...none,
+      ...walls,
+      ...given,
+      navigateOnDragDrop: false,
+      // Words are sent also from a window that is hidden.
+      backgroundThrottling: false,
+    });
+  });
 });
