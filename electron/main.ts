@@ -68,12 +68,12 @@ function start(): void {
   handle('servers:remove', (asked, page) => removeServer(servers, credentials, asked, page));
   handle('servers:host', (_nothing, page) => host.host(page));
   handle('file:save', (asked, page) => saveFile(requests, asked, page));
-  links.answerPages();
   flush.listen();
   host.endWithApp();
   host.resume();
 
   const open = (): void => flush.guard(openWindow(preload));
+  links.answerPages(open);
   buildMenu(open, host);
   open();
   app.on('activate', () => {

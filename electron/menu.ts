@@ -26,7 +26,12 @@ export const menuTemplate = (
       id: 'file',
       label: '&File',
       submenu: [
-        { id: 'file.new-campaign', label: 'New Campaign…', click: () => act.choose('new-campaign') },
+        {
+          id: 'file.new-campaign',
+          label: 'New Campaign…',
+          accelerator: 'CommandOrControl+N',
+          click: () => act.choose('new-campaign'),
+        },
         {
           id: 'file.new-window',
           label: 'New Window',
@@ -51,8 +56,20 @@ export const menuTemplate = (
       id: 'go',
       label: '&Go',
       submenu: [
-        { id: 'go.home', label: 'All Campaigns', click: () => act.choose('home') },
-        { id: 'go.palette', label: 'Find or Do…', click: () => act.choose('palette') },
+        {
+          id: 'go.home',
+          label: 'All Campaigns',
+          accelerator: 'CommandOrControl+Shift+H',
+          click: () => act.choose('home'),
+        },
+        {
+          id: 'go.palette',
+          label: 'Find or Do…',
+          // The page has the key already; the menu only shows it.
+          accelerator: 'CommandOrControl+K',
+          registerAccelerator: false,
+          click: () => act.choose('palette'),
+        },
       ],
     },
     {

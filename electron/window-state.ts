@@ -33,6 +33,21 @@ export const placeWindow = (before: WindowState | null, screens: readonly Rectan
   };
 };
 
+/** How far apart two windows begin, in pixels: each one's title stays in sight. */
+const STEP = 32;
+
+/** The place, moved on where another window begins at the very same, which it would hide. */
+export const besideOthers = (
+  place: WindowState,
+  others: readonly Rectangle[],
+  screens: readonly Rectangle[],
+): WindowState => {
+  let at = place;
+  for (let tries = 0; tries < others.length && others.some(({ x, y }) => x === at.x && y === at.y); tries += 1)
+    at = placeWindow({ ...at, x: at.x + STEP, y: at.y + STEP, maximized: false }, screens);
+  return at;
+};
+
 const overlap = (a: Rectangle, b: Rectangle): number =>
   Math.max(0, Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)) *
   Math.max(0, Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, screen, type WebPreferences } from 'electron';
 import { APP_ORIGIN } from './contract/ipc.ts';
-import { placeWindow, readWindowState, rememberWindow, smallest } from './window-state.ts';
+import { besideOthers, placeWindow, readWindowState, rememberWindow, smallest } from './window-state.ts';
 
 /** What a page of this app is given: the bridge of its preload, and nothing of Node. */
 export const preferences = (preload: string, platform: NodeJS.Platform, packaged: boolean): WebPreferences => ({
@@ -25,7 +25,8 @@ export const preferences = (preload: string, platform: NodeJS.Platform, packaged
 export const openWindow = (preload: string, search = ''): BrowserWindow => {
   const file = join(app.getPath('userData'), 'window.json');
   const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
-  const { maximized, ...bounds } = placeWindow(readWindowState(file), screens);
+  const others = BrowserWindow.getAllWindows().map((each) => each.getNormalBounds());
+  const { maximized, ...bounds } = besideOthers(placeWindow(readWindowState(file), screens), others, screens);
   const window = new BrowserWindow({
     ...bounds,
     minWidth: smallest.width,

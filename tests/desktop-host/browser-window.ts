@@ -9,8 +9,16 @@ type Options = Partial<Bounds> & { show?: boolean; title?: string; webPreference
 
 /** Places the window, or only Electron draws by it (`minWidth`, `backgroundColor`): the page is the same with any value. */
 const known = [
-  ...['x', 'y', 'width', 'height', 'show', 'title', 'webPreferences'],
-  ...['minWidth', 'minHeight', 'backgroundColor'],
+  'x',
+  'y',
+  'width',
+  'height',
+  'show',
+  'title',
+  'webPreferences',
+  'minWidth',
+  'minHeight',
+  'backgroundColor',
 ];
 
 const windows = new Map<number, BrowserWindow>();

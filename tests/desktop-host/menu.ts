@@ -7,6 +7,7 @@ type Template = {
   role?: string;
   type?: string;
   accelerator?: string;
+  registerAccelerator?: boolean;
   submenu?: Template[];
   click?: (item: MenuItem, window: BrowserWindow | undefined) => void;
 };
@@ -17,14 +18,16 @@ export class MenuItem {
   readonly role: string | undefined;
   readonly type: string;
   readonly accelerator: string | undefined;
+  readonly registerAccelerator: boolean;
   readonly submenu: Menu | null;
   readonly #click: Template['click'];
-  constructor({ id, label, role, type, accelerator, submenu, click }: Template) {
+  constructor({ id, label, role, type, accelerator, registerAccelerator = true, submenu, click }: Template) {
     this.id = id;
     this.label = label ?? role ?? '';
     this.role = role;
     this.type = type ?? (submenu ? 'submenu' : 'normal');
     this.accelerator = accelerator;
+    this.registerAccelerator = registerAccelerator;
     this.submenu = submenu ? Menu.buildFromTemplate(submenu) : null;
     this.#click = click;
   }
@@ -79,6 +82,7 @@ export const pressAccelerator = ({ ctrlKey, altKey, shiftKey, metaKey, key }: Ke
   for (const item of all(Menu.getApplicationMenu() ?? new Menu([])))
     if (
       item.accelerator &&
+      item.registerAccelerator &&
       written(
         item.accelerator
           .toLowerCase()

@@ -27,9 +27,18 @@ export type Preferences = {
 };
 /** The last ones change nothing that a test here could see; `preferences` in electron/window.ts has a test of its own. */
 const known = [
-  ...['preload', 'sandbox', 'contextIsolation', 'nodeIntegration', 'webviewTag', 'webSecurity'],
-  ...['nodeIntegrationInWorker', 'nodeIntegrationInSubFrames', 'navigateOnDragDrop'],
-  ...['backgroundThrottling', 'spellcheck', 'devTools'],
+  'preload',
+  'sandbox',
+  'contextIsolation',
+  'nodeIntegration',
+  'webviewTag',
+  'webSecurity',
+  'nodeIntegrationInWorker',
+  'nodeIntegrationInSubFrames',
+  'navigateOnDragDrop',
+  'backgroundThrottling',
+  'spellcheck',
+  'devTools',
 ];
 export type Target = { session: string; target: string };
 type FrameTree = { id: string; parentId?: string; url: string; urlFragment?: string };

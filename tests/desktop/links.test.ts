@@ -60,6 +60,21 @@ describe('links from outside', () => {
     await came('/campaign/mac');
   });
 
+  it('a link that comes when no window is open, as on macOS, opens one', async () => {
+    await shell.app.evaluate(({ BrowserWindow }) => {
+      Object.defineProperty(process, 'platform', { value: 'darwin' });
+      for (const window of BrowserWindow.getAllWindows()) window.destroy();
+    });
+    await eventually('no window', () => shell.app.windows().length === 0);
+    await shell.app.evaluate(({ app }) => {
+      app.emit('open-url', { preventDefault: () => undefined }, 'countersign://campaign/alone');
+    });
+    await eventually('a window', () => shell.app.windows().length === 1);
+    shell.page = shell.app.windows()[0]!;
+    await shell.isReady();
+    await came('/campaign/alone');
+  });
+
   it('a link that starts the app waits for the page', async () => {
     await shell.restart(['countersign://campaign/cold/gate']);
     await came('/campaign/cold/gate');

@@ -30,7 +30,7 @@ import { safeName } from '../../electron/save-file.ts';
 import { isWithin, withoutToken } from '../../electron/server-requests.ts';
 import { readAddress, Servers } from '../../electron/servers.ts';
 import { preferences } from '../../electron/window.ts';
-import { placeWindow } from '../../electron/window-state.ts';
+import { besideOthers, placeWindow } from '../../electron/window-state.ts';
 
 describe('deep links', () => {
   it.each([
@@ -510,5 +510,26 @@ describe('what a page is given', () => {
       // Words are sent also from a window that is hidden.
       backgroundThrottling: false,
     });
+  });
+});
+
+describe('another window', () => {
+  const screens = [{ x: 0, y: 0, width: 1920, height: 1080 }];
+  const place = { x: 320, y: 110, width: 1280, height: 860, maximized: true };
+
+  it('begins where the first one was, when there is no other', () => {
+    expect(besideOthers(place, [], screens)).toEqual(place);
+  });
+
+  it('begins beside each that is there', () => {
+    const second = besideOthers(place, [place], screens);
+    expect(second).toMatchObject({ x: 352, y: 142, width: 1280, maximized: false });
+    expect(besideOthers(place, [place, second], screens)).toMatchObject({ x: 384, y: 174 });
+  });
+
+  it('stays on the screen, however many there are', () => {
+    const many = Array.from({ length: 40 }, (_, k) => ({ ...place, x: 320 + 32 * k, y: Math.min(110 + 32 * k, 220) }));
+    const { x, y } = besideOthers(place, many, screens);
+    expect([x <= 640, y <= 220]).toEqual([true, true]);
   });
 });

@@ -10,7 +10,7 @@ const NAMED = /([\w-]+(?:\/[\w-]+)*)(?::| (?=_))\s*((?:_[^_]+_(?:, )?)+)/g;
 
 const fileOf = (name: string): string | null =>
   name === 'mutant' || name === 'mutants'
-    ? 'tests/desktop/mutants.ts'
+    ? 'tests/desktop/mutant-list.ts'
     : ([`tests/desktop/${name}.test.ts`, `tests/${name}.test.ts`, `${name}.test.ts`].find((path) =>
         existsSync(join(root, path)),
       ) ?? null);

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { stageOf } from '../../../domain/stage.ts';
 import { summaryVersion } from './summary-version.ts';
 import { later } from '../../ui/later.tsx';
@@ -17,6 +17,14 @@ export const Title = () => {
   const me = useMe();
   const [renaming, setRenaming] = useState(false);
   const stage = stageOf(team, campaign);
+  // Windows and tabs are told apart by it.
+  useEffect(() => {
+    const before = document.title;
+    document.title = `${campaign.name} – ${before}`;
+    return () => {
+      document.title = before;
+    };
+  }, [campaign.name]);
   const mayRename = me.role !== 'viewer' && !me.suspended;
   return (
     <>
