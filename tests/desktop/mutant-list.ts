@@ -43,7 +43,7 @@ const rows: Record<string, Row[]> = {
     ['sender not checked', /if \(!mayAsk\(/, 'if (false && !mayAsk(', 'answers no page of another origin'],
     [
       'arguments not judged',
-      /return parsed\.success \?[^;]+;/,
+      /return parsed\.success \? \{ request[^;]+;/,
       'return { request: args[0] };',
       'feed:close refuses what does not fit',
     ],
