@@ -87,8 +87,9 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
 
   const addressOf = (request: IncomingMessage): string => clientAddress(request, behindTls);
   const [rate, reads] = [new Rate(elapsed, 60, 60), new Rate(elapsed, 600, 600)];
-  // An office that opens the app behind one address asks for some twenty files a person.
   const astray = new Rate(elapsed, 2_000, 2_000);
+  // An office behind one address: after an update each of its browsers fetches all of the app, some two hundred files, within a minute.
+  const files = new Rate(elapsed, 20_000, 20_000);
   const tickets = new Tickets(elapsed);
   const sockets = new SocketServer({
     workspace: (id) => workspaces.get(id),
@@ -137,6 +138,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
           operators,
           origins,
           astray,
+          files,
           app: options.app,
           log,
           answered: counted.answered,

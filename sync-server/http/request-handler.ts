@@ -13,8 +13,10 @@ export type HandlerFrom = {
   routes: RoutesFrom;
   operators: ForOperatorsFrom;
   origins: OriginRules;
-  /** Counts what leads to no route: files of the app, addresses where nothing is, requests of other sites. */
+  /** Counts what leads nowhere: addresses where nothing is, requests of other sites. */
   astray: Rate;
+  /** Counts files of the app, which a browser fetches all of at each version, to start without a server. */
+  files: Rate;
   /** Folder of the built app, or null where only the desktop app is served. */
   app: string | null;
   log: Log;
@@ -44,7 +46,7 @@ export const requestHandler = (from: HandlerFrom): RequestListener => {
 };
 
 const handle = async (
-  { routes, operators, origins, astray, app }: HandlerFrom,
+  { routes, operators, origins, astray, files, app }: HandlerFrom,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
@@ -62,11 +64,16 @@ const handle = async (
   const { pathname, searchParams } = url;
   if (answerOperators(operators, request, response, pathname)) return;
   if (await answer(routes, { request, response, query: searchParams }, pathname)) return;
-  astray.take(address);
-  if (changes || pathname.startsWith('/api/'))
-    throw new HttpError(404, 'not found', 'There is nothing at this address.');
-  // The path as it was sent: parsing has already resolved dots that should be refused.
-  await serveApp(app, request, response, (request.url ?? '/').split(/[?#]/)[0]!);
+  try {
+    if (changes || pathname.startsWith('/api/'))
+      throw new HttpError(404, 'not found', 'There is nothing at this address.');
+    files.take(address);
+    // The path as it was sent: parsing has already resolved dots that should be refused.
+    await serveApp(app, request, response, (request.url ?? '/').split(/[?#]/)[0]!);
+  } catch (error) {
+    if (error instanceof HttpError && error.status === 404) astray.take(address);
+    throw error;
+  }
 };
 
 /** Without the query, which may hold what is nobody's business. */

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { roomName } from '../../domain/campaign/rooms.ts';
 import { PLAIN, TICKET_PREFIX, closeCodes } from '../../domain/wire/sync.ts';
-import { atEnd, closeCode, dataFolder, endAll, post } from '../integration/team.ts';
+import { atEnd, closeCode, dataFolder, endAll, post, startTestServer } from '../integration/team.ts';
 import { Siege, send } from './siege.ts';
 
 let at: Siege;
@@ -353,6 +353,25 @@ describe('headers', () => {
 });
 
 describe('whoever knocks without a session', () => {
+  it('is an office of thirty that gets all files of a new version at once, and each browser has them all', async () => {
+    const app = folder();
+    // What a page asks for, and then its service worker, which keeps all of them or none (renderer/service-worker.ts).
+    const all = Array.from({ length: 170 }, (_, each) => `/assets/part-${each}-AAAAAAAA.js`);
+    for (const file of all) writeFileSync(join(app, file), '// a part of the app');
+    const { url } = await startTestServer({ app });
+    const opens = async (): Promise<number[]> => {
+      const got: number[] = [];
+      for (const file of ['/', ...all.slice(0, 25), ...all]) {
+        const answer = await fetch(url + file);
+        await answer.arrayBuffer();
+        got.push(answer.status);
+      }
+      return got;
+    };
+    const answers = (await Promise.all(Array.from({ length: 30 }, opens))).flat();
+    expect(answers.filter((status) => status !== 200)).toEqual([]);
+  });
+
   it('too often waits, on every door that asks for none', async () => {
     const knocks: [string, () => Promise<number>][] = [
       [
@@ -394,7 +413,7 @@ describe('whoever knocks without a session', () => {
       `${method} ${path} ${JSON.stringify(headers)}`,
       () => send(at.url, { path, method, headers: { ...stranger, ...headers } }).then(({ status }) => status),
     ];
-    knocks.push(asked('/'), asked('/nothing/here'), asked('/api/nothing'));
+    knocks.push(asked('/nothing/here'), asked('/api/nothing'));
     knocks.push(asked('/api/server', { origin: 'https://evil.example' }, 'POST'));
     knocks.push(asked('/', { host: 'evil.example' }));
     const before = at.written();
