@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
 import { checkUpdate } from '../../domain/campaign/check-update.ts';
 import { closeCodes, MAX_FRAME } from '../../domain/wire/sync.ts';
+import type { FairShare } from './fair-share.ts';
 import { step1Frame, step2Frame } from './frame.ts';
 import type { Room } from './room.ts';
 import { TestClient, roomsUnderTest } from './room-under-test.ts';
@@ -386,6 +387,66 @@ describe('a turn', () => {
       mia.type('');
     }
     expect(rooms.close()).toEqual([]);
+  });
+
+  it('ends where a row does not apply and the disk takes no word of it, and goes on for the other rooms', () => {
+    const { room, turn, retry, store, name, other, newRooms, clock } = roomsUnderTest();
+    store.appendUpdate({
+      room: name,
+      epoch: 1,
+      number: room.number + 1,
+      member: 'eve',
+      clients: [77],
+      kind: 'update',
+      at: new Date(clock.now).toISOString(),
+      // Stands behind a letter that was never there.
+      bytes: Uint8Array.of(1, 1, 77, 0, 0x84, 99, 5, 1, 0x78, 0),
+    });
+    const rooms = newRooms();
+    const [mia, sam] = [new TestClient(rooms.open(name)!, 'mia'), new TestClient(rooms.open(other)!, 'sam')];
+    turn();
+    const { setAside } = store;
+    let tries = 0;
+    store.setAside = () => {
+      tries += 1;
+      if (tries > 20) throw new Error('it goes on for ever');
+      throw Object.assign(new Error('database or disk is full'), { code: 'ERR_SQLITE_ERROR', errcode: 13 });
+    };
+    mia.type('x');
+    sam.type('x');
+    turn();
+    expect(tries).toBeLessThan(5);
+    expect(sam.acknowledged).toBe(2);
+    expect(mia.closed).toBeNull();
+    expect(mia.of('notice').at(-1)?.says).not.toBe('');
+    store.setAside = setAside;
+    retry();
+    // Whoever was sent what does not apply comes back for the rest.
+    expect(mia.closed).toBe(closeCodes.comeBack);
+    expect(rooms.open(name)!.unsaved).toBe(0);
+  });
+
+  it('comes for what somebody sent who had to wait, and went away meanwhile', () => {
+    let fair: FairShare | null = null;
+    const { room, rooms, turn, pass } = roomsUnderTest({
+      share: (made) => {
+        fair = made;
+        return (member) => made.of(member);
+      },
+    });
+    const [eve, mia] = [new TestClient(room, 'eve'), new TestClient(room, 'mia')];
+    turn();
+    fair!.of('mia').spend(100);
+    fair!.of('eve').spend(1_000_000);
+    eve.type('Last words');
+    turn();
+    room.leave(eve);
+    expect(room.unsaved).toBe(1);
+    pass(60_000);
+    rooms.tick();
+    turn();
+    expect(room.unsaved).toBe(0);
+    expect(mia.text).toContain('Last words');
   });
 
   it('reads on from a connection only once what it sent is on disk', () => {

@@ -545,6 +545,19 @@ describe('a room', () => {
     expect(mia.closed).toBe(closeCodes.comeBack);
   });
 
+  it('asks nothing of a file that is closed by then when the server ends', () => {
+    const { rooms, room, name, turn, store, said } = roomsUnderTest();
+    const sam = new TestClient(room, 'sam');
+    sam.say(awarenessFrame([{ client: 7, clock: 1, state: '{}' }]));
+    turn();
+    expect(rooms.close()).toEqual([]);
+    store.loadRoom = () => {
+      throw new Error(`${name} is asked for`);
+    };
+    turn();
+    expect(said).toEqual([]);
+  });
+
   it('writes what waits when the server ends, and names what it cannot', () => {
     const { db, room, rooms, store, name, turn } = roomsUnderTest();
     const mia = new TestClient(room, 'mia');

@@ -345,6 +345,8 @@ export class Room implements CachedText {
     const now = this.#ports.elapsed();
     for (const seat of this.#seats) if (seat.caret) this.#show(seat, [seat.caret]);
     for (const seat of this.#held.overdue(now)) this.#refuse(seat, closeCodes.comeBack, says.missing);
+    // Who rested and went away hears of no end of it, and what they sent waits for a turn all the same.
+    if (!this.#inbox.isEmpty) this.#ports.ask(this);
     if (!this.#text || this.#text.replica.docWasUsed()) this.#docUsed = now;
     else if (now - this.#docUsed >= DOC_KEPT) this.shrink('document');
   }
@@ -404,9 +406,11 @@ export class Room implements CachedText {
   #readAfresh(): void {
     this.#text?.replica.dropDoc();
     this.#text = null;
-    this.#text = this.#load(true);
+    const text = this.#load(true);
     this.comeBack();
     this.#inbox.clear();
+    // Only now: the last one who leaves takes with them what nobody wrote in, and it would be read as before.
+    this.#text = text;
   }
 
   /** Each receiver costs a write to its socket, which those pay for who sent something. */

@@ -131,6 +131,8 @@ export class Rooms {
     for (const room of this.loaded) room.close();
     const { unsaved } = this;
     for (const room of this.loaded) this.#ports.cache.forget(room);
+    // Everybody who was closed has asked for a turn, which would come when the file is closed.
+    this.#turn.drop();
     return unsaved;
   }
 }

@@ -53,6 +53,11 @@ export class Turn {
     return true;
   }
 
+  /** Nothing that was asked for is written any more. For the shutdown. */
+  drop(): void {
+    this.#asked.clear();
+  }
+
   #plan(): void {
     this.#ports.soon(() => this.#run(), this.#heard);
     this.#heard = 0;
@@ -98,9 +103,9 @@ export class Turn {
         else write();
         break;
       } catch (error) {
-        for (const room of rooms) this.#undo(room, null, room === writing ? error : null);
-        // Each round leaves out one update, or judges the others more slowly, so it ends.
-        if (error instanceof JudgeAgain) continue;
+        const undone = rooms.map((room) => this.#undo(room, null, room === writing ? error : null));
+        // Each round leaves out one update, or judges the others more slowly, so it ends. A room that could not be read afresh would not.
+        if (error instanceof JudgeAgain && undone.every((done) => done)) continue;
         meters.commitFailed();
         if (writing === null || faultOf(error, 'this room') !== null) {
           this.#refuse(rooms, error);
@@ -130,11 +135,14 @@ export class Turn {
     for (const room of rooms) this.#undo(room, full ? says.diskFull : says.cannotSave);
   }
 
-  #undo(room: Room, says: string | null, error: unknown = null): void {
+  /** False where the room could not be read. */
+  #undo(room: Room, says: string | null, error: unknown = null): boolean {
     try {
       room.fail(says, error);
+      return true;
     } catch (error) {
       this.#ports.log('a room cannot be read; it is tried again', { level: 'error', room: room.stored.name, error });
+      return false;
     }
   }
 

@@ -1,6 +1,6 @@
 import { beyond, type Holder } from '../rooms/greedy.ts';
 
-/** Bytes that may wait for readers, over all sockets. */
+/** Bytes that may wait for readers, over all sockets, beside large frames: those are shared, and bounded for each member. */
 const MAX_UNREAD = 192 * 1024 * 1024;
 /** Bytes of messages that have not come whole, over all sockets. */
 const MAX_UNFINISHED = 128 * 1024 * 1024;

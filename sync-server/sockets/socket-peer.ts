@@ -20,6 +20,8 @@ const MAX_JOINED = 64 * 1024;
 /** Frames a socket may send in a quarter of a second before it is read more slowly. */
 const FRAMES_AT_ONCE = 5_000;
 const QUARTER = 250;
+/** What stands before the bytes of a ping or a pong that a client sends: two bytes and a mask. */
+const CONTROL_HEADER = 6;
 
 export type SocketPeerFrom = {
   websocket: WebSocket;
@@ -48,6 +50,8 @@ export class SocketPeer implements Peer, Buffering {
   readonly #websocket: WebSocket;
   readonly #socket: Duplex;
   #outgoing: Uint8Array[] = [];
+  /** Bytes of large frames among them: other rooms, in the same turn, are to know of them. */
+  #announced = 0;
   /** Bytes of large frames that were written and have not left. */
   #large = 0;
   #unfinished = 0;
@@ -73,9 +77,9 @@ export class SocketPeer implements Peer, Buffering {
     // Before the websocket takes messages out of it, or what came whole would be counted after it.
     socket.prependListener('data', (chunk: Buffer) => this.#got(chunk.length));
     socket.on('drain', () => this.wentOut());
-    websocket.on('ping', () => this.#got(-this.#unfinished));
-    websocket.on('pong', () => {
-      this.#got(-this.#unfinished);
+    websocket.on('ping', (said: Buffer) => this.#gotControl(said));
+    websocket.on('pong', (said: Buffer) => {
+      this.#gotControl(said);
       this.#answered = true;
     });
     websocket.on('message', (data: Buffer, isBinary) => {
@@ -95,16 +99,26 @@ export class SocketPeer implements Peer, Buffering {
 
   /** Keeps the frame until the turn is over: a socket is written to once a turn, whatever its room has to say. */
   send(frame: Uint8Array): void {
+    if (frame.length > MAX_JOINED) {
+      this.#announced += frame.length;
+      this.#from.siblings.sent(frame.length);
+    }
     if (this.#outgoing.push(frame) === 1) this.#from.queue.soon(this);
   }
 
   isBehind(): boolean {
-    return this.#large > 0 || this.#socket.writableLength > BEHIND || this.#from.siblings.isBehind;
+    return this.#large + this.#announced > 0 || this.#socket.writableLength > BEHIND || this.#from.siblings.isBehind;
   }
 
   flush(): void {
-    const frames = this.#outgoing;
-    this.#outgoing = [];
+    const [frames, announced] = [this.#outgoing, this.#announced];
+    [this.#outgoing, this.#announced] = [[], 0];
+    this.#send(frames);
+    // From here on they are counted as written, or they are lost.
+    if (announced > 0) this.#from.siblings.left(announced);
+  }
+
+  #send(frames: readonly Uint8Array[]): void {
     if (frames.length === 0 || this.#websocket.readyState !== this.#websocket.OPEN) return;
     if (this.unread > MAX_UNREAD) return this.tooMuch();
     this.#lastSent = this.#from.elapsed();
@@ -123,7 +137,9 @@ export class SocketPeer implements Peer, Buffering {
   /** It holds too much of the server's memory; it comes back and syncs afresh. */
   tooMuch(): void {
     this.#from.refused(closeCodes.tooSlow);
-    this.#outgoing = [];
+    const announced = this.#announced;
+    [this.#outgoing, this.#announced] = [[], 0];
+    if (announced > 0) this.#from.siblings.left(announced);
     closeWith(this.#websocket, closeCodes.tooSlow, 'Too slow; sync afresh.');
     // Whoever reads hears why; for the others what waits would wait until they answer.
     if (this.#socket.writableLength > BEHIND || this.#unfinished > 0) this.terminate();
@@ -173,6 +189,11 @@ export class SocketPeer implements Peer, Buffering {
   #got(bytes: number): void {
     this.#unfinished += bytes;
     this.#from.backlog.received(this, bytes);
+  }
+
+  /** It may stand between the pieces of a message, which go on waiting. */
+  #gotControl(said: Buffer): void {
+    this.#got(-Math.min(this.#unfinished, CONTROL_HEADER + said.length));
   }
 
   #receive(data: Buffer): void {

@@ -1,12 +1,14 @@
 import { WebSocket } from 'ws';
+import * as Y from 'yjs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FOUNDER } from '../../domain/campaign/founding.ts';
 import { HEARTBEAT, MAX_FRAME, closeCodes } from '../../domain/wire/sync.ts';
-import { MAX_VECTOR, awarenessFrame, heartbeatFrame, updateFrame } from '../../sync-server/rooms/frame.ts';
+import { MAX_VECTOR, awarenessFrame, heartbeatFrame, step1Frame, updateFrame } from '../../sync-server/rooms/frame.ts';
+import { MemberSockets } from '../../sync-server/sockets/member-sockets.ts';
 import { Disk } from '../faults/disk.ts';
 import { Person, atEnd, closeCode, endAll, eventually, startTestServer } from '../integration/team.ts';
 import { words } from './frames-craft.ts';
-import { closeCodeOf, opcodes, rawWebsocket, websocketFrame } from './frames-raw.ts';
+import { closeCodeOf, opcodes, rawWebsocket, websocketFrame, type Raw } from './frames-raw.ts';
 
 afterEach(endAll);
 const campaigns = ['a', 'b', 'c', 'd', 'e'];
@@ -50,6 +52,47 @@ describe('the sockets of one member', () => {
   });
 });
 
+describe('what is on its way to one member', () => {
+  it('is a whole room and what follows it, though all their sockets ask in the same turn', async () => {
+    const { mia, rooms } = await team();
+    for (const campaign of campaigns) {
+      const room = rooms.of(campaign, 'brief')!;
+      const writes = await opened(mia, campaign);
+      writes.send(updateFrame(words(100, 0, 'x'.repeat(5 * MB), { origin: { client: FOUNDER, clock: 0 } })));
+      await eventually(() => room.number === 2);
+      writes.close();
+      await eventually(() => room.peers.length === 0);
+    }
+    const [sent, left] = [vi.spyOn(MemberSockets.prototype, 'sent'), vi.spyOn(MemberSockets.prototype, 'left')];
+    const told = (): number[] =>
+      [sent, left]
+        .flatMap(({ mock }, at) =>
+          mock.calls.map(([bytes], call) => ({ order: mock.invocationCallOrder[call]!, bytes: at ? -bytes : bytes })),
+        )
+        .toSorted((one, other) => one.order - other.order)
+        .map(({ bytes }) => bytes);
+    const now = (): number => told().reduce((sum, bytes) => sum + bytes, 0);
+    const most = (): number => {
+      let [sum, high] = [0, 0];
+      for (const bytes of told()) high = Math.max(high, (sum += bytes));
+      return high;
+    };
+    atEnd(() => vi.restoreAllMocks());
+    const raws: Raw[] = [];
+    for (const campaign of campaigns) raws.push(await rawWebsocket(mia, campaign, 'brief'));
+    await eventually(() => rooms.loaded.every(({ peers, stored }) => stored.kind !== 'brief' || peers.length === 1));
+    for (const { socket } of raws) socket.pause();
+    for (const [at, { socket }] of raws.entries())
+      socket.write(websocketFrame(opcodes.binary, step1Frame(Y.encodeStateVector(new Map([[1_000 + at, 5]])))));
+    await eventually(() => most() > 5 * MB);
+    for (const { socket } of raws) socket.resume();
+    await eventually(() => raws.every(({ heard }) => heard().length > 5 * MB));
+    await eventually(() => now() === 0);
+    // Twice over while they are handed to their socket.
+    expect(most()).toBeLessThan(21 * MB);
+  });
+});
+
 describe('a frame', () => {
   it('of somebody who only reads is as large as a question for what they lack, and no larger', async () => {
     const { mia, room } = await team();
@@ -82,6 +125,30 @@ describe('a frame', () => {
     });
     expect(held).toBeLessThan(6 * MB);
     for (const { socket } of raws) socket.destroy();
+    await eventually(() => room.peers.length === 0);
+    expect(await metric(server.url, 'countersign_unfinished_bytes')).toBe(0);
+  });
+
+  it('that does not come whole is counted though pings stand between its pieces', async () => {
+    const { server, mia, room } = await team();
+    const raw = await rawWebsocket(mia, 'a', 'brief');
+    await eventually(() => room.peers.length === 1);
+    const pong = Buffer.of(0x8a, 4, 1, 2, 3, 4);
+    for (let piece = 0; piece < 3; piece += 1) {
+      const opcode = piece === 0 ? opcodes.binary : opcodes.continues;
+      raw.socket.write(websocketFrame(opcode, new Uint8Array(MB), { fin: false }));
+      raw.socket.write(websocketFrame(opcodes.ping, pong.subarray(2)));
+    }
+    await eventually(() =>
+      raw
+        .heard()
+        .subarray(-18)
+        .equals(Buffer.concat([pong, pong, pong])),
+    );
+    const held = await metric(server.url, 'countersign_unfinished_bytes');
+    expect(held).toBeGreaterThanOrEqual(3 * MB);
+    expect(held).toBeLessThan(3 * MB + 100);
+    raw.socket.write(websocketFrame(opcodes.continues, new Uint8Array(0)));
     await eventually(() => room.peers.length === 0);
     expect(await metric(server.url, 'countersign_unfinished_bytes')).toBe(0);
   });
