@@ -17,6 +17,7 @@ const laptop = () => {
   const open = (over: Partial<LocalStore> = {}) => {
     const told: Note[] = [];
     const gone = vi.fn();
+    let suspended = false;
     const room = new LocalRoom({
       name,
       kind: 'brief',
@@ -32,14 +33,14 @@ const laptop = () => {
       campaign: () => 'pending',
       access: () => 'write',
       online: () => false,
-      suspended: () => false,
+      suspended: () => suspended,
       changed: () => undefined,
       kept: () => undefined,
       gone,
       now: () => new Date(0),
     });
     windows.push(room);
-    return { room, told, gone };
+    return { room, told, gone, makeSuspended: () => void (suspended = true) };
   };
   const opened = async (over: Partial<LocalStore> = {}) => {
     const window = open(over);
@@ -156,6 +157,36 @@ describe('a room whose words cannot be sent', () => {
     expect(gone).toHaveBeenCalledOnce();
     expect(JSON.stringify(await store.kept())).toContain('words');
   });
+
+  it.each(['was killed before it told of them', 'told of them before what they build on'])(
+    'is kept with the words of another window, which %s',
+    async (how) => {
+      const { store, opened } = laptop();
+      const { room: one } = await opened();
+      await one.flush();
+      const { room: two, makeSuspended } = await opened();
+      // The other window writes after words that came from the server and are not here yet.
+      const other = new Y.Doc();
+      Y.applyUpdate(other, Y.encodeStateAsUpdate(two.doc));
+      const wrote: Uint8Array[] = [];
+      other.on('update', (update: Uint8Array) => wrote.push(update));
+      other.getText('objective').insert(1, 'theirs, ');
+      other.getText('objective').insert(9, 'saved here');
+      const [theirs, saved] = wrote as [Uint8Array, Uint8Array];
+      const [, id] = (await store.addEdits(name, 0, [
+        { bytes: theirs, unsent: false },
+        { bytes: saved, unsent: true },
+      ])) as [number, number];
+      if (how.startsWith('told')) two.fromWindow([{ id, bytes: saved }]);
+      type(two, 'mine');
+      makeSuspended();
+      two.look();
+      await vi.waitFor(() => expect(two.replaced()).toBe(true));
+      const kept = JSON.stringify((await store.kept()).map((each) => each.kind === 'text' && each.texts));
+      for (const words of ['saved here', 'mine']) expect(kept).toContain(words);
+      expect(await store.unsentRooms()).toEqual([]);
+    },
+  );
 });
 
 describe('a disk that takes nothing', () => {

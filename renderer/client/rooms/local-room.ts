@@ -8,7 +8,7 @@ import type { Ticket } from '../../../domain/wire/http.ts';
 import { alarm, waitBefore } from '../backoff.ts';
 import type { RoomStatus } from '../contract.ts';
 import type { WindowChannel } from '../window-channel.ts';
-import type { LocalStore, RecoveryDraft, StoredRoom } from '../store/local-store.ts';
+import type { LocalStore, RecoveryDraft, StoredEdit, StoredRoom } from '../store/local-store.ts';
 import { admission } from './admission.ts';
 import { afterClose, type Close } from './after-close.ts';
 import { rangesOf } from './clock-ranges.ts';
@@ -362,12 +362,7 @@ export class LocalRoom {
     this.#connection?.stop();
     this.#changed();
     await copy.settled();
-    const { name, kind, now } = this.#ports;
-    const lost: Lost = keep === 'unsent' ? { kind: keep, mine: rangesOf(this.#unsentBytes()) } : { kind: keep };
-    const draft = recoveryDraft(this.doc, { room: name, kind, at: now().toISOString(), says }, lost);
-    // Where the campaign is gone there is no text left beside which to show it.
-    const receipt = keep === 'all' ? null : this.#merge.withLost(draft.texts ?? []);
-    for (let attempt = 0; !(await this.#replace(copy, draft, receipt)); attempt += 1) {
+    for (let attempt = 0; !(await this.#replace(copy, says, keep)); attempt += 1) {
       // Kept nowhere, so not let go of: it stays as it is, for reading.
       this.#notices.frozen = notKept;
       this.#changed();
@@ -380,14 +375,30 @@ export class LocalRoom {
     this.#changed();
   }
 
-  async #replace(copy: StoredCopy, draft: RecoveryDraft, receipt: RoomStatus['receipt']): Promise<boolean> {
+  async #replace(copy: StoredCopy, says: string, keep: Lost['kind']): Promise<boolean> {
     try {
-      await copy.replace(draft, receipt);
-      return true;
+      for (;;) {
+        const rest = await copy.rest();
+        const mine = new Set(this.#ledger.unacknowledged().map(({ id }) => id));
+        for (const { id, bytes } of rest?.unsent ?? []) if (!mine.has(id)) this.#ledger.made(bytes, id);
+        const draft = this.#draft(says, keep, rest?.apart ?? []);
+        // Where the campaign is gone there is no text left beside which to show it.
+        const receipt = keep === 'all' ? null : this.#merge.withLost(draft.texts ?? []);
+        // What a window writes meanwhile is taken with it.
+        if (await copy.replace(draft, receipt, rest?.known ?? new Set())) return true;
+      }
     } catch (error) {
       console.warn('What could not be sent could not be kept on this laptop either.', error);
       return false;
     }
+  }
+
+  #draft(says: string, keep: Lost['kind'], apart: readonly StoredEdit[]): RecoveryDraft {
+    const { name, kind, now } = this.#ports;
+    const lost: Lost = keep === 'unsent' ? { kind: keep, mine: rangesOf(this.#unsentBytes()) } : { kind: keep };
+    const draft = recoveryDraft(this.doc, { room: name, kind, at: now().toISOString(), says }, lost);
+    if (apart.length === 0) return draft;
+    return { ...draft, state: Y.mergeUpdates([draft.state, ...apart.map(({ bytes }) => bytes)]) };
   }
 
   #unsentBytes(): Uint8Array[] {

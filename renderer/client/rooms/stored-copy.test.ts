@@ -80,7 +80,7 @@ it('leaves the rows where the disk does not take what shall stand for them', asy
 
 it('lets nothing be written into the fresh copy that another window put in its place', async () => {
   const [one, two] = [await opened(), await opened()];
-  await one.copy.replace({ room: name, at: '', why: 'No right.', state: new Uint8Array() }, null);
+  await one.copy.replace({ room: name, at: '', why: 'No right.', state: new Uint8Array() }, null, new Set());
   two.copy.describe({ epoch: 1, receipt: null, why: null });
   await two.copy.settled();
   expect(two.replaced).toHaveBeenCalledOnce();

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import type { RoomKind, RoomName } from '../../../domain/campaign/rooms.ts';
 import type { MergeReceipt } from '../contract.ts';
-import type { LocalStore, RecoveryDraft, RoomChange, StoredRoom } from '../store/local-store.ts';
+import type { LocalStore, RecoveryDraft, RoomChange, StoredEdit, StoredRoom } from '../store/local-store.ts';
 import type { Edit } from './ledger.ts';
 import { loadCopy, putKept, type LoadedCopy } from './load-copy.ts';
 import { RoomWriter, type KeptEdit } from './room-writer.ts';
@@ -18,6 +18,9 @@ export type StoredCopyPorts = {
   /** Another window put a fresh copy in this one's place. */
   replaced: () => void;
 };
+
+/** `known`: all rows that the disk has. `unsent`: those of them with words in the document; `apart`: those that it cannot take. */
+type Rest = { known: Set<number>; unsent: StoredEdit[]; apart: StoredEdit[] };
 
 /** Rows after which one update stands for them all: while it is open, and when it is opened or let go of. */
 const COMPACT_AT = 1_000;
@@ -78,9 +81,29 @@ export class StoredCopy {
     this.#writer.stop();
   }
 
-  /** Empties it for a fresh copy and keeps the draft. Rejects where the disk takes nothing, and changes nothing then. */
-  replace(draft: RecoveryDraft, receipt: MergeReceipt | null): Promise<void> {
-    return this.#ports.store.replaceRoom(this.#life, draft, receipt);
+  /**
+   * What the disk has of it, put into the document as far as it goes: another window may have been killed before it told of its words, or
+   * told of them before what they build on was here. Null where a fresh copy has its place already.
+   */
+  async rest(): Promise<Rest | null> {
+    const { doc, kind, name, store } = this.#ports;
+    const stored = await store.room(name);
+    if (!stored || stored.life !== this.#life) return null;
+    if (stored.base) putKept(doc, kind, stored.base);
+    const rest: Rest = { known: new Set(stored.edits.map(({ id }) => id)), unsent: [], apart: [] };
+    for (const edit of stored.edits) {
+      const isHere = putKept(doc, kind, edit.bytes) === 'taken';
+      if (edit.unsent) (isHere ? rest.unsent : rest.apart).push(edit);
+    }
+    return rest;
+  }
+
+  /**
+   * Empties it for a fresh copy and keeps the draft. False where the disk has words that are not `known`. Rejects where it takes nothing.
+   * Nothing is changed then.
+   */
+  replace(draft: RecoveryDraft, receipt: MergeReceipt | null, known: ReadonlySet<number>): Promise<boolean> {
+    return this.#ports.store.replaceRoom(this.#life, draft, receipt, known);
   }
 
   /** Has one update stand for many rows. Where the disk does not take it the rows stay, and the next start finds them. */

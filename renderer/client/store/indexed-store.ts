@@ -206,17 +206,19 @@ export const openIndexedStore = (key: StoreKey): LocalStore => {
         });
         return true;
       }),
-    replaceRoom: (life, draft, receipt) =>
+    replaceRoom: (life, draft, receipt, known) =>
       write(['rooms', 'edits', 'drafts'], async ({ objectStore }) => {
         const { room, why } = draft;
-        await objectStore('drafts').add(draft);
         const rooms = objectStore('rooms');
-        const known = (await rooms.get(room)) ?? emptyRoom(room);
-        if (known.life !== life) return;
-        await rooms.put({ ...emptyRoom(room), generation: known.generation + 1, life: life + 1, receipt, why });
+        const kept = (await rooms.get(room)) ?? emptyRoom(room);
         const edits = objectStore('edits');
-        const ids = await edits.index('room').getAllKeys(room);
-        await each(ids, (id) => edits.delete(id));
+        const rows = kept.life === life ? await edits.index('room').getAll(room) : [];
+        if (known && rows.some(({ id, unsent }) => unsent === 1 && !known.has(id!))) return false;
+        await objectStore('drafts').add(draft);
+        if (kept.life !== life) return true;
+        await rooms.put({ ...emptyRoom(room), generation: kept.generation + 1, life: life + 1, receipt, why });
+        await each(rows, ({ id }) => edits.delete(id!));
+        return true;
       }),
     kept: async () => {
       const drafts = (await database()).transaction('drafts').store;

@@ -84,9 +84,14 @@ export type LocalStore = {
   compact: (name: RoomName, base: Uint8Array, ids: readonly number[], generation: number) => Promise<boolean>;
   /**
    * Empties a room for a fresh copy and keeps what was in it as a draft, in one transaction. Where another window has done so
-   * already, only the draft is kept.
+   * already, only the draft is kept. `known`: rows that are in the draft; false, and nothing is changed, where there is an unsent one besides.
    */
-  replaceRoom: (life: number, draft: RecoveryDraft, receipt: MergeReceipt | null) => Promise<void>;
+  replaceRoom: (
+    life: number,
+    draft: RecoveryDraft,
+    receipt: MergeReceipt | null,
+    known?: ReadonlySet<number>,
+  ) => Promise<boolean>;
   /** Everything that was kept because the server has it no more, oldest first. */
   kept: () => Promise<Kept[]>;
   /** Keeps entries under an id, once. */
