@@ -19,8 +19,8 @@ import { webhookKinds } from '../webhooks/webhook.ts';
  *   GET  /api/w/:workspace/session            -> Session     | 401
  *   POST /api/w/:workspace/leave              LeaveRequest   -> {}          (ends this session; 409 for the last device of whom nobody could stand in for)
  *   POST /api/w/:workspace/tickets            TicketsRequest -> TicketsReply
- *   POST /api/w/:workspace/commands?after=n&head=h  Command  -> CommandReply (200) | Refused (409) | Failure `rolled back`, `update needed` (409)
- *                                             (the newest row its sender has seen; asked of what `needsHead` names)
+ *   POST /api/w/:workspace/commands?member=m&after=n&head=h  Command  -> CommandReply (200) | Refused (409) | Failure `another member`, `rolled back`, `update needed` (409)
+ *                                             (who speaks, where the window knows; the newest row they have seen, asked of what `needsHead` names)
  *   GET  /api/w/:workspace/feed?after=n       -> FeedReply   (at most FEED_PAGE rows; ask again while `more`)
  *   GET  /api/w/:workspace/feed/live?after=n  -> newline-delimited JSON of AnyRow, an empty line at least every 20 s
  *   GET  /api/w/:workspace/campaigns/:campaign/versions/:number -> VersionReply
@@ -85,8 +85,11 @@ export const Session = z.object({
 });
 export type Session = z.infer<typeof Session>;
 
-/** `forget`: a shell that holds the token drops it also where the server does not answer. To the server it says nothing. */
-export const LeaveRequest = z.object({ forget: z.literal(true).optional() });
+/**
+ * `forget`: a shell that holds the token drops it also where the server does not answer. To the server it says nothing. `member`: who
+ * leaves; 409 `another member` where the session is somebody else's by now.
+ */
+export const LeaveRequest = z.object({ forget: z.literal(true).optional(), member: Id.optional() });
 
 export const TicketsRequest = z.object({ rooms: z.array(z.string().max(200)).min(1).max(64), schema: z.int() });
 export const Ticket = z.discriminatedUnion('ok', [

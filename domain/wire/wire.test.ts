@@ -29,7 +29,7 @@ const wire = (): string => {
 
 describe('the wire', () => {
   it('is the one that was agreed on', () => {
-    expect(sha256(wire())).toBe('ad4fb486add7773fe08781b70f9a97ce11a67fd69f6af4eb69711b52fb226953');
+    expect(sha256(wire())).toBe('db37392003b2eb3e8ce71ea0e05512644e9838470d8b4f6fcab3aab0cb657bb4');
   });
   it('has close codes that the official client takes as final, and others after which it comes back', () => {
     const { signIn, noRight, noSuchRoom, schemaOrEpoch, brokenFrame, stopping, tooSlow, comeBack, rate } =

@@ -60,7 +60,11 @@ export const openDoor = (options: DoorOptions = {}): Door => {
         },
         left: async () => {
           open.delete(key);
-          await known.forget(seat).catch(forgetful(undefined));
+          // Whoever signed in here since has the same chair.
+          const sits = (await all()).find(
+            (each) => each.server === seat.server && each.id === seat.id && each.seat === seat.seat,
+          );
+          if (sits?.member.id === seat.member.id) await known.forget(seat).catch(forgetful(undefined));
         },
       });
     open.set(key, opening);
@@ -152,7 +156,7 @@ export const openDoor = (options: DoorOptions = {}): Door => {
     forget: async (id, seat) => {
       const found = (await all()).find((each) => each.id === id && each.seat === seat);
       if (!found) return { kind: 'left' };
-      const ended = await endSession(transport, { server: found.server, workspace: id, seat }, true);
+      const ended = await endSession(transport, { server: found.server, workspace: id, seat }, found.member.id, true);
       if (ended.kind === 'refused') return ended;
       await known.forget(found);
       return { kind: 'left' };

@@ -15,6 +15,7 @@ const leaving = (
       request: () => (answer === 'nobody' ? Promise.reject(new Error('gone')) : Promise.resolve(answer)),
     } as unknown as Transport,
     endpoint: { server: '', workspace: 'w', seat: 'me' },
+    member: 'mia',
     onlyHere: () => Promise.resolve(first),
     close: () => Promise.resolve(void done.push('closed')),
     store: () => ({

@@ -19,6 +19,8 @@ export type LeaveAnyway = { unsent: boolean; unheard: boolean };
 export type LeavePorts = {
   transport: Transport;
   endpoint: Endpoint;
+  /** Who leaves. */
+  member: string;
   /** Resolves once everything typed is on this laptop's disk, to how many things are nowhere else. */
   onlyHere: () => Promise<number>;
   /** Closes the workspace in this window. */
@@ -29,12 +31,12 @@ export type LeavePorts = {
 
 /** Ends the session on this laptop, and deletes what the server has, too. */
 export const leave = async (
-  { transport, endpoint, onlyHere, close, store }: LeavePorts,
+  { transport, endpoint, member, onlyHere, close, store }: LeavePorts,
   anyway: LeaveAnyway,
 ): Promise<Left> => {
   const count = await onlyHere();
   if (count > 0 && !anyway.unsent) return { kind: 'unsent', count };
-  const ended = await endSession(transport, endpoint, anyway.unheard);
+  const ended = await endSession(transport, endpoint, member, anyway.unheard);
   if (ended.kind !== 'left' && !(ended.kind === 'unreachable' && anyway.unheard)) return ended;
   await close();
   const kept = store();
@@ -46,10 +48,17 @@ export const leave = async (
 };
 
 /** Ends this device’s session at the server. A session that is over already is ended. `forget`: this device drops it even where the server is not told. */
-export const endSession = async (transport: Transport, endpoint: Endpoint, forget: boolean): Promise<Left> => {
+export const endSession = async (
+  transport: Transport,
+  endpoint: Endpoint,
+  member: string,
+  forget: boolean,
+): Promise<Left> => {
   const path = `/api/w/${endpoint.workspace}/leave`;
-  const asked = await ask(transport, endpoint, 'POST', path, z.object({}), forget ? { forget } : {});
+  const asked = await ask(transport, endpoint, 'POST', path, z.object({}), { member, ...(forget && { forget }) });
   if (asked.kind === 'unreachable') return { kind: 'unreachable' };
-  if (asked.kind === 'refused' && asked.status !== 401) return { kind: 'refused', says: asked.says };
+  // Somebody else's, who signed in here since, is not for this member to end.
+  const isOver = asked.kind === 'refused' && (asked.status === 401 || asked.code === 'another member');
+  if (asked.kind === 'refused' && !isOver) return { kind: 'refused', says: asked.says };
   return { kind: 'left' };
 };

@@ -90,7 +90,10 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     leave: async (anyway) => {
       const { close, openStore } = parts;
       const flushed = () => flush().then(onlyHere);
-      const left = await leave({ transport, endpoint, onlyHere: flushed, close, store: openStore }, anyway);
+      const left = await leave(
+        { transport, endpoint, member: seat.member.id, onlyHere: flushed, close, store: openStore },
+        anyway,
+      );
       if (left.kind === 'left') await around.left();
       return left;
     },

@@ -89,7 +89,12 @@ export const wireParts = (
   const outbox = new Outbox({
     store,
     post: (command, head) =>
-      transport.request(endpoint, 'POST', `/api/w/${seat.id}/commands${head ? headQuery(head) : ''}`, command),
+      transport.request(
+        endpoint,
+        'POST',
+        `/api/w/${seat.id}/commands?member=${seat.member.id}${head ? headQuery(head).replace('?', '&') : ''}`,
+        command,
+      ),
     state: feed.state,
     online: line.online,
     suspended: () => suspended,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseRoomName, roomName } from '../../domain/campaign/rooms.ts';
 import { Command, isStop, needsConnection, needsHead, type CommandKind } from '../../domain/command.ts';
+import type { Member } from '../../domain/people/member.ts';
 import { lastDeviceSays, onlyOne } from '../../domain/people/only-one.ts';
 import { asSeenBy } from '../../domain/people/sees.ts';
 import {
@@ -153,8 +154,9 @@ function session(from: RoutesFrom, asked: Request, named: Named): void {
 }
 
 async function leave(from: RoutesFrom, asked: Request, named: Named): Promise<void> {
-  await readJson(asked.request, LeaveRequest);
+  const { member: whose } = await readJson(asked.request, LeaveRequest);
   const { workspace, member, hash, seat } = enter(from, asked, named);
+  isWhose(whose ?? null, member);
   const others = liveSessions(workspace, null, from.clock()).filter((session) => session.hash !== hash);
   const there = new Set(others.map((session) => session.member));
   const post = there.has(member.id) ? null : onlyOne(workspace.state(), member.id, (id) => there.has(id));
@@ -191,12 +193,23 @@ async function command(from: RoutesFrom, asked: Request, named: Named): Promise<
   const parsed = await readJson(asked.request, Command);
   // Asked after the body has come, so that nothing happens between reading who this is and deciding.
   const { workspace, member } = enter(from, asked, named);
+  isWhose(asked.query.get('member'), member);
   if (needsConnection.has(parsed.kind) && !isStop(parsed)) checkHead(asked, workspace, parsed.kind);
   const result = workspace.run(parsed, member.id);
   if (result.refused) return sendJson(asked.response, 409, result);
   const { number, secret } = result;
   sendJson(asked.response, 200, { number, ...(secret !== undefined && { secret }) });
 }
+
+/** Refuses what a window says that stayed open while somebody else signed in there: it would be said, or ended, in their name. */
+const isWhose = (member: string | null, { id }: Member): void => {
+  if (member !== null && member !== id)
+    throw new HttpError(
+      409,
+      'another member',
+      'Somebody else is signed in here now. What is on this laptop stays yours.',
+    );
+};
 
 /** Refuses what was decided on rows that this server does not have, or has otherwise: it was put back, and what came after nobody knows here. */
 const checkHead = (asked: Request, workspace: Workspace, kind: CommandKind): void => {

@@ -107,6 +107,36 @@ it('words that wait in an open window do not go out in the name of whoever signe
   expect(server.workspaces.get(mia.id)!.rooms.open(brief)!.doc.getText('objective').toJSON()).not.toContain('words');
 });
 
+it('what a window says that has not heard yet who signed in there is not said in their name', async () => {
+  const server = await startTestServer();
+  const mia = await founded(server);
+  const { laptop, workspace: sam } = await joins(server, mia, 'Sam');
+  const { laptop: hers } = await joins(server, mia, 'Lena');
+  laptop.takeCookies(hers);
+  expect(sam.online()).toBe(true);
+  expect(await sam.send({ kind: 'create campaign', campaign: 'sams', name: 'Mine' })).toEqual({ kind: 'queued' });
+  await eventually(() => sam.signedOut()?.why === 'another member');
+  expect(sam.outbox()).toMatchObject([{ state: 'waits' }]);
+  expect(mia.state().campaigns['sams']).toBeUndefined();
+});
+
+it('signing out in a window that stayed open leaves whoever signed in there since as they are', async () => {
+  const server = await startTestServer();
+  const mia = await founded(server);
+  const { laptop, workspace: sam } = await joins(server, mia, 'Sam');
+  const { workspace: lena } = await joins(server, mia, 'Lena');
+  await signsOut(mia, sam.me().id);
+  await eventually(() => sam.signedOut() !== null);
+  const other = laptop.window();
+  const hers = await other.enter(other.door.join({ link: await linkOf(lena, server), name: '' }));
+  await eventually(() => hers.online());
+  laptop.line.mend();
+  await eventually(() => sam.signedOut()?.why === 'another member');
+  expect(await sam.leave({ unsent: false, unheard: true })).toEqual({ kind: 'left' });
+  expect((await other.door.known()).map(({ member }) => member.name)).toEqual(['Lena']);
+  expect(await hers.send({ kind: 'create campaign', campaign: 'hers', name: 'Hers' })).toMatchObject({ kind: 'done' });
+});
+
 it('nobody is let in where somebody else is signed in, and the link stays good', async () => {
   const server = await startTestServer();
   const mia = await founded(server);

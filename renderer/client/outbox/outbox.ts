@@ -9,7 +9,7 @@ import type { LocalStore } from '../store/local-store.ts';
 import type { Answer } from '../transport/transport.ts';
 import { asOutcome, sendDirect } from './direct-command.ts';
 import type { Head } from '../feed/chain.ts';
-import { isRolledBack, replyVerdict, type Verdict } from './reply-verdict.ts';
+import { isOtherwise, replyVerdict, type Verdict } from './reply-verdict.ts';
 import { RowWait } from './row-wait.ts';
 import { StoredQueue } from './stored-queue.ts';
 
@@ -310,7 +310,7 @@ export class Outbox {
       const answer = await this.#ports.post(command, head);
       verdict = replyVerdict(answer);
       // The feed finds out what became of the server, and says it on every screen.
-      if (isRolledBack(answer)) this.#ports.doubt();
+      if (isOtherwise(answer)) this.#ports.doubt();
     } catch {
       this.#ports.doubt();
       return { kind: 'later' };

@@ -12,9 +12,9 @@ export type Verdict =
   /** The same, and it will not get better by itself. */
   | { kind: 'stuck'; says: string };
 
-/** Whether the server knows less than this laptop, or something else. */
-export const isRolledBack = ({ status, body }: Answer): boolean =>
-  status === 409 && Failure.safeParse(body).data?.error === 'rolled back';
+/** Whether the server is not as the feed left it: it knows less than this laptop, or something else, or somebody else is signed in. */
+export const isOtherwise = ({ status, body }: Answer): boolean =>
+  status === 409 && ['rolled back', 'another member'].includes(Failure.safeParse(body).data?.error ?? '');
 
 /** Judges the server's answer to a command by its status and body. What time may cure is `later`, never `refused`. */
 export const replyVerdict = (answer: Answer): Verdict => {
@@ -26,7 +26,8 @@ export const replyVerdict = (answer: Answer): Verdict => {
     const { number, secret } = read.value;
     return { kind: 'taken', number, ...(secret !== undefined && { secret }) };
   }
-  const { status, says } = read;
+  const { status, code, says } = read;
+  if (code === 'another member') return { kind: 'stuck', says };
   // Carried out, in words of a newer server: the feed will tell.
   if (status === 200 || status === 401 || status === 403 || status === 404) return { kind: 'stuck', says };
   if (isPassing(status)) return { kind: 'later' };
