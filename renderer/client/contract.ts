@@ -107,6 +107,8 @@ export type Workspace = {
   outbox: () => Pending[];
   sync: () => SyncStatus;
   online: () => boolean;
+  /** Whether what stops something would be heard: a server that was put back to another story takes that, and nothing else that is decided. */
+  mayStop: () => boolean;
   /** Null while nothing says that this member is not signed in here; then the server may still be out of reach. */
   signedOut: () => SignedOut | null;
   /** What the server has no more and this laptop keeps, newest first. */

@@ -58,6 +58,12 @@ export const useOnline = (): boolean => {
   return useSyncExternalStore(workspace.subscribe, workspace.online);
 };
 
+/** The same for what stops something. */
+export const useMayStop = (): boolean => {
+  const workspace = useWorkspace();
+  return useSyncExternalStore(workspace.subscribe, workspace.mayStop);
+};
+
 /** Why this member is not signed in here; null while nothing says so. */
 export const useSignedOut = (): SignedOut | null => {
   const workspace = useWorkspace();

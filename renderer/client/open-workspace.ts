@@ -55,6 +55,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     outbox: () => outbox.list(),
     sync: () => status.told,
     online: line.online,
+    mayStop: () => line.online() || line.disputed(),
     signedOut: () => line.status.out,
     recoveries: recoveries.list,
     onlyHere,

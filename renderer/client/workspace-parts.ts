@@ -65,7 +65,7 @@ export const wireParts = (
       if (online || suspended) outbox.hurry();
       rooms.look();
     }
-    if (online !== was.online || out?.why !== was.out?.why) changed();
+    if (online !== was.online || out?.why !== was.out?.why || line.status.trouble !== was.trouble) changed();
     status.look();
   });
   const feed = new LocalFeed({
@@ -97,6 +97,7 @@ export const wireParts = (
       ),
     state: feed.state,
     online: line.online,
+    disputed: line.disputed,
     suspended: () => suspended,
     leads: windows.leads,
     changed: () => {

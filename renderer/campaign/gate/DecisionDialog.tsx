@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Reason } from '../../../domain/gate/refusal.ts';
-import { useOnline } from '../../client/hooks.ts';
+import { useMayStop, useOnline } from '../../client/hooks.ts';
 import { Button, type ButtonKind } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { NotPossible } from '../../ui/NotPossible.tsx';
@@ -16,6 +16,7 @@ export const DecisionDialog = ({
   offline,
   busy,
   not = null,
+  stops = false,
   onDecide,
   onClose,
   children,
@@ -28,12 +29,15 @@ export const DecisionDialog = ({
   busy: boolean;
   /** Why it cannot be decided now, known before it is sent. */
   not?: string | null;
+  /** It stops something. */
+  stops?: boolean;
   onDecide: () => void;
   onClose: () => void;
   children?: ReactNode;
 }) => {
   const online = useOnline();
-  const why = not ?? (online ? null : 'Needs a connection to the server.');
+  const mayStop = useMayStop();
+  const why = not ?? (online || (stops && mayStop) ? null : 'Needs a connection to the server.');
   return (
     <Dialog
       title={title}

@@ -83,6 +83,7 @@ export const Decisions = () => {
           title={`Unschedule the launch of ${campaign.name}?`}
           label="Why"
           optional
+          stops
           action="Unschedule"
           done="The launch is unscheduled."
           command={(reason) => ({
@@ -99,6 +100,7 @@ export const Decisions = () => {
           title={`Halt ${campaign.name}?`}
           label="Why"
           kind="stop"
+          stops
           action="Halt"
           done="Halted. Nothing more goes out."
           command={(reason) => ({ kind: 'halt', campaign: campaign.id, reason })}

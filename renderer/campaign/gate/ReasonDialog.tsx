@@ -14,6 +14,7 @@ export const ReasonDialog = ({
   done,
   kind = 'primary',
   optional = false,
+  stops = false,
   command,
   onClose,
   children,
@@ -25,6 +26,8 @@ export const ReasonDialog = ({
   done: string;
   kind?: ButtonKind;
   optional?: boolean;
+  /** It stops something. */
+  stops?: boolean;
   command: (reason: string) => CommandInput;
   onClose: () => void;
   children?: ReactNode;
@@ -46,6 +49,7 @@ export const ReasonDialog = ({
       title={title}
       action={action}
       kind={kind}
+      stops={stops}
       reasons={reasons}
       offline={offline}
       busy={busy}

@@ -54,7 +54,9 @@ export const Running = ({ launch }: { launch: Launch }) => {
       {!live && !mayResume && <NotPossible reason="Only a sales lead can resume.">Resume</NotPossible>}
       <Acts
         acts={[
-          ...(live && can(me, 'halt', team.policy) ? [act('Halt', 'halt', { what: 'halt' }, 'stop')] : []),
+          ...(live && can(me, 'halt', team.policy)
+            ? [{ ...act('Halt', 'halt', { what: 'halt' }, 'stop'), stops: true as const }]
+            : []),
           ...(!live && mayResume ? [act('Resume', 'ramp', { what: 'resume' }, 'primary')] : []),
           ...(can(me, 'complete', team.policy) ? [act('Complete', 'st-done', { what: 'complete' })] : []),
         ]}

@@ -54,6 +54,7 @@ export const Scheduled = ({ schedule }: { schedule: Schedule }) => {
   const unscheduling: Act[] = [
     {
       label: 'Unschedule',
+      stops: true,
       run: () => {
         ask({ what: 'unschedule' });
       },

@@ -15,6 +15,8 @@ export class ServerLine {
     return this.#status;
   }
   online = (): boolean => this.#status.online;
+  /** The server answers, and tells what this laptop does not take. */
+  disputed = (): boolean => !this.#status.online && this.#status.trouble !== null && this.#status.out === null;
 
   becomes({ online, trouble, out }: LineStatus): void {
     if (this.#stopped) return;

@@ -1,4 +1,4 @@
-import type { Command } from '../../../domain/command.ts';
+import { isStop, type Command } from '../../../domain/command.ts';
 import { waitBefore } from '../backoff.ts';
 import type { Outcome } from '../contract.ts';
 import type { Head } from '../feed/chain.ts';
@@ -6,6 +6,8 @@ import type { Verdict } from './reply-verdict.ts';
 
 export type DirectPorts = {
   online: () => boolean;
+  /** The server can be reached, and what it says is not taken: it was put back to another story, say. It takes stops all the same. */
+  disputed: () => boolean;
   /** Resolves to whether everything that this person gave before is decided; it is waited for, and not for ever. */
   settled: () => Promise<boolean>;
   /** `head`: the newest row this laptop had when its person decided; the same for every try. */
@@ -33,11 +35,12 @@ const noAnswer: Outcome = {
 /** Sends a command that needs the present state of the world, after what its person said before it; nothing of it is queued. */
 export const sendDirect = async (
   command: Command,
-  { online, settled, post, head, row }: DirectPorts,
+  { online, disputed, settled, post, head, row }: DirectPorts,
 ): Promise<Outcome> => {
   const seen = head();
-  if (!online()) return noConnection;
-  if (!(await settled())) return tooEarly;
+  if (!online() && !(isStop(command) && disputed())) return noConnection;
+  // What waits is not decided there until the two agree again; a stop is not for waiting.
+  if (online() && !(await settled())) return tooEarly;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const verdict = await post(command, seen);
     if (verdict.kind === 'taken') {

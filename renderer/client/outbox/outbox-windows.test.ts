@@ -160,6 +160,7 @@ class Window {
           .reduce<ReturnType<typeof emptyWorkspace>['done']>((done, id, index) => carryOut(done, id, index + 1), []),
       }),
       online: () => world.online,
+      disputed: () => false,
       suspended: () => false,
       leads: () => this.alive && this.leads,
       changed: () => undefined,

@@ -29,6 +29,7 @@ const refused: Answer = { status: 409, body: { refused: true, reasons: [{ code: 
 
 let kept: Pending[];
 let online: boolean;
+let disputed: boolean;
 let suspended: boolean;
 let number: number;
 let done: ReturnType<typeof emptyWorkspace>['done'];
@@ -41,6 +42,7 @@ beforeEach(() => {
   kept = [];
   online = true;
   suspended = false;
+  disputed = false;
   number = 9;
   done = [];
   posted = [];
@@ -64,6 +66,7 @@ beforeEach(() => {
     },
     state: () => ({ ...emptyWorkspace('w'), number, done }),
     online: () => online,
+    disputed: () => disputed,
     suspended: () => suspended,
     leads: () => true,
     changed: vi.fn(),
@@ -295,6 +298,18 @@ describe('a decision', () => {
     expect(await outbox.sendNow(halt)).toMatchObject({ kind: 'offline' });
     expect(kept).toEqual([]);
     expect(posted).toEqual([]);
+  });
+  it('that stops something is sent to a server that was put back, too; no other one is', async () => {
+    online = false;
+    disputed = true;
+    number = 9;
+    post = () => Promise.resolve(taken(3));
+    const head = { version: 1, digest: 'd'.repeat(64), asked: [] };
+    expect(await outbox.sendNow({ id: 'l', kind: 'launch', campaign: 'c', ...head })).toMatchObject({
+      kind: 'offline',
+    });
+    expect(await outbox.sendNow(halt)).toEqual({ kind: 'done', number: 3 });
+    expect(posted).toEqual(['h']);
   });
   it('goes out after what its person said before it, and is asked about under one id', async () => {
     online = false;

@@ -20,6 +20,8 @@ export type OutboxPorts = {
   /** The fold over the feed, without what only this laptop knows. */
   state: () => WorkspaceState;
   online: () => boolean;
+  /** The server answers, and tells what this laptop does not take. */
+  disputed: () => boolean;
   /** The server has said that this member is suspended. */
   suspended: () => boolean;
   leads: () => boolean;
@@ -122,6 +124,7 @@ export class Outbox {
   sendNow(command: Command): Promise<Outcome> {
     return sendDirect(command, {
       online: this.#ports.online,
+      disputed: this.#ports.disputed,
       settled: () => this.#decided(),
       post: (posted, head) => this.#post(posted, head),
       head: () => {

@@ -1,0 +1,36 @@
+import { copyFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { Laptop } from './client-laptop.ts';
+import { dataFolder, endAll, eventually, startTestServer } from './team.ts';
+
+afterEach(endAll);
+it('a stop is sent to a server that was put back by hand', async () => {
+  const data = dataFolder();
+  const server = await startTestServer({ data });
+  const { port } = server;
+  const laptop = new Laptop(server);
+  const window = laptop.window();
+  const mia = await window.enter(window.door.found({ workspace: 'Kilnworks', name: 'Mia', role: 'marketing' }));
+  await eventually(() => mia.online());
+  const expires = '2099-01-01T00:00:00.000Z';
+  await mia.send({ kind: 'invite member', invite: 'i', role: 'sales', admin: false, expires });
+  await server.close();
+  await eventually(() => !mia.online());
+  const folder = join(data, 'workspaces');
+  const name = readdirSync(folder).find((each) => each.endsWith('.sqlite') && each.includes(mia.id))!;
+  copyFileSync(join(folder, name), join(folder, 'kept'));
+  const second = await startTestServer({ data, port });
+  await eventually(() => mia.online());
+  await mia.send({ kind: 'create campaign', campaign: 'spring', name: 'Spring' });
+  await second.close();
+  for (const end of ['', '-wal', '-shm']) rmSync(join(folder, name + end), { force: true });
+  renameSync(join(folder, 'kept'), join(folder, name));
+  const third = await startTestServer({ data, port });
+  await eventually(() => mia.sync().kind === 'attention');
+  expect(mia.online()).toBe(false);
+  expect(mia.mayStop()).toBe(true);
+  const out = await mia.send({ kind: 'revoke invite', invite: 'i' });
+  expect(third.workspaces.get(mia.id)!.state().invites['i']?.state).toBe('revoked');
+  expect(out).toMatchObject({ kind: 'done' });
+});
