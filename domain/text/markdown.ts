@@ -90,7 +90,8 @@ export const toMarkdown = (blocks: readonly Block[]): string => {
   let open: { indent: number; pad: string; width: number }[] = [];
   let markdown = '';
   blocks.forEach((block, index) => {
-    const text = writeInline(block.runs);
+    const inline = writeInline(block.runs);
+    const text = block.kind === 'heading' ? inline : inline.replaceAll(BEGINS, escapeStart);
     const place = places[index];
     if (block.kind === 'item' && place) {
       open = open.filter(({ indent }) => indent < block.indent);
@@ -103,12 +104,13 @@ export const toMarkdown = (blocks: readonly Block[]): string => {
       open = [];
       if (block.kind === 'heading') markdown += `${'#'.repeat(block.level)} ${text.replaceAll('\\\n', ' ')}`;
       else if (block.kind === 'quote') markdown += `> ${text.replaceAll('\n', '\n> ')}`;
-      else markdown += text.replaceAll(/^([ \t]*)(#{1,6}[ \t]|[-+](?=\s|[-+]|$)|=+$|\d+(?=[.)]\s))/gm, escapeStart);
+      else markdown += text;
     }
     markdown += place && places[index + 1] ? '\n' : '\n\n';
   });
   return markdown.trim() === '' ? '' : `${markdown.trimEnd()}\n`;
 };
-/** What would begin a block of another kind at the start of a line. */
+/** What would begin a block of another kind at the start of a line, also behind the marker of an item: `- --` is a rule. */
+const BEGINS = /^([ \t]*)(#{1,6}[ \t]|[-+](?=\s|[-+]|$)|=+$|\d+(?=[.)]\s))/gm;
 const escapeStart = (_: string, space: string, start: string): string =>
   /^\d/.test(start) ? `${space}${start}\\` : `${space}\\${start}`;

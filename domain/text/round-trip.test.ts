@@ -95,6 +95,19 @@ describe('any blocks', () => {
       ]);
   });
 
+  it.each(['--', '- -', '- words', '# words', '1. words'])(
+    'an item that begins with “%s” is still that item',
+    (text) => {
+      for (const kind of ['item', 'quote'] as const) {
+        const block: Block =
+          kind === 'item' ? { kind, list: 'bullet', indent: 0, runs: [{ text }] } : { kind, runs: [{ text }] };
+        expect(fromMarkdown(toMarkdown([block]))).toEqual([block]);
+      }
+      // As other readers of CommonMark have it.
+      expect(toMarkdown([{ kind: 'item', list: 'bullet', indent: 0, runs: [{ text }] }])).toContain('\\');
+    },
+  );
+
   it('written as Markdown and read again say the same words with the same kinds', () => {
     fc.assert(
       fc.property(someBlocks, (made) => {
