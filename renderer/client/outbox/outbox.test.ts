@@ -291,6 +291,25 @@ it('says that the laptop’s disk cannot be read, goes on meanwhile, and reads i
   expect(posted).toEqual(['b', 'a']);
 });
 
+it('of who was suspended is not sent by itself later where the disk could not be told', async () => {
+  online = false;
+  await outbox.give(create('a'));
+  const { putPending } = ports.store;
+  ports.store.putPending = () => Promise.reject(new Error('full'));
+  suspended = true;
+  outbox.hurry();
+  await later();
+  expect(states()).toEqual([['a', 'refused']]);
+  suspended = false;
+  online = true;
+  // Another window tells of something, and this one reads the disk again.
+  outbox.heard({ kind: 'outbox' });
+  await later();
+  expect([posted, states()]).toEqual([[], [['a', 'refused']]]);
+  ports.store.putPending = putPending;
+  expect(await outbox.retry('a')).toMatchObject({ kind: 'done' });
+});
+
 describe('a decision', () => {
   const halt: Command = { id: 'h', kind: 'halt', campaign: 'c', reason: 'Bounces.' };
   it('is not queued offline', async () => {

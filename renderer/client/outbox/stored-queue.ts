@@ -8,6 +8,8 @@ export class StoredQueue {
   #commands: readonly Pending[] = [];
   /** Let go of here. The disk may have them still: a reading that began before would bring them back, and they would be sent. */
   readonly #dropped = new Set<string>();
+  /** What became of commands where the disk could not be told: it has them as they were, and a reading must not have them sent again. */
+  readonly #unkept = new Map<string, Pending>();
   readonly #inTurn = inTurn();
 
   constructor(store: Pick<LocalStore, 'outbox' | 'putPending' | 'dropPending'>) {
@@ -33,7 +35,9 @@ export class StoredQueue {
     return this.#inTurn(async () => {
       const kept = await this.#store.outbox();
       for (const { command } of kept) if (over(command.id)) this.#dropped.add(command.id);
-      this.#commands = kept.filter(({ command }) => !this.#dropped.has(command.id) && !aside(command.id));
+      this.#commands = kept
+        .filter(({ command }) => !this.#dropped.has(command.id) && !aside(command.id))
+        .map((each) => this.#unkept.get(each.command.id) ?? each);
       await this.#letGo();
     });
   }
@@ -43,6 +47,7 @@ export class StoredQueue {
     this.#dropped.delete(pending.command.id);
     return this.#inTurn(async () => {
       await this.#store.putPending(pending);
+      this.#unkept.delete(pending.command.id);
       this.#place(pending);
       await this.#letGo();
     });
@@ -50,7 +55,10 @@ export class StoredQueue {
 
   /** The same where it must be so in this window whatever the disk says; the next start finds then what was there before. */
   async mark(pending: Pending): Promise<void> {
-    await this.put(pending).catch(() => this.#place(pending));
+    await this.put(pending).catch(() => {
+      this.#unkept.set(pending.command.id, pending);
+      this.#place(pending);
+    });
   }
 
   /** Takes a command out of this window's view. The disk keeps it: nothing of it is certain before its row is here. */
@@ -70,6 +78,7 @@ export class StoredQueue {
    */
   async drop(id: string): Promise<void> {
     this.#dropped.add(id);
+    this.#unkept.delete(id);
     this.setAside(id);
     await this.#inTurn(() => this.#letGo());
   }
