@@ -37,8 +37,16 @@ function version(from: RoutesFrom, asked: Request, named: Named): void {
   sendJson(asked.response, 200, reply);
 }
 
+/** The record is in what they take along, with entries that no guest sees. */
+const enterMember = (from: RoutesFrom, asked: Request, named: Named): ReturnType<typeof enterCampaign> => {
+  const entered = enterCampaign(from, asked, named);
+  if (entered.member.guest)
+    throw new HttpError(403, 'not allowed', 'A guest reads the record here and does not take it along. Ask a member.');
+  return entered;
+};
+
 function launchPackage(from: RoutesFrom, asked: Request, named: Named): void {
-  const { workspace, campaign } = enterCampaign(from, asked, named);
+  const { workspace, campaign } = enterMember(from, asked, named);
   const stored = workspace.store.newestPackage(campaign);
   if (!stored) throw new HttpError(404, 'not launched', 'This campaign was not launched yet.');
   // The very bytes whose SHA-256 the launch event names.
@@ -46,9 +54,7 @@ function launchPackage(from: RoutesFrom, asked: Request, named: Named): void {
 }
 
 const recordOf = (from: RoutesFrom, asked: Request, named: Named): RecordExport => {
-  const { workspace, campaign, member } = enterCampaign(from, asked, named);
-  if (member.guest)
-    throw new HttpError(403, 'not allowed', 'A guest reads the record here and does not take it along. Ask a member.');
+  const { workspace, campaign } = enterMember(from, asked, named);
   const record = exportRecord(workspace.id, campaign, workspace.store);
   if (!record) throw new HttpError(404, 'unknown campaign', 'There is no such campaign in this workspace.');
   return record;

@@ -4,7 +4,7 @@ import { NO_HASH, isShown, type AnyRow } from '../../domain/event.ts';
 import { roomName } from '../../domain/campaign/rooms.ts';
 import { SCHEMA, closeCodes } from '../../domain/wire/sync.ts';
 import { continueChain } from '../../renderer/client/feed/chain.ts';
-import { team, type Team } from './campaign.ts';
+import { signs, team, wholeCampaign, type Team } from './campaign.ts';
 import { endAll, eventually, post, startTestServer, write, type Person } from './team.ts';
 
 afterEach(endAll);
@@ -34,6 +34,21 @@ const guested = async (
 };
 
 describe('a guest', () => {
+  it('does not take a launch package along, which has entries in it that no guest sees', async () => {
+    const server = await startTestServer();
+    const { mia, sam, lena } = await team(server.url);
+    await wholeCampaign({ mia, sam }, 'autumn');
+    const gwen = await mia.guest('autumn', '2099-01-01T00:00:00.000Z');
+    const quote = { quote: 'Too dear.', who: 'Ada Bell', channel: 'call' as const, mayBeQuoted: false };
+    await sam.does({ kind: 'log field note', note: 'n', campaign: 'autumn', ...quote });
+    const { version, digest } = await signs(lena, 'autumn');
+    await mia.does({ kind: 'launch', campaign: 'autumn', version, digest, asked: [] });
+    expect((await mia.get('/campaigns/autumn/package')).status).toBe(200);
+    const { status, body } = await gwen.get('/campaigns/autumn/package');
+    expect(JSON.stringify(body)).not.toContain('field note');
+    expect(status).toBe(403);
+  });
+
   it('is a viewer of one campaign, whose link opened once', async () => {
     const { mia, gwen } = await guested();
     expect(gwen.session.member).toMatchObject({
