@@ -16,11 +16,12 @@ export const wrongName = (name: string): string | null => {
 
 /**
  * The frame of every way in: fields, what went wrong, back and in. `children` is told whether somebody tried. Without `action` there is
- * no way in here, only back.
+ * no way in here, only back; while `isAsking` it is not known yet where the way leads, and nobody goes it.
  */
 export const DoorForm = ({
   action,
   isReady,
+  isAsking = false,
   enter,
   onEntered,
   onBack,
@@ -28,6 +29,7 @@ export const DoorForm = ({
 }: {
   action: string | null;
   isReady: boolean;
+  isAsking?: boolean;
   enter: () => Promise<Entered>;
   onEntered: (workspace: Workspace) => void;
   onBack: () => void;
@@ -59,7 +61,7 @@ export const DoorForm = ({
           Back
         </Button>
         {action !== null && (
-          <Button kind="primary" size="large" type="submit" isDisabled={busy}>
+          <Button kind="primary" size="large" type="submit" isDisabled={busy || isAsking}>
             {action}
           </Button>
         )}

@@ -114,3 +114,20 @@ it('goes to what is wrong: first the link, then the name', async () => {
   expect(document.activeElement).toBe(document.querySelectorAll('input')[1]);
   expect(join).not.toHaveBeenCalled();
 });
+
+it('lets nobody in before they were told where the link leads', async () => {
+  let answer: (looked: Looked) => void = () => undefined;
+  const join = vi.fn<Door['join']>(() => Promise.resolve({ ok: false, says: 'Not today.' }));
+  const look: Door['look'] = () => new Promise((resolve) => (answer = resolve));
+  const page = await drawn(
+    <JoinForm door={{ look, join } as Partial<Door> as Door} link={DEVICE} onEntered={() => {}} onBack={() => {}} />,
+  );
+  const enter = () => page.pressable('Sign this device in');
+  expect(enter().getAttribute('aria-disabled')).toBe('true');
+  await page.click(enter());
+  expect(join).not.toHaveBeenCalled();
+  await act(async () => answer({ kind: 'good', info: { kind: 'device', workspace: 'K', name: 'Lena', ends } }));
+  expect(enter().getAttribute('aria-disabled')).toBeNull();
+  await page.click(enter());
+  expect(join).toHaveBeenCalledOnce();
+});

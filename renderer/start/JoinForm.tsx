@@ -43,6 +43,7 @@ export const JoinForm = ({
       <StartHead title={signsIn ? 'Sign in' : 'Join with a link'} />
       <DoorForm
         action={looked !== null && !mayGoOn(looked) ? null : actionOf(looked, signsIn)}
+        isAsking={whole && looked === null}
         isReady={whole && mayGoOn(looked) && (signsIn || wrongName(name) === null)}
         enter={() => door.join({ link: link.trim(), name: name.trim() })}
         onEntered={onEntered}
