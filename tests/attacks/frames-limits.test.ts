@@ -163,8 +163,9 @@ describe('a frame', () => {
     const frame = websocketFrame(opcodes.binary, heartbeatFrame);
     raw.socket.write(Buffer.concat(Array.from({ length: 12_000 }, () => frame)));
     await eventually(() => received.mock.calls.length === 12_000);
+    // Frames that were in hand already when it was paused are taken all the same, so it reads on only some time after the last of them.
     expect(pause).toHaveBeenCalled();
-    expect(resume).toHaveBeenCalled();
+    await eventually(() => resume.mock.calls.length > 0);
     expect(raw.ended()).toBe(false);
   });
 });
