@@ -154,16 +154,14 @@ describe('being killed', () => {
     await shell.app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
     );
-    await eventually('the page again', () =>
-      shell.app.evaluate(
-        async ({ BrowserWindow }) =>
-          (await Promise.race([
-            BrowserWindow.getAllWindows()[0]
-              ?.webContents.executeJavaScript('document.title')
-              .catch(() => ''),
-            new Promise((done) => setTimeout(done, 500)),
-          ])) === 'Fixture',
-      ),
+    // Its title comes before its script listens: asked to flush in between, it would be silent.
+    await eventually('the page again, with its words', () =>
+      shell.app.evaluate(async ({ BrowserWindow }) => {
+        const shown = BrowserWindow.getAllWindows()[0]
+          ?.webContents.executeJavaScript("document.querySelector('#saved')?.textContent")
+          .catch(() => '');
+        return String(await Promise.race([shown, new Promise((done) => setTimeout(done, 500))])).startsWith('ready');
+      }),
     );
     await shell.restart();
   });
