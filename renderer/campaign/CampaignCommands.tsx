@@ -1,17 +1,20 @@
 import { can } from '../../domain/people/can.ts';
 import { setPanelOpen, useInterface } from '../app/interface.ts';
 import { useKeys } from '../app/keys.ts';
+import { linkTo } from '../app/link-to.ts';
+import { pathTo } from '../app/paths.ts';
 import { useRoomStatus } from '../client/hooks.ts';
 import { readingKeys, writingKeys } from '../editor/listed-keys.ts';
 import { usePaletteCommands } from '../palette/commands.ts';
 import { useListedKeys, type ListedKey } from '../palette/listed-keys.ts';
+import { copyWords } from '../ui/copy-words.ts';
 import { useArchiveCommand } from './archive-command.ts';
 import { askForComment, useDesk } from './desk.ts';
 import { useDecisionCommands } from './gate/decision-commands.ts';
 import { useDecisions } from './gate/decisions.ts';
 import { openPanel, useCampaign, useMe, useOpenCampaign, useTeam } from './open-campaign.ts';
 import { panelCommands, usePlaceCommands } from './place-commands.ts';
-import { panelTabs } from './place.ts';
+import { panelTabs, placeAddress } from './place.ts';
 import { showWriters, useWriters } from './text/writers.ts';
 
 const outlineKeys: readonly ListedKey[] = [
@@ -25,7 +28,7 @@ const commentKeys: readonly ListedKey[] = [
 
 /** Everything that can be done in an open campaign, for the palette, the keyboard, and the list of its keys. */
 export const CampaignCommands = () => {
-  const { place } = useOpenCampaign();
+  const { id, place } = useOpenCampaign();
   const { name } = useCampaign();
   const team = useTeam();
   const me = useMe();
@@ -40,6 +43,13 @@ export const CampaignCommands = () => {
   usePaletteCommands([
     ...decisions,
     ...archiving,
+    {
+      id: 'link',
+      title: 'Copy a link to this place',
+      icon: 'link',
+      group,
+      run: () => void copyWords(linkTo(pathTo.campaign(id, placeAddress(place))), 'Link copied.'),
+    },
     ...(reading
       ? []
       : [

@@ -19,14 +19,23 @@ export const NotHere = () => {
           level={1}
           title="This campaign is not here"
           actions={
-            <Button
-              kind="primary"
-              onPress={() => {
-                navigate(pathTo.home);
-              }}
-            >
-              All campaigns
-            </Button>
+            <>
+              <Button
+                kind="primary"
+                onPress={() => {
+                  navigate(pathTo.home);
+                }}
+              >
+                All campaigns
+              </Button>
+              <Button
+                onPress={() => {
+                  navigate(pathTo.start);
+                }}
+              >
+                Another workspace
+              </Button>
+            </>
           }
         >
           The link may be for another workspace. If a colleague has just started it, it opens by itself once it has

@@ -1,10 +1,13 @@
 import { useState } from 'react';
 import { can } from '../../../domain/people/can.ts';
 import type { Thread } from '../../../domain/state.ts';
+import { linkTo } from '../../app/link-to.ts';
+import { pathTo } from '../../app/paths.ts';
 import { useOnline } from '../../client/hooks.ts';
 import { Menu } from '../../ui/Menu.tsx';
 import { copyWords } from '../../ui/copy-words.ts';
-import { useHref, useMe, useTeam } from '../open-campaign.ts';
+import { useMe, useOpenCampaign, useTeam } from '../open-campaign.ts';
+import { placeAddress } from '../place.ts';
 import { EraseDialog } from '../record/EraseDialog.tsx';
 
 /** What is done with a thread once in a while: its link, whether it blocks, and erasing what one said oneself. */
@@ -19,12 +22,12 @@ export const ThreadMenu = ({
 }) => {
   const team = useTeam();
   const me = useMe();
-  const href = useHref();
+  const { id: campaign } = useOpenCampaign();
   const online = useOnline();
   const [erasing, setErasing] = useState(false);
   const { blocking, comment, replacement } = thread;
   const mayErase = !me.suspended && (thread.by === me.id || can(me, 'manage members', team.policy));
-  const link = () => new URL(href({ at: 'thread', thread: thread.id }), window.location.href).href;
+  const link = () => linkTo(pathTo.campaign(campaign, placeAddress({ at: 'thread', thread: thread.id })));
   return (
     <>
       <Menu
