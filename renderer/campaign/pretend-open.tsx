@@ -31,6 +31,7 @@ export const pretendOpen = (state: WorkspaceState, me: string, campaign: string,
   let outbox: Pending[] = [];
   let recoveries: Recovery[] = [];
   let online = true;
+  let disputed = false;
   let signedOut: SignedOut | null = null;
   const tell = () => {
     for (const listener of listeners) listener();
@@ -94,7 +95,7 @@ export const pretendOpen = (state: WorkspaceState, me: string, campaign: string,
     outbox: () => outbox,
     sync: () => sync,
     online: () => online,
-    mayStop: () => online,
+    mayStop: () => online || disputed,
     signedOut: () => signedOut,
     unsentRooms: () => Promise.resolve([]),
     recoveries: () => recoveries,
@@ -150,6 +151,12 @@ export const pretendOpen = (state: WorkspaceState, me: string, campaign: string,
     },
     offline: () => {
       online = false;
+      tell();
+    },
+    /** The server answers and tells another story than this laptop knows. */
+    dispute: () => {
+      online = false;
+      disputed = true;
       tell();
     },
     around: (node: ReactNode) => (

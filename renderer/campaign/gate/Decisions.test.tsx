@@ -93,3 +93,23 @@ it('sends a decision once, however often it is pressed while it is on its way', 
   });
   expect(title()).toBeNull();
 });
+
+it.each<[Decision, boolean]>([
+  [{ what: 'withdraw', version: 1 }, true],
+  [{ what: 'unschedule' }, true],
+  [{ what: 'halt' }, true],
+  [{ what: 'resume' }, false],
+  [{ what: 'complete' }, false],
+  [{ what: 'launch', version: 1 }, false],
+])(
+  'of all decisions only what stops something can be made while the server tells another story: %o',
+  async (decision, may) => {
+    const open = pretendOpen(state, 'lena', 'a');
+    page = await drawn(open.around(<Screen decision={decision} />));
+    await page.click(page.pressable('Ask'));
+    await act(async () => open.dispute());
+    expect(document.querySelector('[role=dialog]')?.textContent.includes('Needs a connection to the server.')).toBe(
+      !may,
+    );
+  },
+);

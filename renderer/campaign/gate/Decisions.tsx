@@ -45,6 +45,7 @@ export const Decisions = () => {
             label="Why"
             action="Withdraw"
             kind="stop"
+            stops
             done="Your signature is withdrawn."
             command={(reason) => ({
               kind: 'withdraw signature',

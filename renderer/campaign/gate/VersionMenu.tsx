@@ -1,6 +1,6 @@
 import { can } from '../../../domain/people/can.ts';
 import type { Version } from '../../../domain/state.ts';
-import { useOnline } from '../../client/hooks.ts';
+import { useMayStop, useOnline } from '../../client/hooks.ts';
 import { Menu, type MenuEntry } from '../../ui/Menu.tsx';
 import { useGo, useMe, useTeam } from '../open-campaign.ts';
 import { useDecisions } from './decisions.ts';
@@ -20,8 +20,9 @@ export const VersionMenu = ({
   const me = useMe();
   const go = useGo();
   const online = useOnline();
+  const mayStop = useMayStop();
   const { ask } = useDecisions();
-  const needs = online ? {} : { disabled: true, hint: 'Needs a connection to the server.' };
+  const offline = { disabled: true, hint: 'Needs a connection to the server.' };
   const read: MenuEntry = {
     id: 'read',
     label: 'Read it',
@@ -34,7 +35,7 @@ export const VersionMenu = ({
     id: 'name',
     label: 'Name it',
     icon: 'history',
-    ...needs,
+    ...(online ? {} : offline),
     onAction: () => {
       ask({ what: 'name', version: number });
     },
@@ -43,7 +44,7 @@ export const VersionMenu = ({
     id: 'withdraw',
     label: 'Withdraw my signature',
     icon: 'undo',
-    ...(launched ? { disabled: true, hint: 'It was launched. Halt it instead.' } : needs),
+    ...(launched ? { disabled: true, hint: 'It was launched. Halt it instead.' } : mayStop ? {} : offline),
     onAction: () => {
       ask({ what: 'withdraw', version: number });
     },

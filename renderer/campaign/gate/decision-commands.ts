@@ -1,10 +1,12 @@
 import { newestSigned } from '../../../domain/gate/signed-for.ts';
 import { can } from '../../../domain/people/can.ts';
 import { lastLaunch, standing } from '../../../domain/stage.ts';
-import { useOnline, useRoomStatus } from '../../client/hooks.ts';
+import { useMayStop, useOnline, useRoomStatus } from '../../client/hooks.ts';
 import type { PaletteCommand } from '../../palette/commands.ts';
 import { useCampaign, useGo, useMe, useOpenCampaign, useTeam } from '../open-campaign.ts';
 import { useDecisions, type Decision } from './decisions.ts';
+
+const needsServer = 'Needs a connection to the server.';
 
 /** Every decision that this member can make about the open campaign now, for the palette. */
 export const useDecisionCommands = (): PaletteCommand[] => {
@@ -15,6 +17,7 @@ export const useDecisionCommands = (): PaletteCommand[] => {
   const go = useGo();
   const { ask } = useDecisions();
   const online = useOnline();
+  const mayStop = useMayStop();
   const mayWriteCopy = useRoomStatus(copy).access === 'write';
   const group = `Here, in ${campaign.name}`;
   const newest = campaign.versions.at(-1);
@@ -33,13 +36,14 @@ export const useDecisionCommands = (): PaletteCommand[] => {
     title,
     icon,
     group,
-    reason: online ? undefined : 'Needs a connection to the server.',
+    reason: online ? undefined : needsServer,
     run: () => {
       ask(asked);
     },
     ...more,
   });
   const offline = { reason: undefined };
+  const stops = { reason: mayStop ? undefined : needsServer };
   return [
     may('request review') &&
       decision(
@@ -65,10 +69,13 @@ export const useDecisionCommands = (): PaletteCommand[] => {
         version: newest.number,
       }),
     mine &&
-      decision('withdraw', `Withdraw my signature from version ${mine.number}`, 'undo', {
-        what: 'withdraw',
-        version: mine.number,
-      }),
+      decision(
+        'withdraw',
+        `Withdraw my signature from version ${mine.number}`,
+        'undo',
+        { what: 'withdraw', version: mine.number },
+        stops,
+      ),
     signed &&
       may('launch') &&
       decision('schedule', `Schedule version ${signed.number}`, 'calendar', {
@@ -80,8 +87,8 @@ export const useDecisionCommands = (): PaletteCommand[] => {
       decision('launch', `Launch version ${signed.number} now`, 'st-live', { what: 'launch', version: signed.number }),
     campaign.schedule &&
       may('unschedule') &&
-      decision('unschedule', 'Unschedule the launch', 'calendar', { what: 'unschedule' }),
-    launch?.state === 'live' && may('halt') && decision('halt', 'Halt', 'halt', { what: 'halt' }),
+      decision('unschedule', 'Unschedule the launch', 'calendar', { what: 'unschedule' }, stops),
+    launch?.state === 'live' && may('halt') && decision('halt', 'Halt', 'halt', { what: 'halt' }, stops),
     launch?.state === 'halted' && may('resume') && decision('resume', 'Resume', 'ramp', { what: 'resume' }),
     newest &&
       may('name version') &&

@@ -65,6 +65,7 @@ export const AfterSigning = ({
   const withdraw: Act = {
     label: 'Withdraw my signature',
     icon: 'undo',
+    stops: true,
     run: () => {
       ask({ what: 'withdraw', version: version.number });
     },
