@@ -234,7 +234,7 @@ const rows: Record<string, Row[]> = {
       'the door open without being asked',
       'return this.#kept()?.open ?? false;',
       'return true;',
-      'until its owner opens it',
+      'opened from the menu, it answers with a certificate',
     ],
   ],
   'host-server.test.ts': [
