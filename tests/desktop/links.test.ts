@@ -90,6 +90,7 @@ describe('the menu', () => {
   it('opens a second window on the same page', async () => {
     await shell.chooses('file.new-window');
     await eventually('two windows', () => shell.app.windows().length === 2);
+    for (const page of shell.app.windows()) await page.getByText(/^ready \d+$/).waitFor();
     await shell.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().at(-1)?.close());
     await eventually('one window', () => shell.app.windows().length === 1);
   });
