@@ -1,6 +1,6 @@
 // npm test: sets everything up and runs every check, quick ones first. `npm test -- unit e2e` runs only the named steps.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { findChromium } from './chromium.mjs';
 import { Stop, bold, main, root, run, say, step, toolEnv } from './say.mjs';
 import { buildApp, installPackages } from './set-up.mjs';
@@ -8,6 +8,13 @@ import { buildApp, installPackages } from './set-up.mjs';
 const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
 const results = join(root, '.cache', 'test-results');
 const total = { passed: 0, failed: 0, skipped: 0 };
+/**
+ * Tests that drive windows and failed are looked at once more, at most so many in a step: what fails for a machine that stalled passes
+ * then, and is named at the end, for somebody to mend. Tests of the server, the merge and the gate never are: there a loss that happens
+ * once in a while is a loss.
+ */
+const SECOND_LOOKS = 3;
+const unsteady = [];
 let chromium = '';
 
 const tool = async (args, env = {}) => {
@@ -29,62 +36,95 @@ const check =
     throw new Stop(output.trim());
   };
 
-const vitest =
-  (projects, { files = [], env = {} } = {}) =>
-  async () => {
-    const file = join(results, `${[...projects, ...Object.values(env)].join('-')}.json`);
-    rmSync(file, { force: true });
-    const { code, output } = await tool(
-      [
-        'vitest',
-        'run',
-        ...projects.flatMap((name) => ['--project', name]),
-        ...files,
-        '--reporter=default',
-        '--reporter=json',
-        `--outputFile.json=${file}`,
-      ],
-      { CHROMIUM: chromium, ...env },
-    );
-    let report;
-    try {
-      report = JSON.parse(readFileSync(file, 'utf8'));
-    } catch {
-      total.failed += 1;
-      throw new Stop(output.trim());
-    }
-    total.passed += report.numPassedTests;
-    total.failed += report.numFailedTests;
-    total.skipped += report.numPendingTests;
-    if (code !== 0) {
-      if (report.numFailedTests === 0) total.failed += 1;
-      throw new Stop(output.trim());
-    }
-    return `${report.numPassedTests} tests`;
-  };
-
-const playwright = async () => {
-  const file = join(results, 'e2e.json');
+const vitestRun = async (projects, files, env) => {
+  const file = join(results, `${[...projects, ...Object.values(env)].join('-')}.json`);
   rmSync(file, { force: true });
-  const { code, output } = await tool(['playwright', 'test', '--reporter=list,json'], {
-    CHROMIUM: chromium,
-    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
-  });
-  let stats;
+  const { code, output } = await tool(
+    [
+      'vitest',
+      'run',
+      ...projects.flatMap((name) => ['--project', name]),
+      ...files,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+    ],
+    { CHROMIUM: chromium, ...env },
+  );
   try {
-    ({ stats } = JSON.parse(readFileSync(file, 'utf8')));
+    return { code, output: output.trim(), report: JSON.parse(readFileSync(file, 'utf8')) };
   } catch {
     total.failed += 1;
     throw new Stop(output.trim());
   }
-  total.passed += stats.expected + stats.flaky;
-  total.failed += stats.unexpected;
-  total.skipped += stats.skipped;
-  if (code !== 0) {
-    if (stats.unexpected === 0) total.failed += 1;
+};
+/** Every failed test with its file; a file that failed before its first test stands for itself. */
+const failedIn = ({ testResults }) =>
+  testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name: file, assertionResults }) => {
+      const failed = assertionResults.filter(({ status }) => status === 'failed');
+      const names = failed.length ? failed.map(({ fullName }) => fullName) : ['before its first test'];
+      return names.map((name) => ({ file: relative(root, file), name }));
+    });
+const passesAgain = async (failed, projects, env, looksTwice) => {
+  if (failed.length > SECOND_LOOKS || !failed.every(({ file }) => looksTwice(file))) return false;
+  const { code } = await vitestRun(projects, [...new Set(failed.map(({ file }) => file))], env);
+  return code === 0;
+};
+
+const vitest =
+  (projects, { files = [], env = {}, looksTwice = () => false } = {}) =>
+  async () => {
+    const { code, output, report } = await vitestRun(projects, files, env);
+    const tests = report.numTotalTests - report.numPendingTests;
+    total.skipped += report.numPendingTests;
+    if (code !== 0) {
+      const failed = failedIn(report);
+      // An error outside of any test is in no file's result, and would not be seen again.
+      const insideTests = failed.length > 0 && !/Unhandled (Error|Rejection)/.test(output);
+      if (!insideTests || !(await passesAgain(failed, projects, env, looksTwice))) {
+        total.passed += report.numPassedTests;
+        total.failed += report.numFailedTests || 1;
+        throw new Stop(output);
+      }
+      unsteady.push(...failed);
+    }
+    total.passed += tests;
+    return `${tests} tests`;
+  };
+
+/** The kill loop counts losses; one is one too many. */
+const drivesWindows = (file) => !file.endsWith('kill-loop.test.ts');
+
+const specsIn = ({ suites = [], specs = [] }) => [...specs, ...suites.flatMap(specsIn)];
+
+const playwright = async () => {
+  const file = join(results, 'e2e.json');
+  rmSync(file, { force: true });
+  const { code, output } = await tool(['playwright', 'test', '--retries=1', '--reporter=list,json'], {
+    CHROMIUM: chromium,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  });
+  let report;
+  try {
+    report = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    total.failed += 1;
     throw new Stop(output.trim());
   }
-  return `${stats.expected} tests`;
+  const { stats } = report;
+  const flaky = specsIn(report).filter(({ tests }) => tests.some(({ status }) => status === 'flaky'));
+  const tooMany = flaky.length > SECOND_LOOKS;
+  if (!tooMany) unsteady.push(...flaky.map(({ file: spec, title }) => ({ file: `tests/e2e/${spec}`, name: title })));
+  total.passed += stats.expected + (tooMany ? 0 : stats.flaky);
+  total.failed += stats.unexpected + (tooMany ? stats.flaky : 0);
+  total.skipped += stats.skipped;
+  if (code !== 0 || tooMany) {
+    if (stats.unexpected === 0 && !tooMany) total.failed += 1;
+    throw new Stop(output.trim());
+  }
+  return `${stats.expected + stats.flaky} tests`;
 };
 
 const steps = [
@@ -95,7 +135,7 @@ const steps = [
   ['fuzz', 'Merge fuzz, short form', vitest(['fuzz'])],
   ['integration', 'Integration and fault tests, on a real server and database', vitest(['integration'])],
   ['e2e', 'End to end, in real browsers', playwright],
-  ['desktop', 'The desktop shell, built, on the test host', vitest(['desktop'])],
+  ['desktop', 'The desktop shell, built, on the test host', vitest(['desktop'], { looksTwice: drivesWindows })],
   [
     'like-electron',
     'The same, with the host showing no more than real Electron would, short form',
@@ -104,6 +144,7 @@ const steps = [
         (name) => `tests/desktop/${name}.test.ts`,
       ),
       env: { DESKTOP_HOST: 'like-electron' },
+      looksTwice: drivesWindows,
     }),
   ],
 ];
@@ -135,6 +176,10 @@ await main(async () => {
   }
   for (const { name, output } of failures) say(`\n${bold(name)}\n${output}`);
   say(`\n${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`);
+  if (unsteady.length)
+    say(
+      `\nPassed only the second time, and is to be mended:\n${unsteady.map(({ file, name }) => `  ${file}: ${name}`).join('\n')}`,
+    );
   if (failures.length)
     throw new Stop(`Not green: ${failures.map(({ name }) => name).join(', ')}. What each said stands above.`);
 });

@@ -1,5 +1,5 @@
 import { eventually as polled } from '../eventually.ts';
 
 /** Resolves once `is` holds; polls, and says what never came. */
-export const eventually = (what: string, is: () => Promise<boolean> | boolean, patience = 15_000): Promise<void> =>
-  polled(is, { what, patience });
+export const eventually = (what: string, is: () => Promise<boolean> | boolean, patience?: number): Promise<void> =>
+  polled(is, patience === undefined ? { what } : { what, patience });
