@@ -243,6 +243,8 @@ class Story {
     this.#server.disk = 'well';
     this.#server.start();
     for (const member of this.#server.readers) this.#changeRights(member);
+    // Their honest words that came in are written like everybody's; no laptop waits for them.
+    this.#intruder?.leave();
     for (const laptop of this.#laptops) {
       laptop.line?.goOn();
       laptop.goOnline();
@@ -260,8 +262,11 @@ class Story {
     this.#nothingUnsaved();
   }
   #isCalm(): boolean {
-    return this.#laptops.every(
-      (laptop) => laptop.unsent === 0 && laptop.connected && laptop.notice === '' && this.#isLikeDisk(laptop),
+    return (
+      this.#server.rooms?.unsaved.length === 0 &&
+      this.#laptops.every(
+        (laptop) => laptop.unsent === 0 && laptop.connected && laptop.notice === '' && this.#isLikeDisk(laptop),
+      )
     );
   }
   #isLikeDisk(laptop: SimLaptop): boolean {
@@ -313,7 +318,6 @@ class Story {
   /** Everybody leaves, the rooms are forgotten, and whoever comes next reads the same from the disk. */
   #beForgottenAndReadAgain(): void {
     const before = this.#names.map((name) => contentOf(loaded(this.#server.store, name), name));
-    this.#intruder?.leave();
     for (const laptop of this.#laptops) laptop.goOffline();
     this.#world.pass(120_000);
     const left = this.#server.rooms!.loaded.length;
