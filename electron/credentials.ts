@@ -8,7 +8,14 @@ import { within } from './within.ts';
 export type SessionKey = { server: string; workspace: string; seat: string };
 
 const Kept = z.array(
-  z.object({ server: z.string(), workspace: z.string(), seat: z.string(), token: z.string().min(1) }),
+  z.object({
+    server: z.string(),
+    workspace: z.string(),
+    seat: z.string(),
+    // Absent in lists that were kept before sessions named theirs.
+    member: z.string().optional(),
+    token: z.string().min(1),
+  }),
 );
 type Kept = z.infer<typeof Kept>;
 const Sealed = z.object({ format: z.literal(1), sealed: z.base64() });
@@ -55,7 +62,7 @@ export class Credentials {
   /** The token of this chair; without a seat, of the chair taken last in that workspace. */
   async token(
     key: Omit<SessionKey, 'seat'> & { seat: string | undefined },
-  ): Promise<{ seat: string; token: string } | null> {
+  ): Promise<{ seat: string; member?: string | undefined; token: string } | null> {
     await this.#opened;
     return (
       this.#kept.findLast(
@@ -73,9 +80,9 @@ export class Credentials {
     return this.#kept.some((each) => each.server === server);
   }
 
-  async keep(key: SessionKey, token: string): Promise<void> {
+  async keep(key: SessionKey, member: string, token: string): Promise<void> {
     await this.#opened;
-    this.#kept = [...this.#without(key), { ...key, token }];
+    this.#kept = [...this.#without(key), { ...key, member, token }];
     await this.#write();
   }
 

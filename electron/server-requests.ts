@@ -64,7 +64,8 @@ export class ServerRequests {
     const { server, workspace, method, path } = request;
     const body = JSON.stringify(request.body ?? {});
     if (!(await this.#confirmations.holds(request, body, page))) return notConfirmed;
-    const leaves = method === 'POST' && workspace !== null && path === `/api/w/${workspace}/leave`;
+    const isLeaving = method === 'POST' && workspace !== null && path === `/api/w/${workspace}/leave`;
+    const leaves = isLeaving ? LeaveRequest.safeParse(JSON.parse(body)).data : undefined;
     try {
       const response = await this.#fetch(request, {
         method,
@@ -75,10 +76,10 @@ export class ServerRequests {
       const { body: clean, token } = withoutToken(reply);
       if (token !== null && response.ok) await this.#seat(server, clean, token);
       // A session that was over before is over, too.
-      if (leaves && (response.ok || response.status === 401)) await this.#leave(request);
+      if (leaves && (response.ok || response.status === 401)) await this.#leave(request, leaves.member);
       return { status: response.status, body: clean };
     } catch (error) {
-      if (leaves && LeaveRequest.safeParse(JSON.parse(body)).data?.forget) await this.#leave(request);
+      if (leaves?.forget) await this.#leave(request, leaves.member);
       throw error;
     }
   }
@@ -107,13 +108,16 @@ export class ServerRequests {
 
   async #seat(server: string, body: unknown, token: string): Promise<void> {
     const session = Session.safeParse(body);
-    if (session.success)
-      await this.#credentials.keep({ server, workspace: session.data.workspace, seat: session.data.seat }, token);
+    if (!session.success) return;
+    const { workspace, seat, member } = session.data;
+    await this.#credentials.keep({ server, workspace, seat }, member.id, token);
   }
 
-  async #leave({ server, workspace, seat }: Asked): Promise<void> {
+  /** Drops the session of a chair, unless it is known to be another member's: whoever signed in here since stays signed in. */
+  async #leave({ server, workspace, seat }: Asked, member: string | undefined): Promise<void> {
     if (workspace === null) return;
     const session = await this.#credentials.token({ server, workspace, seat });
-    if (session) await this.#credentials.forget({ server, workspace, seat: session.seat });
+    if (!session || (member !== undefined && session.member !== undefined && session.member !== member)) return;
+    await this.#credentials.forget({ server, workspace, seat: session.seat });
   }
 }

@@ -8,6 +8,8 @@ export class CanaryServer {
   readonly heard: Heard[] = [];
   /** What a device that leaves is answered; 0 breaks the line. */
   leaving = 200;
+  /** Who signs in. */
+  member = 'm1';
   /** Whether it says so when it is asked who it is. */
   isCountersign = true;
   /** Feeds that are listened to at this moment. */
@@ -49,7 +51,7 @@ export class CanaryServer {
     if (url === '/api/server') json(200, who);
     else if (feed !== undefined) this.#feed(Number(feed), response);
     else if (url === '/api/workspaces') {
-      const member = { id: 'm1', name: 'Mia', role: 'marketing', admin: true, suspended: false };
+      const member = { id: this.member, name: 'Mia', role: 'marketing', admin: true, suspended: false };
       json(200, { workspace: 'w1', workspaceName: 'Acme', seat: 'me', member, sample: false, token: TOKEN });
     } else if (url === '/api/w/w1/moved') response.writeHead(302, { location: '/api/w/w1/session' }).end();
     else if (url === '/api/w/w1/cookie') response.writeHead(200, { 'set-cookie': 'canary=1; Path=/' }).end('{}');

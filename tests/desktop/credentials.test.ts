@@ -33,21 +33,27 @@ afterEach(() => {
 });
 
 it('a session outlives the app', async () => {
-  await opened().keep(one, 'first');
+  await opened().keep(one, 'm1', 'first');
   expect(await token(opened(), one)).toBe('first');
   expect(await opened().notice()).toBeNull();
   expect(await opened().hasAt(one.server)).toBe(true);
   expect(await opened().hasAt(two.server)).toBe(false);
 });
 
+it('one that was kept before sessions named their member opens', async () => {
+  const sealed = Buffer.from(`sealed ${JSON.stringify([{ ...one, token: 'first' }])}`).toString('base64');
+  writeFileSync(file(), JSON.stringify({ format: 1, sealed }));
+  expect(await opened().token({ ...one, seat: undefined })).toEqual({ ...one, token: 'first' });
+});
+
 it('a keychain that is shut once costs nobody the sessions it holds, and it is said', async () => {
-  await opened().keep(one, 'first');
+  await opened().keep(one, 'm1', 'first');
   keychain.decryptStringAsync = () => Promise.reject(new Error('locked'));
   const shut = opened();
   expect(await shut.notice()).toBe(NOT_OPENED);
   expect(await token(shut, one)).toBeNull();
   // Joining anew meanwhile writes over none of them.
-  await shut.keep(two, 'second');
+  await shut.keep(two, 'm1', 'second');
   expect(await shut.notice()).toBeNull();
   Object.assign(keychain, works);
   const again = opened();
@@ -58,7 +64,7 @@ it('a keychain that is shut once costs nobody the sessions it holds, and it is s
 it('a keychain that cannot be asked is none, and the app goes on', async () => {
   keychain.isAsyncEncryptionAvailable = () => Promise.reject(new Error('no bus'));
   const credentials = opened();
-  await credentials.keep(one, 'first');
+  await credentials.keep(one, 'm1', 'first');
   expect(await token(credentials, one)).toBe('first');
   expect(await credentials.notice()).toBe(NOT_KEPT);
   expect(readdirSync(folder)).toEqual([]);
@@ -66,7 +72,7 @@ it('a keychain that cannot be asked is none, and the app goes on', async () => {
 
 it('a keychain that never answers holds nothing up for ever', async () => {
   vi.useFakeTimers();
-  await opened().keep(one, 'first');
+  await opened().keep(one, 'm1', 'first');
   keychain.decryptStringAsync = () => new Promise(() => undefined);
   const credentials = opened();
   const found = token(credentials, one);
@@ -74,7 +80,7 @@ it('a keychain that never answers holds nothing up for ever', async () => {
   expect(await found).toBeNull();
   expect(await credentials.notice()).toBe(NOT_OPENED);
   keychain.encryptStringAsync = () => new Promise(() => undefined);
-  const kept = credentials.keep(two, 'second');
+  const kept = credentials.keep(two, 'm1', 'second');
   await vi.advanceTimersByTimeAsync(10_000);
   await kept;
   expect(await token(credentials, two)).toBe('second');
@@ -83,6 +89,6 @@ it('a keychain that never answers holds nothing up for ever', async () => {
 
 it('a file that is none costs nothing but its content', async () => {
   writeFileSync(file(), '{"form');
-  await opened().keep(one, 'first');
+  await opened().keep(one, 'm1', 'first');
   expect(await token(opened(), one)).toBe('first');
 });

@@ -204,7 +204,9 @@ describe('leaving', () => {
     ['keeps one that the server did not end', 409, {}, true],
     ['keeps one that the server did not end, whatever the page wants', 409, { forget: true }, true],
     ['keeps one where the server did not hear it', 0, {}, true],
-    ['forgets one unheard where the person wants that', 0, { forget: true }, false],
+    ['forgets one unheard where the person wants that', 0, { forget: true, member: 'm1' }, false],
+    ['keeps that of whoever signed in here since, unheard', 0, { forget: true, member: 'm2' }, true],
+    ['keeps that of whoever signed in here since, heard', 409, { forget: true, member: 'm2' }, true],
   ])('%s', async (_what, answer, body, stays) => {
     await signsIn();
     expect(await isSignedIn()).toBe(true);
