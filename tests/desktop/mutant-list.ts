@@ -171,6 +171,18 @@ const rows: Record<string, Row[]> = {
       'cache: "no-store"\n',
       'follows no redirect',
     ],
+    [
+      'cookies sent along with requests',
+      'credentials: "omit",\n\t\t\tcache: "no-store",\n\t\t\tredirect: "error",\n\t\t\tsignal: AbortSignal.timeout(path',
+      'credentials: "include",\n\t\t\tcache: "no-store",\n\t\t\tredirect: "error",\n\t\t\tsignal: AbortSignal.timeout(path',
+      'goes with no cookie',
+    ],
+    [
+      'cookies sent along with feeds',
+      'signal,\n\t\t\t\tcredentials: "omit"',
+      'signal,\n\t\t\t\tcredentials: "include"',
+      'goes with no cookie',
+    ],
     ['answers without end', 'if (size > MAX_ANSWER)', 'if (false)', 'takes no answer without end'],
     ['feeds without end', 'ours.size >= MAX_FEEDS', 'false', 'is one of sixteen'],
     ['feeds outlive their page', 'page.on("did-navigate", endAll);', '', 'ends with its page'],
@@ -187,6 +199,20 @@ const rows: Record<string, Row[]> = {
       /format: 1,\s+sealed\s+\}/,
       'format: 1, sealed, plain: this.#kept }',
       'its token nowhere in plain sight',
+    ],
+  ],
+  'kept-files.test.ts': [
+    [
+      'small files written in place',
+      'const beside = `${file}.new`;',
+      'const beside = file;',
+      'killed in the middle of it',
+    ],
+    [
+      'small files in their place before they are on the disk',
+      /writeSync\(handle, JSON\.stringify\(value\)\);\s+fsyncSync\(handle\);/,
+      'writeSync(handle, JSON.stringify(value));',
+      'cut off from its power right after it',
     ],
   ],
   'files.test.ts': [

@@ -80,8 +80,10 @@ describe('a session', () => {
   });
 
   it('goes with no cookie, whatever the server sets', async () => {
-    await ask({ path: '/api/w/w1/cookie' });
-    await session();
+    expect(await ask({ path: '/api/w/w1/cookie' })).toMatchObject({ status: 200 });
+    expect(await session()).toMatchObject({ status: 200 });
+    expect(server.last?.headers.cookie).toBeUndefined();
+    expect(await listens(0)).toEqual([{ number: 1 }, { number: 2 }, null]);
     expect(server.last?.headers.cookie).toBeUndefined();
   });
 
