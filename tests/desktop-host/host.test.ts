@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeCodec } from './codec.ts';
 import { launchDesktop } from './launch.ts';
-import { loud, LoudEmitter, onlyKnown, prevented } from './loud.ts';
+import { Loud, loud, LoudEmitter, onlyKnown, prevented } from './loud.ts';
 import { fromStandIn, originOf, policyForChromium, schemes, toStandIn } from './schemes.ts';
 
 it('asked for the real binary where there is none, it fails with a sentence and runs nothing else', async () => {
@@ -36,6 +36,19 @@ describe('what is not modelled', () => {
       'Window.setOpacity is not modelled',
     );
     expect(() => (loud({ a: 1 }, 'shell') as unknown as { beep: unknown }).beep).toThrow('shell.beep is not modelled');
+  });
+
+  it('throws for what a class itself does not have', () => {
+    class Window extends LoudEmitter {
+      static getAllWindows(): Window[] {
+        return [];
+      }
+    }
+    class Item extends Loud {}
+    expect(Window.getAllWindows()).toEqual([]);
+    expect(() => (Window as unknown as { fromId: unknown }).fromId).toThrow('Window.fromId is not modelled');
+    expect(() => (Item as unknown as { of: unknown }).of).toThrow('Item.of is not modelled');
+    expect(() => (new Item() as unknown as { enabled: unknown }).enabled).toThrow('Item.enabled is not modelled');
   });
 
   it('leaves emitters and promises alone', async () => {

@@ -13,15 +13,35 @@ export const loud = <T extends object>(target: T, name: string): T =>
     get: (of, key) => (key in of || isProbe(key) ? (Reflect.get(of, key) as unknown) : refuse(name, key)),
   });
 
-/** The same for classes. The proxy stands at the end of the prototype chain, so `this`, private fields and identity are the instance's own. */
-export class LoudEmitter extends EventEmitter {}
-Object.setPrototypeOf(
-  LoudEmitter.prototype,
-  new Proxy(Object.create(EventEmitter.prototype) as EventEmitter, {
-    get: (of, key, receiver: object) =>
-      key in of || isProbe(key) ? (Reflect.get(of, key, receiver) as unknown) : refuse(receiver.constructor.name, key),
-  }),
-);
+/** Ends a prototype chain loudly: `this`, private fields and identity stay those of the object that was asked. */
+const endOf = <T extends object>(chain: T, nameOf: (asked: object) => string): T =>
+  new Proxy(chain, {
+    get: (of, key, asked: object) =>
+      key in of || isProbe(key) ? (Reflect.get(of, key, asked) as unknown) : refuse(nameOf(asked), key),
+  });
+const makeLoud = (type: { prototype: object }, ofType: object, ofInstances: object): void => {
+  Object.setPrototypeOf(
+    type,
+    endOf(ofType, (asked) => (asked as { name: string }).name),
+  );
+  Object.setPrototypeOf(
+    type.prototype,
+    // On top of it, since `instanceof` looks for the very object.
+    endOf(Object.create(ofInstances) as object, (asked) => asked.constructor.name),
+  );
+};
+
+/** The same for classes: for what they themselves do not have, and what their instances do not. */
+export class Loud {
+  static {
+    makeLoud(this, Function.prototype, Object.prototype);
+  }
+}
+export class LoudEmitter extends EventEmitter {
+  static {
+    makeLoud(this, EventEmitter, EventEmitter.prototype);
+  }
+}
 
 /** Options that the double does not know are a missing model, too: silently left aside they would be set in Electron and nowhere else. */
 export const onlyKnown = (options: object, known: readonly string[], name: string): void => {

@@ -1,5 +1,6 @@
 import { app } from './app.ts';
 import type { BrowserWindow } from './browser-window.ts';
+import { Loud } from './loud.ts';
 
 type Template = {
   id?: string;
@@ -12,7 +13,7 @@ type Template = {
   click?: (item: MenuItem, window: BrowserWindow | undefined) => void;
 };
 
-export class MenuItem {
+export class MenuItem extends Loud {
   readonly id: string | undefined;
   readonly label: string;
   readonly role: string | undefined;
@@ -22,6 +23,7 @@ export class MenuItem {
   readonly submenu: Menu | null;
   readonly #click: Template['click'];
   constructor({ id, label, role, type, accelerator, registerAccelerator = true, submenu, click }: Template) {
+    super();
     this.id = id;
     this.label = label ?? role ?? '';
     this.role = role;
@@ -39,10 +41,11 @@ export class MenuItem {
   }
 }
 
-export class Menu {
+export class Menu extends Loud {
   static #ofApp: Menu | null = null;
   readonly items: MenuItem[];
   constructor(items: MenuItem[]) {
+    super();
     this.items = items;
   }
   static buildFromTemplate(template: Template[]): Menu {
