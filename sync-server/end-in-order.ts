@@ -8,7 +8,7 @@ const DEADLINE = 9_000;
 
 /**
  * On SIGINT and SIGTERM: saves, names what could not be saved, and ends; with code 1 where that is anything. A second signal ends at
- * once.
+ * once. After an error that nobody caught: names what is not saved, and ends with code 1.
  */
 export const endInOrder = ({ close, workspaces }: RunningServer, log: Log): void => {
   let told = false;
@@ -36,6 +36,11 @@ export const endInOrder = ({ close, workspaces }: RunningServer, log: Log): void
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
+  // It may have left anything half done in memory, so nothing more is written. What was acknowledged is on the disk.
+  process.on('uncaughtException', (error) => {
+    log('the server made a mistake and ends at once', { level: 'error', error });
+    leave(workspaces.unsaved, false);
+  });
   // The desktop app says it by message: Windows has no signal that a process could answer by saving.
   const parentPort: unknown = Reflect.get(process, 'parentPort');
   if (parentPort instanceof EventEmitter) parentPort.once('message', () => end('SIGTERM'));

@@ -36,7 +36,13 @@ export const faultOf = (error: unknown, place: string): Fault | null => {
       `The disk that holds ${place} is full. Free some space on it; nothing was lost.`,
       error,
     );
-  if (primary === 8 || primary === 14 || code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
+  if (code === 'EROFS')
+    return new Fault(
+      'read only',
+      `The disk that holds ${place} can only be read. Mount it so that it can be written, or set COUNTERSIGN_DATA to another folder.`,
+      error,
+    );
+  if (primary === 8 || primary === 14 || code === 'EACCES' || code === 'EPERM')
     return new Fault(
       'read only',
       `${place} cannot be written. Give the account that runs the server the right to write there, or set COUNTERSIGN_DATA to another folder.`,

@@ -1,5 +1,15 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Id } from '../../domain/id.ts';
 import { Fault, faultOf } from '../fault.ts';
@@ -116,12 +126,21 @@ const keepToOwner = (folder: string): void => {
   }
 };
 
+/** Makes a folder with those above it. Node's own recursive form says of a disk that can only be read that the folder is not there. */
+const makeFolder = (path: string): void => {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
+};
+
 /** An exclusive lock the operating system gives back when the process ends, however it ends. */
 const takeLock = (path: string, folder: string): DatabaseSync => {
   let lock: DatabaseSync | null = null;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     if (!statSync(folder).isDirectory()) throw new Fault('not a folder', `${folder} is not a folder. Move it away.`);
+    // SQLite does not tell a disk that can only be read from a folder of somebody else's.
+    accessSync(path, constants.W_OK);
     lock = new DatabaseSync(join(path, 'lock.sqlite'), { timeout: 0 });
     // Here and not only where a workspace opens: a server that has none yet is to say so at its start, too.
     assertSqlite(sqliteVersion(lock));

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { atEnd } from './team.ts';
 
-const main = join(import.meta.dirname, '../../sync-server/main.ts');
+export const main = join(import.meta.dirname, '../../sync-server/main.ts');
 
 /** The server as its own process, as `node sync-server/main.ts` runs it. */
 export class ChildServer {

@@ -1,13 +1,17 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
 import { rawConnection } from '../attacks/frames-raw.ts';
-import { ChildServer } from './child-server.ts';
+import { ChildServer, main } from './child-server.ts';
 import { Person, atEnd, dataFolder, endAll, eventually, objective, startTestServer, write } from './team.ts';
 
 afterEach(endAll);
+
+/** Whether this system lets a process have disks of its own. */
+const mayMount = spawnSync('unshare', ['-rm', 'true']).status === 0;
 
 describe('a start that cannot be', () => {
   /** Starts it, and gives what it said when it ended. */
@@ -44,6 +48,44 @@ describe('a start that cannot be', () => {
     writeFileSync(data, 'mine');
     expect(await refused({ COUNTERSIGN_DATA: data })).toContain('is not a folder. Move that file away');
   });
+
+  it('whose parent is a file', async () => {
+    const file = join(dataFolder(), 'file');
+    writeFileSync(file, 'mine');
+    expect(await refused({ COUNTERSIGN_DATA: join(file, 'new') })).toContain('is not a folder. Move that file away');
+  });
+
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('in a folder of somebody else', async () => {
+    const data = join(dataFolder(), 'new');
+    chmodSync(dirname(data), 0o500);
+    expect(await refused({ COUNTERSIGN_DATA: data })).toBe(
+      `${data} cannot be written. Give the account that runs the server the right to write there, or set COUNTERSIGN_DATA to another folder.\n`,
+    );
+  });
+
+  it.skipIf(!mayMount).each(['new', 'there', 'used'])(
+    'on a disk that can only be read: a folder that is %s',
+    (name) => {
+      const disk = dataFolder();
+      const script = `mount -t tmpfs none "$DISK" && mkdir -p "$DISK/there" "$DISK/used/workspaces" && mount -o remount,ro "$DISK" && exec "$NODE" "$MAIN"`;
+      const data = join(disk, name);
+      const { status, stderr } = spawnSync('unshare', ['-rm', 'sh', '-c', script], {
+        env: {
+          ...process.env,
+          DISK: disk,
+          NODE: process.execPath,
+          MAIN: main,
+          COUNTERSIGN_DATA: data,
+          COUNTERSIGN_PORT: '0',
+        },
+        encoding: 'utf8',
+      });
+      expect(stderr).toBe(
+        `The disk that holds ${data} can only be read. Mount it so that it can be written, or set COUNTERSIGN_DATA to another folder.\n`,
+      );
+      expect(status).toBe(1);
+    },
+  );
 
   it('in a data folder of a newer version, which it leaves as it is', async () => {
     const data = dataFolder();
@@ -111,6 +153,46 @@ describe('the end', () => {
     expect(said.at(-1)).toMatchObject({ what: 'ended', unsaved: 1 });
     expect(server.said).not.toContain('Zanzibar');
   });
+
+  it.skipIf(process.platform === 'win32').each(['SIGUSR2', 'SIGWINCH'] as const)(
+    'by an error that nobody caught (%s) names it and what is unsaved, in lines without anybody’s words, and fails',
+    async (signal) => {
+      const [full, data] = [join(dataFolder(), 'full'), dataFolder()];
+      const server = new ChildServer({
+        COUNTERSIGN_DATA: data,
+        NODE_OPTIONS: ['full-disk.ts', 'mistake.ts']
+          .map((name) => `--import=${join(import.meta.dirname, name)}`)
+          .join(' '),
+        FULL_DISK: full,
+      });
+      const mia = await Person.founds(await server.url());
+      await mia.does({ kind: 'create campaign', campaign: 'spring', name: 'Spring' });
+      const open = await mia.room('spring', 'brief', { acks: true });
+      open.provider.shouldReconnect = () => false;
+      write(open, 'saved ');
+      await eventually(() => open.acknowledged === 2);
+      writeFileSync(full, '');
+      write(open, 'Zanzibar');
+      await eventually(() => server.said.includes('could not be saved'));
+      expect(await server.end(signal)).toBe(1);
+      const lines = server.said.trim().split('\n');
+      const said = lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as unknown);
+      expect(said.slice(-3)).toEqual([
+        expect.objectContaining({ level: 'error', what: 'the server made a mistake and ends at once', error: 'Error' }),
+        expect.objectContaining({
+          level: 'error',
+          workspace: mia.session.workspace,
+          room: 'campaign/spring/brief',
+          updates: 1,
+        }),
+        expect.objectContaining({ what: 'ended', unsaved: 1 }),
+      ]);
+      expect(server.said).not.toContain('Zanzibar');
+      // What was acknowledged is there.
+      const again = new ChildServer({ COUNTERSIGN_DATA: data });
+      expect(objective(await new Person(await again.url(), mia.session).room('spring', 'brief'))).toBe('saved ');
+    },
+  );
 
   it('tells whoever is still asking that it stops, not that there is no such workspace', async () => {
     const server = await startTestServer();
