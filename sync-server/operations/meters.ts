@@ -13,6 +13,8 @@ export type Meters = {
   refused: (code: number) => void;
   /** An update or a stored row was set aside. */
   quarantined: () => void;
+  /** A room was not written whole: the snapshot failed, or was not what the rows are. */
+  snapshotFailed: () => void;
 };
 
 export const noMeters: Meters = {
@@ -21,4 +23,5 @@ export const noMeters: Meters = {
   delivered: () => undefined,
   refused: () => undefined,
   quarantined: () => undefined,
+  snapshotFailed: () => undefined,
 };

@@ -41,6 +41,10 @@ export const countedMetrics = (): Counted => {
   );
   const refused = (code: number): void => closed.add(1, { code: String(code) });
   const quarantined = registry.counter('countersign_quarantined_total', 'Updates and stored rows that were set aside.');
+  const snapshots = registry.counter(
+    'countersign_snapshot_failures_total',
+    'Texts that were not written whole; their log has everything.',
+  );
   const answered = registry.counter('countersign_requests_total', 'HTTP requests, by the first digit of the status.');
   return {
     registry,
@@ -57,6 +61,7 @@ export const countedMetrics = (): Counted => {
       delivered: (seconds) => delivery.observe(seconds),
       refused,
       quarantined: () => quarantined.add(),
+      snapshotFailed: () => snapshots.add(),
     }),
     refused,
     answered: (status) => answered.add(1, { status: `${Math.floor(status / 100)}xx` }),

@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { checkUpdate } from '../../domain/campaign/check-update.ts';
 import { roomName } from '../../domain/campaign/rooms.ts';
 import { messageAcknowledge, messageAwareness, messageRoomNotice, messageSync } from '../../domain/wire/sync.ts';
+import { countedMetrics } from '../operations/metrics.ts';
 import { openDatabase } from '../store/database.ts';
 import { sqliteStore } from '../store/sqlite.ts';
 import { FairShare } from './fair-share.ts';
@@ -36,6 +37,7 @@ export const roomsUnderTest = ({
   const said: string[] = [];
   const clock = { now: Date.UTC(2026, 10, 24) };
   const later = (ms: number, work: () => void): void => void laters.push({ at: clock.now + ms, work });
+  const counted = countedMetrics();
   const fair = new FairShare({ elapsed: () => clock.now, later });
   const newRooms = (): Rooms =>
     new Rooms({
@@ -47,6 +49,7 @@ export const roomsUnderTest = ({
       log: (what, about) => said.push(`${what} ${JSON.stringify(about)}`),
       soon: (work) => works.push(work),
       later,
+      meters: counted.metersOf('w'),
       share: share(fair),
       cache,
       takeSnapshot: takeSnapshot ?? ((job, done) => works.push(() => done(takeNow(job)))),
@@ -74,7 +77,22 @@ export const roomsUnderTest = ({
     turn();
   };
   const rooms = newRooms();
-  return { db, store, name, other, rooms, newRooms, room: rooms.open(name)!, turn, retry, pass, access, clock, said };
+  return {
+    db,
+    store,
+    name,
+    other,
+    rooms,
+    newRooms,
+    room: rooms.open(name)!,
+    turn,
+    retry,
+    pass,
+    access,
+    clock,
+    said,
+    metrics: () => counted.registry.text(),
+  };
 };
 
 type Heard =

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import type { Log } from '../log.ts';
+import type { Meters } from '../operations/meters.ts';
 import type { Store, StoredRoom } from '../store/store.ts';
 import type { Replica } from './replica.ts';
 import { MAX_WALK_OF_ROOM } from './room-limits.ts';
@@ -18,6 +19,7 @@ const ROWS_BEFORE_FORGETTING = 50;
 export type SnapshottingPorts = {
   store: Pick<Store, 'transaction' | 'saveSnapshot'>;
   takeSnapshot: TakeSnapshot;
+  meters: Pick<Meters, 'snapshotFailed'>;
   log: Log;
 };
 
@@ -84,6 +86,7 @@ export class Snapshotting {
   #failed(replica: Replica<unknown>, error: unknown): void {
     this.#notBefore = replica.number + Math.max(ROWS, replica.tailLength);
     const { name: room, epoch } = this.#room;
+    this.#ports.meters.snapshotFailed();
     this.#ports.log('a room was not written whole; its log has everything', { level: 'warn', room, epoch, error });
   }
 
