@@ -154,7 +154,7 @@ const Rooms = ({ door }: { door: Door }) => {
 };
 
 /** The screen of an address. A guest has their one campaign: no board, no members. */
-const Screen = () => {
+const Screen = ({ door }: { door: Door }) => {
   const location = useLocation();
   const { guest } = useWorkspace().me();
   const isLost = guest !== undefined && location === pathTo.home;
@@ -163,7 +163,7 @@ const Screen = () => {
   }, [isLost, guest]);
   if (isLost) return null;
   const [, id, place] = /^\/campaign\/([^/]+)(?:\/(.*))?$/.exec(location) ?? [];
-  if (id !== undefined) return <CampaignScreen key={id} campaign={id} place={place || null} />;
+  if (id !== undefined) return <CampaignScreen key={id} door={door} campaign={id} place={place || null} />;
   const [, member] = /^\/people\/member\/(.+)$/.exec(location) ?? [];
   if (member !== undefined && !guest) return <People member={member} />;
   switch (location) {
@@ -196,7 +196,7 @@ const Inside = ({ door, onLeft }: { door: Door; onLeft: () => void }) => {
         <Palette />
       </Suspense>
       <Suspense fallback={<Opening />}>
-        <Screen />
+        <Screen door={door} />
       </Suspense>
     </div>
   );

@@ -21,6 +21,7 @@ const door = (...all: KnownWorkspace[]) => {
     sitDown: vi.fn<Door['sitDown']>().mockResolvedValue(entered),
     open: vi.fn<Door['open']>().mockResolvedValue(entered),
     look: vi.fn<Door['look']>(),
+    holding: vi.fn<Door['holding']>(),
     forget: vi.fn<Door['forget']>(),
   };
 };

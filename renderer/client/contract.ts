@@ -172,6 +172,8 @@ export type Door = {
   /** What the server says of itself where new workspaces begin; null while it cannot be reached. */
   server: () => Promise<ServerInfo | null>;
   known: () => Promise<KnownWorkspace[]>;
+  /** Which of them have this campaign, each workspace once: as far as their servers answer, and somebody is signed in there. */
+  holding: (campaign: string) => Promise<KnownWorkspace[]>;
   found: (request: { workspace: string; name: string; role: Role }) => Promise<Entered>;
   /** Uses nothing up. `link` is a whole one, as it was pasted. */
   look: (link: string) => Promise<Looked>;

@@ -117,15 +117,10 @@ export const openDoor = (options: DoorOptions = {}): Door => {
       const asked = await ask(transport, { server, workspace: null, seat: null }, 'GET', '/api/server', ServerInfo);
       return asked.kind === 'answered' ? asked.value : null;
     },
-    known: async () =>
-      (await all()).map(({ id, name, seat, member, sample, openedAt }): KnownWorkspace => ({
-        id,
-        name,
-        seat,
-        member,
-        sample,
-        openedAt,
-      })),
+    known: async () => (await all()).map(withoutServer),
+    // Few links lead elsewhere.
+    holding: async (campaign) =>
+      (await (await import('./holding.ts')).holding(campaign, await all(), transport)).map(withoutServer),
     found: async (request) => {
       const server = await usual();
       return server === null ? noServer : sessionFrom(server, '/api/workspaces', request);
@@ -163,6 +158,15 @@ export const openDoor = (options: DoorOptions = {}): Door => {
     },
   };
 };
+
+const withoutServer = ({ id, name, seat, member, sample, openedAt }: KnownSeat): KnownWorkspace => ({
+  id,
+  name,
+  seat,
+  member,
+  sample,
+  openedAt,
+});
 
 /** What was never on this laptop has nothing to show until its first rows are here. */
 const firstRows = (workspace: OpenWorkspace): Promise<void> =>
