@@ -17,6 +17,8 @@ export default defineConfig({
             'renderer/client/**/*.test.ts',
             'tests/house/**/*.test.ts',
           ],
+          // Quick ones, too: a machine that does something else meanwhile is no failure of theirs.
+          testTimeout: 120_000,
         },
       },
       {
@@ -29,6 +31,7 @@ export default defineConfig({
             'renderer/ui/**/*.test.tsx',
             'renderer/{app,home,campaign,start,people,palette,kept}/**/*.test.{ts,tsx}',
           ],
+          testTimeout: 120_000,
         },
       },
       {
