@@ -40,7 +40,9 @@ export class Inbox {
     this.#updates += 1;
     this.#weigh(sent, sent.bytes.length);
   }
+  /** The newest question of a connection is the one that is answered; the others would be a megabyte each. */
   ask(seat: Seat, vector: Uint8Array): void {
+    this.#items = this.#items.filter((item) => item.kind === 'update' || item.seat !== seat);
     this.#items.push({ kind: 'step 1', seat, vector });
   }
 

@@ -95,6 +95,10 @@ export class Replica<From> {
   get bytesWithTaken(): number {
     return this.bytes + this.#taken;
   }
+  /** What answers that are kept take in memory beside it. */
+  get answersBytes(): number {
+    return this.#answers.bytes;
+  }
   /** Structs of the document, at most; 0 where there is none. */
   get structs(): number {
     return this.#structs;

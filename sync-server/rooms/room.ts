@@ -122,7 +122,9 @@ export class Room implements CachedText {
     return this.#open.replica.number;
   }
   get size(): number {
-    return this.#text ? this.#text.replica.bytes + A_STRUCT * this.#text.replica.structs : 0;
+    if (!this.#text) return 0;
+    const { bytes, answersBytes, structs } = this.#text.replica;
+    return bytes + answersBytes + A_STRUCT * structs;
   }
 
   join(peer: Peer): void {

@@ -24,13 +24,20 @@ export type Answer = { frames: Uint8Array[]; steps: number };
 /** Answers to step 1, shared by all who ask the same. */
 export class SyncAnswers {
   #joined: { rows: number; bytes: Uint8Array } = { rows: 0, bytes: NOTHING };
-  #newcomers: Uint8Array[] | null = null;
+  /** `bytes`: of those frames that are not the snapshot's, which is in memory anyway. */
+  #newcomers: { frames: Uint8Array[]; bytes: number } | null = null;
   readonly #kept = new Map<string, Uint8Array[]>();
+  #keptBytes = 0;
+
+  /** What is kept here takes in memory, beside the text itself. */
+  get bytes(): number {
+    return this.#joined.bytes.length + (this.#newcomers?.bytes ?? 0) + this.#keptBytes;
+  }
 
   /** Rows were added. */
   changed(): void {
     this.#newcomers = null;
-    this.#kept.clear();
+    this.#forgetKept();
   }
 
   /** A snapshot took the place of rows. */
@@ -44,19 +51,26 @@ export class SyncAnswers {
    * "synced" comes last; the frames are the same for everybody.
    */
   answer(from: AnswerFrom, vector: Uint8Array): Answer {
+    if (vector.length === 1 && vector[0] === 0) return this.#everything(from);
     const key = Buffer.from(vector.buffer, vector.byteOffset, vector.length).toString('latin1');
     const kept = this.#kept.get(key);
     if (kept) return { frames: kept, steps: 1 };
-    const answer = vector.length === 1 && vector[0] === 0 ? this.#everything(from) : this.#difference(from, vector);
+    const answer = this.#difference(from, vector);
     const size = vector.length + sizeOf(answer.frames);
     if (size > MAX_KEPT) return answer;
-    if (this.#kept.size >= MAX_ANSWERS) this.#kept.clear();
+    if (this.#kept.size >= MAX_ANSWERS) this.#forgetKept();
     this.#kept.set(key, answer.frames);
+    this.#keptBytes += size;
     return answer;
   }
 
+  #forgetKept(): void {
+    this.#kept.clear();
+    this.#keptBytes = 0;
+  }
+
   #everything({ snapshot, tail }: AnswerFrom): Answer {
-    if (this.#newcomers) return { frames: this.#newcomers, steps: 1 };
+    if (this.#newcomers) return { frames: this.#newcomers.frames, steps: 1 };
     const fresh = gatherRuns(tail.slice(this.#joined.rows).map(({ bytes }) => bytes));
     let since = this.#joined.rows > 0 ? [this.#joined.bytes, ...fresh] : fresh;
     if (since.length > MAX_APART) {
@@ -65,8 +79,10 @@ export class SyncAnswers {
       since = [this.#joined.bytes];
     }
     const last = step2Frame(since.pop() ?? NOTHING);
-    this.#newcomers = [...(snapshot ? [snapshot.frame] : []), ...since.map(updateFrame), last];
-    return { frames: this.#newcomers, steps: fresh.length + Math.ceil((sizeOf(fresh) + last.length) / 128) };
+    const own = [...since.map(updateFrame), last];
+    const frames = snapshot ? [snapshot.frame, ...own] : own;
+    this.#newcomers = { frames, bytes: sizeOf(own) };
+    return { frames, steps: fresh.length + Math.ceil((sizeOf(fresh) + last.length) / 128) };
   }
 
   #difference({ snapshot, tail, doc, structs }: AnswerFrom, vector: Uint8Array): Answer {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
 import { foundRoom } from './found-room.ts';
+import { step1Frame } from './frame.ts';
 import { TestClient, roomsUnderTest } from './room-under-test.ts';
 import { TextCache, type CachedText } from './text-cache.ts';
 
@@ -65,6 +67,42 @@ describe('texts in memory', () => {
       expect(doc.getText('objective').toJSON()).toBe(client.text);
       expect(client.text).toHaveLength(181);
     }
+  });
+
+  it('weigh with the answers that are kept for them, until the text changes or is dropped', () => {
+    const cache = new TextCache();
+    const { room, turn, store, name } = roomsUnderTest({ cache });
+    const mia = new TestClient(room, 'mia');
+    turn();
+    mia.type('word '.repeat(2_000));
+    turn();
+    const bare = room.size;
+    const askedFor = (heard: number): number => {
+      const sam = new TestClient(room, 'sam', { join: false });
+      room.join(sam);
+      turn();
+      // Each has something else, and lacks nearly all.
+      sam.say(step1Frame(Y.encodeStateVector(new Map([[heard, 1]]))));
+      turn();
+      return sam.of('step 2').reduce((sum, { bytes }) => sum + bytes.length, 0);
+    };
+    let answered = 0;
+    for (let at = 1; at <= 10; at += 1) answered += askedFor(at);
+    expect(answered).toBeGreaterThan(100_000);
+    expect(room.size).toBeGreaterThanOrEqual(bare + answered);
+    expect(cache.bytes).toBe(room.size);
+    // However many ask in other ways, no more than sixteen answers are kept.
+    for (let at = 11; at <= 60; at += 1) askedFor(at);
+    expect(room.size).toBeLessThan(bare + 1.7 * answered);
+    const lena = new TestClient(room, 'lena');
+    turn();
+    expect(lena.text).toBe(mia.text);
+    expect(room.size).toBeGreaterThan(bare + 10_000);
+    mia.type('!');
+    turn();
+    expect(room.size).toBeLessThan(bare + 5_000);
+    expect(cache.bytes).toBe(room.size);
+    expect(store.loadRoom(name, 1).tail.length).toBeGreaterThan(1);
   });
 
   it('are read again for whoever stayed: one that writes, one that asks, and one that comes in', () => {
