@@ -12,7 +12,7 @@ import { lastLaunch } from './versions.ts';
 export const launchNow = (state: WorkspaceState, command: CommandOf<'launch'>, context: Context): Decision => {
   const found = hereIn(state, command.campaign, context);
   if (isRefusal(found)) return found;
-  const { reasons } = launchReasons(state, found.campaign, found.member, command, context);
+  const { reasons } = launchReasons(state, found.campaign, found.member, command, context.now, context);
   return unless(reasons, () => [launched(command.campaign, command.version, command.digest, context)]);
 };
 
@@ -30,8 +30,10 @@ export const scheduleLaunch = (
   const { campaign: id, version, digest, at, timeZone, graceMinutes } = command;
   const found = hereIn(state, id, context);
   if (isRefusal(found)) return found;
-  const { reasons } = launchReasons(state, found.campaign, found.member, command, context);
   const when = context.instantOf(at, timeZone);
+  const instant = 'none' in when ? '' : when.instant;
+  const isAhead = instant > context.now;
+  const { reasons } = launchReasons(state, found.campaign, found.member, command, isAhead ? instant : null, context);
   if ('none' in when)
     reasons.push(
       reason(
@@ -41,9 +43,7 @@ export const scheduleLaunch = (
           : 'The clocks skip that time on that day. Choose another.',
       ),
     );
-  else if (when.instant <= context.now)
-    reasons.push(reason('in the past', 'That time is over. Choose a later one, or launch now.'));
-  const instant = 'none' in when ? '' : when.instant;
+  else if (!isAhead) reasons.push(reason('in the past', 'That time is over. Choose a later one, or launch now.'));
   return unless(reasons, () => [
     { kind: 'launch scheduled', campaign: id, data: { version, digest, at, timeZone, instant, graceMinutes } },
   ]);

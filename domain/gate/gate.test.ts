@@ -243,6 +243,57 @@ describe('launching', () => {
   });
 });
 
+describe('a launch outside the window that was signed', () => {
+  const code = 'outside the signed window';
+  /** Signed for the morning of 12 May in London; the draft is for any time by now. */
+  const forMay = (): WorkspaceUnderTest => {
+    const at = new WorkspaceUnderTest().complete();
+    const anyTime = at.campaign.facts.window;
+    const window = { opens: '2027-05-12T09:00', closes: '2027-05-12T12:00', timeZone: 'Europe/London' };
+    const set = (was: typeof anyTime, value: typeof anyTime) =>
+      at.must('mia', { kind: 'set fact', campaign: 'c', fact: 'window', was, value });
+    set(anyTime, window);
+    asks(at);
+    at.must('lena', signing(at, 1));
+    set(window, anyTime);
+    return at;
+  };
+  it.each([
+    ['before it opens', '2027-05-12T07:59:59.999Z', [code]],
+    ['as it opens', '2027-05-12T08:00:00.000Z', []],
+    ['in its last minute', '2027-05-12T11:00:59.999Z', []],
+    ['after it', '2027-05-12T11:01:00.000Z', [code]],
+  ])('asks %s', (_, now, codes) => {
+    const at = forMay();
+    at.now = now;
+    expect(at.refuses('mia', launching(at, 1))).toEqual(codes);
+  });
+  it('says both times, and goes where its question is answered', () => {
+    const at = forMay();
+    const asked = at.says('mia', launching(at, 1));
+    expect(asked).toMatchObject({
+      reasons: [
+        {
+          says: expect.stringContaining('signed for 12 May 2027, 09:00 to 12:00, London time'),
+          fix: { go: 'ask', code },
+        },
+      ],
+    });
+    at.must('mia', launching(at, 1, [code]));
+    expect(stageOf(at.state, at.campaign)).toBe('live');
+  });
+  it('asks when it is scheduled, and not again at its hour', () => {
+    const at = forMay();
+    const late = { ...scheduling(at, 1), at: '2027-05-12T20:00' };
+    expect(at.refuses('mia', late)).toEqual([code]);
+    expect(at.refuses('mia', scheduling(at, 1))).toEqual([]);
+    at.must('mia', { ...late, asked: [code] });
+    at.now = '2027-05-12T19:00:00.000Z';
+    at.looksAtClock();
+    expect(at.campaign.launches).toMatchObject([{ version: 1, by: { server: 'schedule' } }]);
+  });
+});
+
 describe('a schedule', () => {
   const at9 = '2027-05-12T08:00:00.000Z';
   it('launches at its time, byte for byte, although the draft moved on', () => {

@@ -55,6 +55,7 @@ export type ReasonCode =
   | 'a newer version is signed'
   | 'blocking thread opened since'
   | 'restored since'
+  | 'outside the signed window'
   | 'bytes differ'
   | 'signed in'
   | 'still open'

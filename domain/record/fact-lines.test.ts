@@ -8,7 +8,7 @@ const form = () => new WorkspaceUnderTest().complete().draft().form;
 it('tell every fact in the words of the screen', () => {
   expect(Object.fromEntries(factLines(form(), name))).toMatchObject({
     Owner: ['Mia'],
-    'Launch window': ['12 May 2027, 09:00 to 12 Jun 2027, 18:00, London time'],
+    'Launch window': ['12 May 2020, 09:00 to 12 Jun 2099, 18:00, London time'],
     Reach: ['480 contacts, first batch 160'],
     Sender: ['Sam', 'Noticewren', 'sam@example.com', '14 Tanners Yard', 'opt-out at https://example.com/out'],
     Budget: ['£1,000'],
@@ -27,7 +27,7 @@ it('write amounts, numbers and what is missing as people do', () => {
         facts: {
           ...facts,
           owner: null,
-          window: { ...wholeFacts.window!, closes: '2027-05-12T17:00', timeZone: 'America/New_York' },
+          window: { ...wholeFacts.window!, closes: '2020-05-12T17:00', timeZone: 'America/New_York' },
           reach: { contacts: 1_234_567, firstBatch: 1_000 },
           budget: { amount: 1_234_505, currency: 'CHF', lines: [{ what: 'Rows', amount: 50 }] },
           targets: [{ ...wholeFacts.targets![0]!, unit: 'percent', value: 1.25, atMost: true, owners: [] }],
@@ -40,7 +40,7 @@ it('write amounts, numbers and what is missing as people do', () => {
   );
   expect(told).toMatchObject({
     Owner: ['not set'],
-    'Launch window': ['12 May 2027, 09:00 to 17:00, New York time'],
+    'Launch window': ['12 May 2020, 09:00 to 17:00, New York time'],
     Reach: ['1,234,567 contacts, first batch 1,000'],
     Budget: ['CHF 12,345.05', 'CHF 0.50 for Rows'],
     'KPI targets': ['sales 1.25 % or less by 1 Jul 2027'],

@@ -50,7 +50,8 @@ const targetWords = (
   const owned = owners.length > 0 ? `, ${listed(owners.map(name))}` : '';
   return `${kpi} ${worth}${atMost ? ' or less' : ''} by ${dayOf(due)}${owned}`;
 };
-const windowWords = ({ opens, closes, timeZone }: NonNullable<Facts['window']>): string => {
+/** A launch window on its own clock: `12 May 2027, 09:00 to 11:30, London time`. */
+export const windowWords = ({ opens, closes, timeZone }: NonNullable<Facts['window']>): string => {
   const until = closes.slice(0, 10) === opens.slice(0, 10) ? closes.slice(11, 16) : dayAndTime(closes);
   return `${dayAndTime(opens)} to ${until}, ${zoneWords(timeZone)}`;
 };

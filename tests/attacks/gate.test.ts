@@ -139,6 +139,22 @@ describe('nobody launches', () => {
     await at.repels(422, () => at.mia.try({ ...signed, at: '2099-05-12T09:00', graceMinutes: 1e9 }));
     await at.repels(422, () => at.mia.try({ ...signed, at: '275760-09-13T00:00' }));
   });
+  it('outside the window that was signed, by hand or by a schedule, before its question is answered', async () => {
+    await wholeCampaign(at, 'window');
+    const was = at.workspace.state().campaigns['window']!.facts.window;
+    const value = { opens: '2098-01-01T09:00', closes: '2098-01-02T09:00', timeZone: 'UTC' };
+    await at.mia.does({ kind: 'set fact', campaign: 'window', fact: 'window', was, value });
+    const { digest } = at.workspace.draft('window').frozen;
+    await at.mia.does({ kind: 'request review', campaign: 'window', digest, note: null });
+    const named = { campaign: 'window', ...(await signs(at.lena, 'window')) };
+    const question = 'outside the signed window';
+    await at.refused(at.mia, { kind: 'launch', ...named, asked: [] }, question);
+    await at.refused(at.mia, { kind: 'launch', ...named, asked: [question.toUpperCase()] }, question);
+    const when = { at: '2098-01-02T09:01', timeZone: 'UTC', graceMinutes: 15, asked: [] };
+    await at.refused(at.mia, { kind: 'schedule launch', ...named, ...when }, question);
+    await at.mia.does({ kind: 'schedule launch', ...named, ...when, at: '2098-01-02T09:00' });
+    await at.mia.does({ kind: 'launch', ...named, asked: [question] });
+  });
   it('by a command that only the server says', async () => {
     for (const kind of ['launched', 'signed off', 'launch missed', 'restored', 'metric recorded', 'policy proposed'])
       await at.repels(422, () => at.mia.post('/commands', { id: 'x', kind, campaign: 'signed', version: 1 }));

@@ -78,7 +78,7 @@ it('asks about a launch outside the window that was signed, with both times', as
   expect(document.body.textContent).toContain('Signed for12 May, 09:00 to 17:00, London time');
   expect(document.body.textContent).toContain('Would launch10 May, 11:20, London time');
   await page.click(page.pressable('Launch 1 day early'));
-  expect(open.sent).toMatchObject([{ kind: 'launch', version: 7 }]);
+  expect(open.sent).toMatchObject([{ kind: 'launch', version: 7, asked: ['outside the signed window'] }]);
   await page.remove();
 });
 
@@ -113,6 +113,6 @@ it('schedules for the window that was signed, and asks about any other time', as
   const outside = await drawn(late.around(<ScheduleDialog version={version} onClose={() => {}} />));
   expect(document.body.textContent).toMatch(/Would launch12 May( 2027)?, 22:00, London time/);
   await outside.click(outside.pressable('Schedule it 5 hours late'));
-  expect(late.sent).toMatchObject([{ kind: 'schedule launch', at }]);
+  expect(late.sent).toMatchObject([{ kind: 'schedule launch', at, asked: ['outside the signed window'] }]);
   await outside.remove();
 });

@@ -10,7 +10,7 @@ import { DecisionDialog } from './DecisionDialog.tsx';
 import { askedIn, questionsIn } from './fix.ts';
 import { OutsideWindow } from './OutsideWindow.tsx';
 import { Signed } from './Signed.tsx';
-import { outsideWindow, wallClock } from './window-now.ts';
+import { outsideWindow, seenOutside, wallClock } from './window-now.ts';
 import { useSending } from '../use-sending.ts';
 import styles from './Gate.module.css';
 
@@ -28,7 +28,7 @@ export const LaunchDialog = ({ version, onClose }: { version: Version; onClose: 
       campaign: campaign.id,
       version: version.number,
       digest: version.digest,
-      asked: answered,
+      asked: [...new Set([...answered, ...seenOutside(outside)])],
     });
     if (!did) return;
     announce(`Version ${version.number} is live.`);

@@ -13,7 +13,7 @@ import { DecisionDialog } from './DecisionDialog.tsx';
 import { askedIn, questionsIn } from './fix.ts';
 import { OutsideWindow } from './OutsideWindow.tsx';
 import { Signed } from './Signed.tsx';
-import { momentOf, outsideWindow } from './window-now.ts';
+import { momentOf, outsideWindow, seenOutside } from './window-now.ts';
 import { useSending } from '../use-sending.ts';
 
 /** A launch time on the clock of one zone, with how late it may still go. Begins with the launch window that was signed. */
@@ -48,7 +48,7 @@ export const ScheduleDialog = ({ version, onClose }: { version: Version; onClose
       at,
       timeZone,
       graceMinutes: grace,
-      asked: answered,
+      asked: [...new Set([...answered, ...seenOutside(outside)])],
     });
     if (!did) return;
     announce(`Version ${version.number} is scheduled for ${localTime(at)}, ${zoneWords(timeZone)}.`);

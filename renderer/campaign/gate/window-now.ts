@@ -1,4 +1,6 @@
 import type { Facts } from '../../../domain/campaign/facts.ts';
+import { outsideWindow as timeOutside } from '../../../domain/gate/outside-window.ts';
+import type { ReasonCode } from '../../../domain/gate/refusal.ts';
 import { instantOf } from '../../../domain/instant.ts';
 import { count } from '../../ui/format.ts';
 
@@ -24,10 +26,11 @@ const lengthWords = (time: number): string => {
 };
 
 /** How far a moment lies outside a window, `13 days early` or `1 hour late`, whichever zone each is on; null for one inside it. */
-export const outsideWindow = ({ opens, closes, timeZone }: Window, at: Date): string | null => {
-  const [first, last] = [momentOf(opens, timeZone), momentOf(closes, timeZone)];
-  if (first && at < first) return `${lengthWords(first.getTime() - at.getTime())} early`;
-  // The last minute counts whole: nobody writes seconds.
-  if (last && at.getTime() >= last.getTime() + MINUTE) return `${lengthWords(at.getTime() - last.getTime())} late`;
-  return null;
+export const outsideWindow = (window: Window, at: Date): string | null => {
+  const by = timeOutside(window, at.toISOString(), instantOf);
+  return by === 0 ? null : `${lengthWords(Math.abs(by))} ${by < 0 ? 'early' : 'late'}`;
 };
+
+/** What whoever was shown that and presses all the same says yes to. */
+export const seenOutside = (outside: string | null): ReasonCode[] =>
+  outside === null ? [] : ['outside the signed window'];
