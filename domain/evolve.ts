@@ -19,6 +19,7 @@ export const emptyWorkspace = (id: Id): WorkspaceState => ({
   members: {},
   grants: {},
   endedLeads: {},
+  suspensions: {},
   proposedLeads: {},
   invites: {},
   policy: null,

@@ -22,6 +22,8 @@ export type WorkspaceState = {
   grants: Record<Id, Grants>;
   /** Sales leads who are none at present, suspended or in another role, and who did that to them; gone once they are back. */
   endedLeads: Record<Id, Id[]>;
+  /** Feed number of the row by which a member was suspended last; also once they are back. */
+  suspensions: Record<Id, number>;
   /** Members proposed as sales lead who still need a sales lead's confirmation. */
   proposedLeads: Record<Id, { by: Id; admin: boolean }>;
   invites: Record<Id, Invite>;

@@ -125,7 +125,8 @@ export const evolvePeople = (state: WorkspaceState, event: Event): WorkspaceStat
     case 'member suspended': {
       const { member, suspended } = event.data;
       const changed = endedLeads(state, change(state, member, { suspended }), member, by);
-      return suspended ? withoutProposals(changed, member) : changed;
+      if (!suspended) return changed;
+      return { ...withoutProposals(changed, member), suspensions: { ...state.suspensions, [member]: state.number } };
     }
     case 'policy proposed':
       return { ...state, proposedPolicy: { policy: event.data.policy, by } };

@@ -103,8 +103,15 @@ export const Ticket = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(false), room: z.string(), code: z.int(), says: z.string() }),
 ]);
 export type Ticket = z.infer<typeof Ticket>;
-/** `member`: whom the tickets admit; an older server does not say. */
-export const TicketsReply = z.object({ member: Id.optional(), tickets: z.array(Ticket) });
+/**
+ * `member`: whom the tickets admit; an older server does not say. `suspended`: number of the row of the feed by which they were suspended
+ * last, 0 where they never were: a laptop that has not seen that row has words that must not go out by themselves.
+ */
+export const TicketsReply = z.object({
+  member: Id.optional(),
+  suspended: z.int().optional(),
+  tickets: z.array(Ticket),
+});
 
 /** `number` is the feed number of the command's last event, so that a client knows when its own fold has caught up. `secret` for an invite, and for a webhook that is new: what it signs with, told this once. */
 export const CommandReply = z.object({ number: z.int(), secret: z.string().optional() });

@@ -29,7 +29,7 @@ const wire = (): string => {
 
 describe('the wire', () => {
   it('is the one that was agreed on', () => {
-    expect(sha256(wire())).toBe('db37392003b2eb3e8ce71ea0e05512644e9838470d8b4f6fcab3aab0cb657bb4');
+    expect(sha256(wire())).toBe('7d207c44e9111d328f74793ff6e014a4c71676812f0f2b3c794435b823122393');
   });
   it('has close codes that the official client takes as final, and others after which it comes back', () => {
     const { signIn, noRight, noSuchRoom, schemaOrEpoch, brokenFrame, stopping, tooSlow, comeBack, rate } =

@@ -2,6 +2,7 @@ import { isShown, type AnyRow } from '../../domain/event.ts';
 import { afterRestore } from './feed/after-restore.ts';
 import { followFeed } from './feed/follow-feed.ts';
 import { wholeFeed } from './feed/whole-feed.ts';
+import { keepUnsent, suspends, tellSuspended } from './suspension.ts';
 import type { Note } from './window-channel.ts';
 import type { WorkspaceParts } from './workspace-parts.ts';
 
@@ -28,14 +29,22 @@ export const lead = (parts: WorkspaceParts): void => {
       guest: isGuest,
       signed: (rows) => signatures.check(feed.state().key, rows),
       take: async (rows) => {
+        const wasSuspended = suspends(rows, seat.member.id);
+        // Before the rows are on the disk: after a kill in between they are new again, and tell it once more.
+        if (wasSuspended) await keepUnsent(parts);
         await feed.take(rows);
+        if (wasSuspended) tellSuspended(parts, parts.me().suspended);
         if (rows.some((row) => isShown(row) && row.event.kind === 'restored')) await compareRooms();
       },
       mend: async () => {
         const theirs = () => wholeFeed(transport, endpoint, isGuest());
         const signed = (rows: AnyRow[]) => signatures.check(null, rows);
-        if (!(await afterRestore({ theirs, signed, feed, outbox, recoveries }))) return false;
+        const unseen = async (rows: AnyRow[]): Promise<void> => {
+          if (suspends(rows, seat.member.id)) await keepUnsent(parts);
+        };
+        if (!(await afterRestore({ theirs, signed, unseen, feed, outbox, recoveries }))) return false;
         windows.tell({ kind: 'restored' });
+        tellSuspended(parts, parts.me().suspended);
         await compareRooms();
         return true;
       },
@@ -56,10 +65,13 @@ export const hear = (parts: WorkspaceParts, note: Note): void => {
     case 'hello':
       if (!windows.leads()) return;
       windows.tell({ kind: 'line', ...line.status });
+      windows.tell({ kind: 'suspended', is: parts.isSuspended() });
       return outbox.reload();
     case 'line':
       if (!windows.leads()) line.becomes(note);
       return;
+    case 'suspended':
+      return parts.becomeSuspended(note.is);
     case 'rows':
       feed.heard(note.rows).catch(cannotRead);
       return;

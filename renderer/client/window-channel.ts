@@ -9,6 +9,8 @@ export type Note =
   | { kind: 'hello' }
   | ({ kind: 'line' } & LineStatus)
   | { kind: 'rows'; rows: readonly AnyRow[] }
+  /** Whether this seat's member is, by the feed: what is unsent is kept while they are. */
+  | { kind: 'suspended'; is: boolean }
   | { kind: 'outbox' }
   /** The server tells another story since a restore, and the local store has that one now. */
   | { kind: 'restored' }

@@ -50,19 +50,26 @@ export const wireParts = (
   let unkept: string | null = null;
   let foreseen: Foreseen | null = null;
   let closed = false;
-  /** As the server said last: who is suspended stays so while it cannot be reached. */
+  /** As the server said last, or its feed: who is suspended stays so while it cannot be reached. */
   let suspended = false;
 
   const cannotRead = (error: unknown) => {
     if (!closed) console.warn('What this laptop keeps of the workspace could not be read.', error);
   };
+  /** What is unsent is kept from here on, and no more sent by itself; or is sent again. */
+  const becomeSuspended = (is: boolean): void => {
+    if (is === suspended) return;
+    suspended = is;
+    outbox.hurry();
+    rooms.look();
+    status.look();
+  };
   const line = new ServerLine((was: LineStatus) => {
     const { online, out } = line.status;
-    const wasSuspended = suspended;
-    suspended = out === null ? suspended && !online : out.why === 'suspended';
-    if (online !== was.online || suspended !== wasSuspended) {
-      if (!online) outbox.lineBroke();
-      if (online || suspended) outbox.hurry();
+    becomeSuspended(out === null ? suspended && !online : out.why === 'suspended');
+    if (online !== was.online) {
+      if (online) outbox.hurry();
+      else outbox.lineBroke();
       rooms.look();
     }
     if (online !== was.online || out?.why !== was.out?.why || line.status.trouble !== was.trouble) changed();
@@ -121,7 +128,11 @@ export const wireParts = (
     store,
     tell: windows.tell,
     leads: windows.leads,
-    askTicket: ticketOffice(transport, endpoint, seat.member.id),
+    askTicket: ticketOffice(transport, endpoint, seat.member.id, (row) => {
+      const has = feed.head().number >= row;
+      if (!has) line.doubt();
+      return has;
+    }),
     open: (room, protocols) => transport.socket(endpoint, room, protocols),
     campaign: (id) => (feed.state().campaigns[id] ? 'known' : seen().pendingIds.has(id) ? 'pending' : 'unknown'),
     access: (kind) =>
@@ -187,6 +198,8 @@ export const wireParts = (
     me,
     seen,
     cannotRead,
+    isSuspended: () => suspended,
+    becomeSuspended,
     isClosed: () => closed,
     /** Lets go of all of it; what is not on the disk yet still gets there, unless the disk refuses it. */
     close: async (): Promise<void> => {

@@ -115,6 +115,7 @@ export const pretendWorkspace = (...campaigns: CampaignState[]): WorkspaceState 
   },
   grants: {},
   endedLeads: {},
+  suspensions: {},
   proposedLeads: {},
   invites: {},
   policy: foundingPolicy,

@@ -12,6 +12,7 @@ import {
   LinkRequest,
   Seat,
   TicketsRequest,
+  type TicketsReply,
   type FeedReply,
   type LinkInfo,
   type ServerInfo,
@@ -186,7 +187,8 @@ async function giveTickets(from: RoutesFrom, asked: Request, named: Named): Prom
     });
     return { ok: true, room, ticket, epoch: stored.epoch, access };
   });
-  sendJson(asked.response, 200, { member: member.id, tickets });
+  const suspended = workspace.state().suspensions[member.id] ?? 0;
+  sendJson(asked.response, 200, { member: member.id, suspended, tickets } satisfies z.infer<typeof TicketsReply>);
 }
 
 async function command(from: RoutesFrom, asked: Request, named: Named): Promise<void> {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { roomName } from '../../domain/campaign/rooms.ts';
 import { NO_HASH } from '../../domain/event.ts';
-import type { Workspace } from '../../renderer/client/contract.ts';
+import type { OpenRoom, Workspace } from '../../renderer/client/contract.ts';
 import type { RunningServer } from '../../sync-server/server.ts';
 import { Laptop, objectiveOf, openedRoom, type, type Window } from './client-laptop.ts';
 import { endAll, eventually, startTestServer } from './team.ts';
@@ -56,19 +56,19 @@ describe('a person whose right is taken', () => {
   });
 });
 
-describe('a person who is suspended', () => {
-  const suspend = (member: string, suspended: boolean) => ({ kind: 'suspend member' as const, member, suspended });
-  const comment = (words: string) => ({
-    kind: 'start thread' as const,
-    campaign: 'spring',
-    thread: 't',
-    anchor,
-    comment: words,
-    blocking: false,
-    replacement: null,
-  });
-  const kept = (sam: Workspace): string => JSON.stringify(sam.recoveries());
+const suspend = (member: string, suspended: boolean) => ({ kind: 'suspend member' as const, member, suspended });
+const comment = (words: string) => ({
+  kind: 'start thread' as const,
+  campaign: 'spring',
+  thread: 't',
+  anchor,
+  comment: words,
+  blocking: false,
+  replacement: null,
+});
+const kept = (sam: Workspace): string => JSON.stringify(sam.recoveries());
 
+describe('a person who is suspended', () => {
   it('keeps what could not be sent; none of it goes out by itself once they are let back in', async () => {
     const server = await startTestServer();
     const mia = await founded(server);
@@ -122,6 +122,64 @@ describe('a person who is suspended', () => {
     await eventually(() => kept(again).includes('Typed on a train.'));
     await eventually(() => again.outbox()[0]?.state === 'refused');
     expect(await again.unsentRooms()).toEqual([]);
+  });
+});
+
+describe('a laptop that was away while its person was suspended and let back in', () => {
+  const away = async () => {
+    const server = await startTestServer();
+    const mia = await founded(server);
+    const { workspace: sam, window, laptop } = await joins(server, mia, asSales);
+    const hers = await openedRoom(mia, brief);
+    const his = await openedRoom(sam, brief);
+    type(his, 'Sent in time. ');
+    await eventually(() => objectiveOf(hers).includes('Sent in time') && his.status().unsent === 0);
+    laptop.line.cut();
+    await eventually(() => !sam.online());
+    const words = comment('Said while away.');
+    const both = async () => {
+      await mia.send(suspend(sam.me().id, true));
+      await mia.send(suspend(sam.me().id, false));
+    };
+    return { mia, sam, window, laptop, hers, his, words, both };
+  };
+  /** All of it is there for Sam alone, and what is written from here on goes out. */
+  const keptForSam = async (sam: Workspace, mia: Workspace, hers: OpenRoom) => {
+    await eventually(() => sam.online() && kept(sam).includes('Typed while away.'));
+    expect(kept(sam)).not.toContain('"lost":["Sent in time.');
+    await eventually(() => sam.outbox()[0]?.state === 'refused');
+    const fresh = sam.openRoom(brief);
+    await eventually(() => fresh.status().access === 'write' && objectiveOf(fresh).includes('Sent in time'));
+    type(fresh, 'Back again.');
+    await eventually(() => objectiveOf(hers).includes('Back again.'));
+    expect(objectiveOf(hers)).not.toContain('Typed while away.');
+    expect(mia.state().campaigns['spring']?.threads).toEqual({});
+    expect(await sam.unsentRooms()).toEqual([]);
+    expect(await sam.retry(sam.outbox()[0]!.command.id)).toMatchObject({ kind: 'done' });
+  };
+
+  it('keeps what it had not sent, when it is opened again', async () => {
+    const { mia, sam, window, laptop, hers, his, words, both } = await away();
+    type(his, 'Typed while away.');
+    await sam.send(words);
+    await window.close();
+    await both();
+    laptop.line.mend();
+    await keptForSam(await laptop.window().reopen(), mia, hers);
+  });
+
+  it('and when it was only asleep, with windows open', async () => {
+    const { mia, sam, laptop, hers, his, words, both } = await away();
+    const other = await laptop.window().reopen();
+    const beside = await openedRoom(other, brief);
+    type(beside, 'Typed while away.');
+    await sam.send(words);
+    await eventually(() => objectiveOf(his).includes('Typed while away.'));
+    await both();
+    laptop.line.mend();
+    await eventually(() => his.replaced() && beside.replaced());
+    await keptForSam(sam, mia, hers);
+    await eventually(() => other.outbox().length === 0 && kept(other).includes('Typed while away.'));
   });
 });
 

@@ -10,6 +10,8 @@ export type AfterRestorePorts = {
   theirs: () => Promise<AnyRow[] | null>;
   /** Whether the workspace's key has signed a feed from its first row. */
   signed: (rows: AnyRow[]) => Promise<Signed>;
+  /** Sees to rows that no laptop has had: they came after the restore. */
+  unseen: (rows: AnyRow[]) => Promise<void>;
   feed: Pick<LocalFeed, 'rows' | 'replace'>;
   outbox: Pick<Outbox, 'wasPutBack'>;
   recoveries: Pick<Recoveries, 'keepUndone'>;
@@ -22,6 +24,7 @@ export type AfterRestorePorts = {
 export const afterRestore = async ({
   theirs,
   signed,
+  unseen,
   feed,
   outbox,
   recoveries,
@@ -32,6 +35,7 @@ export const afterRestore = async ({
   const { restored, undone } = back;
   // In this order, so that a kill in between finds the difference again at the next start.
   await recoveries.keepUndone(restored, undone, restoredSays(undone.length));
+  await unseen(rows.filter(({ number }) => number > restored.number));
   // Before the rows are others: a number told before the restore may be another command's by now.
   outbox.wasPutBack();
   await feed.replace(rows);

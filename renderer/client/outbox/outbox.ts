@@ -99,6 +99,11 @@ export class Outbox {
     return this.#retry !== null;
   }
 
+  /** Something is on its way, or about to be. */
+  get isSending(): boolean {
+    return this.#sending !== null || this.#queue.next !== undefined;
+  }
+
   /** Reads what the laptop kept; again whenever another window changed it. Rejects where it cannot be read. */
   async load(): Promise<void> {
     try {

@@ -40,7 +40,7 @@ const laptop = () => {
       now: () => new Date(0),
     });
     windows.push(room);
-    return { room, told, gone, makeSuspended: () => void (suspended = true) };
+    return { room, told, gone, makeSuspended: (is = true) => void (suspended = is) };
   };
   const opened = async (over: Partial<LocalStore> = {}) => {
     const window = open(over);
@@ -187,6 +187,44 @@ describe('a room whose words cannot be sent', () => {
       expect(await store.unsentRooms()).toEqual([]);
     },
   );
+});
+
+describe('what was unsent when its person was suspended', () => {
+  const unsentWords = async () => {
+    const at = laptop();
+    const { room } = await at.opened();
+    type(room, 'words');
+    await room.end();
+    return at;
+  };
+  const isKept = async ({ store }: ReturnType<typeof laptop>, room: LocalRoom) => {
+    await vi.waitFor(() => expect(room.replaced()).toBe(true));
+    expect(JSON.stringify(await store.kept())).toContain('words');
+    expect(await store.unsentRooms()).toEqual([]);
+  };
+
+  it('is kept where they are let back in before the disk was read', async () => {
+    const at = await unsentWords();
+    const { room, makeSuspended } = at.open();
+    makeSuspended();
+    room.look();
+    makeSuspended(false);
+    await isKept(at, room);
+  });
+
+  it('is kept where only the disk knows of it', async () => {
+    const at = laptop();
+    const { room } = await at.opened();
+    await room.flush();
+    const other = new Y.Doc();
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(room.doc));
+    const before = Y.encodeStateVector(other);
+    other.getText('objective').insert(1, 'words');
+    await at.store.addEdits(name, 0, [{ bytes: Y.encodeStateAsUpdate(other, before), unsent: true }]);
+    expect(room.unsent).toBe(0);
+    room.keepUnsent();
+    await isKept(at, room);
+  });
 });
 
 describe('a disk that takes nothing', () => {

@@ -47,8 +47,11 @@ export type LocalRoomPorts = {
 
 /** `hasText`: there is something to show; the laptop had a copy, or the server has answered. */
 type Life =
-  /** The laptop's disk is being read. What other windows tell meanwhile may not stand there yet, and waits. */
-  | { at: 'reading'; heard: KeptEdit[] }
+  /**
+   * The laptop's disk is being read. What other windows tell meanwhile may not stand there yet, and waits. `keep`: what is found unsent is
+   * kept and not sent; by the time it is found nobody may be suspended any more.
+   */
+  | { at: 'reading'; heard: KeptEdit[]; keep: boolean }
   | { at: 'open'; hasText: boolean }
   /** A fresh copy is about to take its place: nothing may be typed any more. */
   | { at: 'leaving'; hasText: boolean }
@@ -72,7 +75,7 @@ export class LocalRoom {
   readonly #notices = new RoomNotices();
   readonly #merge: OfflineMerge;
   readonly #listeners = new Set<() => void>();
-  #life: Life = { at: 'reading', heard: [] };
+  #life: Life = { at: 'reading', heard: [], keep: false };
   /** Null while the disk is being read. */
   #copy: StoredCopy | null = null;
   #connection: Connection | null = null;
@@ -131,12 +134,19 @@ export class LocalRoom {
     if (this.#connection?.state !== 'connected') this.#awaited = true;
   }
 
+  /** Keeps what of it is unsent, also what only the disk knows of, and has a fresh copy take its place. */
+  keepUnsent(): void {
+    if (this.#life.at === 'reading') this.#life.keep = true;
+    else void this.#startAfresh(wasSuspended, 'unsent');
+  }
+
   /** Something changed outside (rights, the campaign, the line): goes on where it waited. */
   look(): void {
     const { campaign, online } = this.#ports;
     if (this.#life.at === 'open' && this.#notices.frozen === '' && campaign() !== 'pending' && online())
       this.#connect();
-    this.#keepWhereSuspended();
+    if (this.#life.at === 'reading') this.#life.keep ||= this.#ports.suspended();
+    else this.#keepWhereSuspended();
     if (this.#life.at === 'open' || this.#life.at === 'reading') this.#changed();
   }
 
@@ -176,7 +186,7 @@ export class LocalRoom {
       return null;
     });
     if (this.#life.at !== 'reading') return;
-    const { heard } = this.#life;
+    const { heard, keep } = this.#life;
     this.#copy = new StoredCopy(
       {
         name,
@@ -198,6 +208,7 @@ export class LocalRoom {
     this.#life = { at: 'open', hasText: stored !== null && this.#found(this.#copy, stored) };
     if (!this.#life.hasText && this.#ports.campaign() === 'pending') this.#foundHere(this.#copy);
     this.fromWindow(heard);
+    if (keep && this.unsent > 0) this.keepUnsent();
     this.look();
   }
 
@@ -351,7 +362,7 @@ export class LocalRoom {
 
   /** At once: once somebody is let back in nothing tells any more what was written without the right to. */
   #keepWhereSuspended(): void {
-    if (this.#ports.suspended() && this.unsent > 0) void this.#startAfresh(wasSuspended, 'unsent');
+    if (this.#ports.suspended() && this.unsent > 0) this.keepUnsent();
   }
 
   /** Keeps what cannot be sent, and makes room for a copy as the server has it. */

@@ -95,6 +95,11 @@ export class Rooms {
     for (const name of names) this.#entry(name);
   }
 
+  /** Has rooms keep what of them is unsent, whether a screen shows them or not. */
+  keep(names: readonly RoomName[]): void {
+    for (const name of names) this.#entry(name).room.keepUnsent();
+  }
+
   /** Asks the server about rooms that no screen shows: each stays until it was heard. */
   visit(names: readonly RoomName[]): void {
     for (const name of names) this.#entry(name).room.awaitServer();

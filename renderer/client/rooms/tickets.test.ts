@@ -6,7 +6,7 @@ import { ticketOffice } from './tickets.ts';
 const brief = roomName('spring', 'brief');
 const copy = roomName('spring', 'copy');
 /** An office whose server answers so, and what was asked of it. */
-const office = (answer: Answer | 'nobody') => {
+const office = (answer: Answer | 'nobody', lastRow = 0) => {
   const asked: unknown[] = [];
   const transport = {
     request: (_place: unknown, _method: unknown, _path: unknown, body: unknown) => {
@@ -14,7 +14,8 @@ const office = (answer: Answer | 'nobody') => {
       return answer === 'nobody' ? Promise.reject(new Error('gone')) : Promise.resolve(answer);
     },
   } as unknown as Transport;
-  return { ask: ticketOffice(transport, { server: '', workspace: 'w', seat: null }, 'mia'), asked };
+  const ask = ticketOffice(transport, { server: '', workspace: 'w', seat: null }, 'mia', (row) => row <= lastRow);
+  return { ask, asked };
 };
 const failure = (status: number, error = 'x'): Answer => ({ status, body: { error, says: 'No.' } });
 
@@ -30,6 +31,13 @@ it('gives none that admits somebody else: what is unsent here is not theirs', as
   const answer = (member: string) => ({ status: 200, body: { member, tickets: [ticket] } });
   expect(await office(answer('mia')).ask(brief)).toEqual(ticket);
   expect(await office(answer('lena')).ask(brief)).toMatchObject({ ok: false, code: 4401 });
+});
+
+it('gives none before the feed here has the row by which its member was suspended: their words wait until it came', async () => {
+  const ticket = { ok: true, room: brief, ticket: 't', epoch: 1, access: 'write' };
+  const answer = { status: 200, body: { member: 'mia', suspended: 7, tickets: [ticket] } };
+  expect(await office(answer, 6).ask(brief)).toBe('unreachable');
+  expect(await office(answer, 7).ask(brief)).toEqual(ticket);
 });
 
 it.each([

@@ -13,9 +13,15 @@ export type AskTicket = (room: RoomName) => Promise<Ticket | 'unreachable'>;
 
 /**
  * Asks for tickets; rooms that need one at the same moment share a request. `member`: whose words are in those rooms. A browser's session
- * may be another's by now, and would send them in their name.
+ * may be another's by now, and would send them in their name. `hasSeen`: whether this laptop has a row of the feed. Before it has the one
+ * by which its member was suspended, nothing that waits in those rooms may go out.
  */
-export const ticketOffice = (transport: Transport, endpoint: Endpoint, member: string): AskTicket => {
+export const ticketOffice = (
+  transport: Transport,
+  endpoint: Endpoint,
+  member: string,
+  hasSeen: (row: number) => boolean,
+): AskTicket => {
   let waiting: { room: RoomName; give: (ticket: Ticket | 'unreachable') => void }[] = [];
 
   const fetchFor = async (asked: typeof waiting): Promise<void> => {
@@ -27,6 +33,7 @@ export const ticketOffice = (transport: Transport, endpoint: Endpoint, member: s
     asked.forEach(({ room, give }, index) => {
       if (reply.kind === 'unreachable') return give('unreachable');
       if (reply.kind === 'answered') {
+        if (!hasSeen(reply.value.suspended ?? 0)) return give('unreachable');
         const whose = reply.value.member ?? member;
         if (whose === member) return give(reply.value.tickets[index] ?? 'unreachable');
         return give({ ok: false, room, code: closeCodes.signIn, says: anotherMember });
