@@ -8,6 +8,8 @@ const SQLITE_FLOOR = [3, 51, 3] as const;
 
 /** How long a page of work may wait for a lock, in ms. There is one writer; this covers a backup that reads. */
 const BUSY = 5_000;
+/** Bytes of the log that are kept for what is written next. A long reader makes it grow, and it would keep that size. */
+const LOG_KEPT = 16 * 1024 * 1024;
 
 /** Throws the sentence for a Node that brings an older one. */
 export const assertSqlite = (version: string): void => {
@@ -70,6 +72,7 @@ export const openDatabase = (path: string): DatabaseSync => {
     );
     for (const [index, step] of steps.entries())
       if (index >= version) db.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${index + 1}; COMMIT;`);
+    db.exec(`PRAGMA journal_size_limit = ${LOG_KEPT}`);
     return db;
   } catch (error) {
     db?.close();

@@ -1,8 +1,8 @@
-import { copyFileSync, mkdtempSync, openSync, closeSync, rmSync, writeSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, openSync, closeSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { roomName } from '../../domain/campaign/rooms.ts';
 import { Fault, faultOf } from '../fault.ts';
 import { assertSqlite, openDatabase } from './database.ts';
@@ -30,6 +30,33 @@ describe('a file of the store', () => {
     // 2 is FULL.
     expect(db.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
     db.close();
+  });
+
+  it('gives back the space that its log took while somebody read for long', () => {
+    const path = newPath();
+    const db = openDatabase(path);
+    db.exec('CREATE TABLE large (bytes)');
+    const reader = new DatabaseSync(path);
+    reader.exec('BEGIN; SELECT * FROM large');
+    const write = (bytes: number): void => void db.prepare('INSERT INTO large VALUES (zeroblob(?))').run(bytes);
+    const log = (): number => statSync(`${path}-wal`).size;
+    for (let written = 0; written < 10; written += 1) write(4_000_000);
+    expect(log()).toBeGreaterThan(40_000_000);
+    reader.close();
+    // The first finds everything copied into the file at its end, the second begins the log anew.
+    for (let written = 0; written < 2; written += 1) write(1);
+    expect(log()).toBeLessThanOrEqual(16 * 1024 * 1024);
+    db.close();
+  });
+
+  it('that another program holds keeps a server waiting for a moment only, since all its workspaces wait with it', () => {
+    const exec = vi.spyOn(DatabaseSync.prototype, 'exec');
+    const store = openStore(newPath());
+    const [db] = exec.mock.contexts;
+    exec.mockRestore();
+    if (!(db instanceof DatabaseSync)) throw new Error('nothing was opened');
+    expect(db.prepare('PRAGMA busy_timeout').get()).toEqual({ timeout: 500 });
+    store.close();
   });
 
   it.each([

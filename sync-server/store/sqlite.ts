@@ -10,8 +10,15 @@ import { textStore } from './text-store.ts';
 import { versionStore } from './version-store.ts';
 import { webhookStore } from './webhook-store.ts';
 
+/** How long a server at work waits for a lock, in ms: all its workspaces wait with it. `npm run device` holds one for less. */
+const BUSY = 500;
+
 /** Opens the store of one workspace: a SQLite file, or `:memory:`. Throws a Fault that says what is wrong with the file. */
-export const openStore = (path: string): Store => sqliteStore(openDatabase(path));
+export const openStore = (path: string): Store => {
+  const db = openDatabase(path);
+  db.exec(`PRAGMA busy_timeout = ${BUSY}`);
+  return sqliteStore(db);
+};
 
 /** The store on a connection that is open. */
 export const sqliteStore = (db: DatabaseSync): Store => {

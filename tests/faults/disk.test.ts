@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
 import { roomName } from '../../domain/campaign/rooms.ts';
 import { Session } from '../../domain/wire/http.ts';
@@ -98,6 +99,37 @@ describe('a disk that', () => {
       store.close();
     },
   );
+
+  it('another program has locked is said; words wait, other workspaces go on, and all goes on by itself', async () => {
+    const { server, mia, sam, room, official, promises, file } = await team();
+    type(room, 'Before. ');
+    await eventually(() => mia.sync().kind === 'on server' && objectiveOf(official) === 'Before. ');
+    const shell = new DatabaseSync(file());
+    shell.exec('BEGIN IMMEDIATE');
+    const promised = promises.count;
+    type(room, 'Hers.');
+    await eventually(() => room.status().notice?.includes('cannot save') === true);
+    const refused = await sam.try({ kind: 'create campaign', campaign: 'autumn', name: 'Autumn' });
+    expect(refused.status).toBe(503);
+    expect(String(refused.body['says'])).toContain('nothing was recorded');
+    const elsewhere = await Person.founds(server.url);
+    await elsewhere.does({ kind: 'create campaign', campaign: 'quiet', name: 'Quiet' });
+    const quiet = await elsewhere.room('quiet', 'brief', { acks: true });
+    for (let word = 0; word < 5; word += 1) {
+      const before = quiet.acknowledged;
+      quiet.doc.getText('objective').insert(1, 'on ');
+      await eventually(() => quiet.acknowledged > before);
+    }
+    expect(objectiveOf(official)).toBe('Before. ');
+    expect(promises.count).toBe(promised);
+
+    shell.exec('ROLLBACK');
+    shell.close();
+    await eventually(() => mia.sync().kind === 'on server' && objectiveOf(official) === 'Before. Hers.');
+    expect(room.status().notice).toBeNull();
+    await sam.does({ kind: 'create campaign', campaign: 'autumn', name: 'Autumn' });
+    expect(promises.broken(onDisk(server, mia.id, brief))).toBe(0);
+  });
 
   it('is slow shares each commit among all that came meanwhile', async () => {
     const { disk, server, mia, room, official, promises } = await team();
