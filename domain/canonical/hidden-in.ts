@@ -1,5 +1,5 @@
 import type { PartId } from '../campaign/rooms.ts';
-import { findHidden, findHiddenInLink } from '../text/hidden.ts';
+import { findHidden, findHiddenInLink, type Hidden } from '../text/hidden.ts';
 import { diffVersions } from './diff.ts';
 import type { Frozen } from './form.ts';
 
@@ -21,11 +21,14 @@ export const hiddenIn = (frozen: Frozen): HiddenIn[] => {
         findHidden(pieces.map(({ text }) => text).join('')).forEach(add);
         for (const { link } of pieces) if (link !== undefined) findHiddenInLink(link).forEach(add);
       }
-    for (const { after } of values)
-      for (const text of stringsIn(after)) (isLink(text) ? findHiddenInLink : findHidden)(text).forEach(add);
+    for (const { after } of values) hiddenInValue(after).forEach(add);
   }
   return [...found.values()];
 };
+
+/** The same in every string of a value: a name, a fact, an address. */
+export const hiddenInValue = (value: unknown): Hidden[] =>
+  stringsIn(value).flatMap((text) => (isLink(text) ? findHiddenInLink : findHidden)(text));
 
 const isLink = (text: string): boolean => /^[a-z][a-z0-9+.-]*:/iu.test(text);
 const stringsIn = (value: unknown): string[] => {

@@ -1,6 +1,6 @@
 import type { Channel, TextId } from '../campaign/rooms.ts';
 import type { Block } from '../text/block.ts';
-import { findHidden } from '../text/hidden.ts';
+import { findHidden, type Hidden } from '../text/hidden.ts';
 import { isAllowedLink } from '../text/link.ts';
 import { wordsOf } from '../text/plain.ts';
 import { tagsIn, type Tag } from '../text/tags.ts';
@@ -78,14 +78,17 @@ export const checkCharacters = (text: CheckedText): Found[] =>
       })),
       ...findHidden(words).map(({ from, to, kind, name, shown }): Found => ({
         code: 'hidden character',
-        says:
-          kind === 'look-alike'
-            ? `“${shown}” is a ${name}. Type it again unless it is meant.`
-            : `A character that cannot be seen stands here: ${name} (${shown}). Delete it unless you know why it is there.`,
+        says: hiddenSays({ kind, name, shown }, 'here'),
         at: at(text, index, from, to),
       })),
     ];
   });
+
+/** `where`: here, or where it stands by name, as in “in the sender”. */
+export const hiddenSays = ({ kind, name, shown }: Pick<Hidden, 'kind' | 'name' | 'shown'>, where: string): string =>
+  kind === 'look-alike'
+    ? `“${shown}”${where === 'here' ? '' : ` ${where}`} is a ${name}. Type it again unless it is meant.`
+    : `A character that cannot be seen stands ${where}: ${name} (${shown}). Delete it unless you know why it is there.`;
 
 export const checkSpam = (text: CheckedText): Found[] => {
   const language = languageOf(text.blocks.map(wordsOf).join('\n'));

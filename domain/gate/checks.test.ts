@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addVariant, setStep } from '../campaign/sequence.ts';
 import type { Frozen } from '../canonical/form.ts';
-import type { CheckCode } from './finding.ts';
+import type { CheckCode, Finding } from './finding.ts';
 import { foundingPolicy } from './policy.ts';
 import { readingGrade } from './reading-grade.ts';
 import { runChecks } from './checks.ts';
@@ -49,6 +49,45 @@ describe('the checks', () => {
     setStep(at.copy, 's1', { channel: 'call' });
     expect(runChecks(at.draft(), foundingPolicy)).toEqual([]);
   });
+
+  it.each<[string, (draft: Frozen) => void, Finding['at'], string]>([
+    [
+      'a fact',
+      ({ form }) => (form.sender!.company = 'Notice\u200bwren'),
+      { fact: 'sender' },
+      'stands in the sender: zero-width space',
+    ],
+    [
+      'the host of the opt-out page',
+      ({ form }) => (form.sender!.optOutUrl = 'https://ex\u0430mple.com/out'),
+      { fact: 'sender' },
+      '“\u0430” in the sender is a Cyrillic letter',
+    ],
+    ['the name of a step', ({ form }) => (form.steps[0]!.name = 'First\u202e e-mail'), { step: 's1' }, 'in a name of'],
+    [
+      'what a merge field falls back to',
+      ({ form }) => (form.mergeFields[0]!.fallback = 'the\u200bre'),
+      null,
+      'in the merge field “first name”',
+    ],
+  ])('find a hidden character in %s, too, and a policy can have it block', (_, hides, at, says) => {
+    const draft = whole().draft();
+    hides(draft);
+    expect(found(draft, 'hidden character')).toEqual([
+      { code: 'hidden character', blocking: false, at, says: expect.stringContaining(says) },
+    ]);
+    const strict = { ...foundingPolicy, alsoBlocking: ['hidden character' as const] };
+    expect(runChecks(draft, strict)).toMatchObject([{ blocking: true }]);
+  });
+
+  it.each(['javascript:alert(1)', 'example.com/out', 'https://good.example@bad.example'])(
+    'refuse the opt-out page %s',
+    (page) => {
+      const draft = whole().draft();
+      draft.form.sender!.optOutUrl = page;
+      expect(found(draft, 'link')).toMatchObject([{ blocking: true, at: { fact: 'sender' } }]);
+    },
+  );
 
   it.each(['javascript:alert(1)', 'www.example.com', 'file:///etc/passwd', 'HTTPS//x'])(
     'refuse the link %s',

@@ -1,9 +1,9 @@
-import { factKeys, type FactKey } from '../campaign/facts.ts';
 import { briefParts, type BriefPart, type TextId } from '../campaign/rooms.ts';
 import type { CanonicalForm, CanonicalStep, CanonicalVariant, Frozen } from '../canonical/form.ts';
 import type { Block } from '../text/block.ts';
 import { wordsOf } from '../text/plain.ts';
 import { tagsIn } from '../text/tags.ts';
+import { checkFacts, checkHidden } from './check-facts.ts';
 import {
   checkCharacters,
   checkGrade,
@@ -28,17 +28,6 @@ const stillEmpty: Record<BriefPart, string> = {
   tone: 'The tone is',
   proof: 'The proof is',
 };
-const factNames: Record<FactKey, string> = {
-  owner: 'The owner is',
-  window: 'The launch window is',
-  reach: 'The number of contacts is',
-  sender: 'The sender is',
-  budget: 'The budget is',
-  targets: 'KPI targets are',
-  ramp: 'Ramp-up rules are',
-  halt: 'Halt rules are',
-};
-
 /** Everything the gate finds in a version or draft; blocking ones first, each in reading order. Looks at the canonical form only. */
 export const runChecks = (frozen: Frozen, recorded: Policy | null): Finding[] => {
   const { alsoBlocking } = recorded ?? unrecordedPolicy;
@@ -66,14 +55,6 @@ const checkBrief = ({ brief }: CanonicalForm): Found[] =>
     return [...checkLinks(text), ...checkCharacters(text)];
   });
 
-const checkFacts = ({ facts, sender }: CanonicalForm): Found[] =>
-  factKeys.flatMap((fact): Found[] => {
-    const value = fact === 'sender' ? sender : facts[fact];
-    if (value !== null && !(Array.isArray(value) && value.length === 0)) return [];
-    const code = fact === 'halt' ? 'no halt thresholds' : 'facts incomplete';
-    return [{ code, says: `${factNames[fact]} not set yet.`, at: { fact } }];
-  });
-
 const checkSequence = ({ form, ids }: Frozen): Found[] => {
   if (form.steps.length === 0) return [{ code: 'no copy', says: 'There is no step yet. Add the first one.', at: null }];
   const fallbacks = fallbacksOf(form);
@@ -81,6 +62,9 @@ const checkSequence = ({ form, ids }: Frozen): Found[] => {
     const id = ids[index]?.id ?? String(index);
     return [
       ...checkShares(step, id),
+      ...checkHidden([step.name, step.goal, step.variants.map(({ name }) => name)], `in a name of “${step.name}”`, {
+        step: id,
+      }),
       ...step.variants.flatMap((variant, place) =>
         checkVariant(step, variant, `step/${id}/${ids[index]?.variants[place] ?? String(place)}`, fallbacks),
       ),
