@@ -83,6 +83,44 @@ it('takes the focus back when what had it is drawn no more, and hears Escape whe
   expect(closed).toHaveBeenCalledOnce();
 });
 
+it('gives the focus back to where it was, though a field took it at once or the dialog before it closed with the same press', async () => {
+  const Page = () => {
+    const [shown, setShown] = useState<'first' | 'second' | null>(null);
+    const close = () => setShown(null);
+    return (
+      <>
+        <Button onPress={() => setShown('first')}>Begin</Button>
+        {shown === 'first' && (
+          <Dialog title="First" onClose={close}>
+            <TextField label="Search" value="" onChange={() => {}} takesFocus />
+            <Button onPress={() => setShown('second')}>Go on</Button>
+          </Dialog>
+        )}
+        {shown === 'second' && (
+          <Dialog key="second" title="Second" onClose={close}>
+            <TextField label="Name" value="" onChange={() => {}} takesFocus />
+          </Dialog>
+        )}
+      </>
+    );
+  };
+  const page = await drawn(<Page />);
+  const begin = async () => {
+    named('Begin').focus();
+    await page.click(named('Begin'));
+    expect(document.activeElement?.tagName).toBe('INPUT');
+  };
+  await begin();
+  await escape();
+  expect(document.activeElement).toBe(named('Begin'));
+  await begin();
+  named('Go on').focus();
+  await page.click(named('Go on'));
+  expect(document.activeElement?.tagName).toBe('INPUT');
+  await escape();
+  expect(document.activeElement).toBe(named('Begin'));
+});
+
 it('leaves Escape to the topmost of two', async () => {
   const [below, above] = [vi.fn(), vi.fn()];
   await drawn(

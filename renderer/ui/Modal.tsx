@@ -1,4 +1,12 @@
-import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode, type SyntheticEvent } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type SyntheticEvent,
+} from 'react';
 import { createPortal } from 'react-dom';
 
 /** Those that are open, the last one on top. */
@@ -9,6 +17,16 @@ const reach = (): void => {
   const top = open.at(-1);
   for (const each of open) each.inert = each !== top;
   for (const page of document.querySelectorAll<HTMLElement>('[data-page]')) page.inert = top !== undefined;
+};
+
+/** Where the focus goes once each is closed: the first of these that is still there. */
+const ways = new WeakMap<HTMLElement, readonly Element[]>();
+const wayBack = (): readonly Element[] => {
+  const { activeElement } = document;
+  if (activeElement === null) return [];
+  const around = open.find((each) => each.contains(activeElement));
+  // What opens this one may close with the same press, as the palette does; then the way back is its own.
+  return [activeElement, ...((around && ways.get(around)) ?? [])];
 };
 
 /** In React an event goes on to whatever drew the dialog, which must not take it for its own. */
@@ -44,19 +62,21 @@ export const Modal = ({
   const over = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const pressed = useRef<EventTarget | null>(null);
+  // Asked before anything of it is on the page: a field that takes the focus at once has it before any effect runs.
+  const [back] = useState(wayBack);
   useLayoutEffect(() => {
     const own = over.current!;
-    const before = document.activeElement;
+    ways.set(own, back);
     open.push(own);
     reach();
     if (!own.contains(document.activeElement)) box.current?.focus();
     return () => {
       open.splice(open.indexOf(own), 1);
       reach();
-      // Back to where the person was, where that is still there.
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+      const before = back.find((each) => each.isConnected);
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
     };
-  }, []);
+  }, [back]);
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
     if (event.key !== 'Escape' || event.defaultPrevented) return;
