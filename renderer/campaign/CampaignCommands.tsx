@@ -9,12 +9,13 @@ import { usePaletteCommands } from '../palette/commands.ts';
 import { useListedKeys, type ListedKey } from '../palette/listed-keys.ts';
 import { copyWords } from '../ui/copy-words.ts';
 import { useArchiveCommand } from './archive-command.ts';
-import { askForComment, useDesk } from './desk.ts';
+import { askForComment, askForStep, useDesk } from './desk.ts';
 import { useDecisionCommands } from './gate/decision-commands.ts';
 import { useDecisions } from './gate/decisions.ts';
-import { openPanel, useCampaign, useMe, useOpenCampaign, useTeam } from './open-campaign.ts';
+import { goToPanel, useCampaign, useMe, useOpenCampaign, useTeam } from './open-campaign.ts';
 import { panelCommands, usePlaceCommands } from './place-commands.ts';
 import { panelTabs, placeAddress } from './place.ts';
+import { useLeadGuard } from './text/lead-guard.ts';
 import { showWriters, useWriters } from './text/writers.ts';
 
 const outlineKeys: readonly ListedKey[] = [
@@ -79,7 +80,8 @@ export const CampaignCommands = () => {
 
 /** Keys and commands of the draft: a version that is read has neither its texts nor the side panel. */
 const DraftKeys = () => {
-  const { place, brief, copy } = useOpenCampaign();
+  const { id, place, brief, copy } = useOpenCampaign();
+  const guard = useLeadGuard(id);
   const { name } = useCampaign();
   const open = useInterface((all) => all.panelOpen);
   const tab = useDesk((desk) => desk.tab);
@@ -109,6 +111,21 @@ const DraftKeys = () => {
         askForComment('suggest');
       },
     },
+    ...(mayCopy
+      ? [
+          {
+            id: 'add-step',
+            title: 'Add a step',
+            icon: 'plus' as const,
+            group,
+            run: () => {
+              guard(() => {
+                askForStep(true);
+              });
+            },
+          },
+        ]
+      : []),
     {
       id: 'writers',
       title: writers ? 'Hide who wrote what' : 'Show who wrote what',
@@ -131,7 +148,7 @@ const DraftKeys = () => {
       panelTabs.map((each, index) => [
         `Alt+${index + 1}`,
         () => {
-          openPanel(each);
+          goToPanel(each);
         },
       ]),
     ),

@@ -72,3 +72,10 @@ export const openPanel = (tab: PanelTab): void => {
   showTab(tab);
   setPanelOpen(true);
 };
+/** The same for whoever asked for it by key or by name: the focus goes there too. */
+export const goToPanel = (tab: PanelTab): void => {
+  openPanel(tab);
+  requestAnimationFrame(() => {
+    document.querySelector<HTMLElement>('[role=tablist][aria-label="Side panel"] [aria-selected=true]')?.focus();
+  });
+};

@@ -2,7 +2,7 @@ import { factKeys } from '../../domain/campaign/facts.ts';
 import { briefParts } from '../../domain/campaign/rooms.ts';
 import type { PaletteCommand } from '../palette/commands.ts';
 import { standing } from './counts.ts';
-import { openPanel, useGo, useSteps } from './open-campaign.ts';
+import { goToPanel, useGo, useSteps } from './open-campaign.ts';
 import { briefWords, channelWords, factWords } from './part-words.ts';
 import { panelTabs, panelWords } from './place.ts';
 
@@ -14,7 +14,7 @@ export const panelCommands: readonly PaletteCommand[] = panelTabs.map((tab, inde
   kbd: `Alt+${index + 1}`,
   group: 'Side panel',
   run: () => {
-    openPanel(tab);
+    goToPanel(tab);
   },
 }));
 

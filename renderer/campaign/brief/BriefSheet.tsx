@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { briefParts, type BriefPart } from '../../../domain/campaign/rooms.ts';
 import { textOf } from '../../../domain/campaign/sequence.ts';
 import { useRoomStatus } from '../../client/hooks.ts';
-import { useFocusFromOutline } from '../focus-from-outline.ts';
+import { useFocusOnArrival } from '../focus-on-arrival.ts';
 import { briefWords } from '../part-words.ts';
 import { useCampaign, useOpenCampaign } from '../open-campaign.ts';
 import { PartNotes } from '../discussion/notes/PartNotes.tsx';
@@ -24,7 +24,7 @@ export const BriefSheet = ({ part }: { part: BriefPart | null }) => {
   const status = useRoomStatus(brief);
   const writers = useWriters((all) => all.shown);
   const sheet = useRef<HTMLElement>(null);
-  useFocusFromOutline(sheet, arrivals);
+  useFocusOnArrival(sheet, arrivals);
   useEffect(() => {
     if (part === null) return;
     const section = sheet.current?.querySelector<HTMLElement>(`[data-part="${part}"]`);

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { factKeys, type FactKey } from '../../../domain/campaign/facts.ts';
 import { classes } from '../../ui/classes.ts';
-import { useFocusFromOutline } from '../focus-from-outline.ts';
+import { useFocusOnArrival } from '../focus-on-arrival.ts';
 import { useCampaign } from '../open-campaign.ts';
 import { FactSection } from './FactSection.tsx';
 import bench from '../Workbench.module.css';
@@ -15,7 +15,7 @@ export const FactsSheet = ({ fact }: { fact: FactKey | null }) => {
   const campaign = useCampaign();
   const sheet = useRef<HTMLElement>(null);
   const decided = factKeys.filter((key) => campaign.facts[key] !== null).length;
-  useFocusFromOutline(sheet, arrivals);
+  useFocusOnArrival(sheet, arrivals);
   useEffect(() => {
     if (fact === null) return;
     const section = sheet.current?.querySelector<HTMLElement>(`[data-fact="${fact}"]`);

@@ -8,7 +8,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { classes } from '../../ui/classes.ts';
 import { standing } from '../counts.ts';
 import { PartNotes } from '../discussion/notes/PartNotes.tsx';
-import { useFocusFromOutline } from '../focus-from-outline.ts';
+import { useFocusOnArrival } from '../focus-on-arrival.ts';
 import { useOpenCampaign, useSteps } from '../open-campaign.ts';
 import { StepMenu } from '../outline/StepMenu.tsx';
 import { channelWords } from '../part-words.ts';
@@ -44,7 +44,7 @@ const Sheet = ({ step, steps, chosen }: { step: Step; steps: Step[]; chosen: str
   const { title, icon } = channelWords[step.channel];
   const sheet = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  useFocusFromOutline(sheet, arrivals);
+  useFocusOnArrival(sheet, arrivals);
   useEffect(() => {
     heading.current?.scrollIntoView({ block: 'nearest' });
   }, []);

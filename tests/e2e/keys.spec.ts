@@ -1,0 +1,34 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+const sit = (page: Page, seat: string, path: string): Promise<unknown> =>
+  page.goto(`/?workspace=sample&seat=${seat}#${path}`);
+const palette = async (page: Page, words: string): Promise<void> => {
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
+  await page.keyboard.type(words);
+  await expect(page.getByRole('option', { selected: true })).toContainText(words, { ignoreCase: true });
+  await page.keyboard.press('Enter');
+};
+
+test('by keyboard alone the focus is where the person went: a sheet, a tab, a dialog, and back', async ({ laptop }) => {
+  const { page } = await laptop();
+  await sit(page, 'mia', '/');
+  await expect(page.getByRole('heading', { name: 'Campaigns', exact: true })).toBeVisible();
+  await palette(page, 'twelve breweries');
+  await expect(page.getByRole('main').getByRole('heading', { name: 'Brief', exact: true })).toBeFocused();
+  await page.keyboard.press('Alt+3');
+  await expect(page.getByRole('tab', { name: 'Field notes' })).toBeFocused();
+  await palette(page, 'gate');
+  await expect(page.getByRole('tab', { name: /^Gate/ })).toBeFocused();
+
+  await palette(page, 'add a step');
+  await expect(page.getByLabel('Name')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('tab', { name: /^Gate/ })).toBeFocused();
+  await page.getByRole('button', { name: /^Add (a|the first) step/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('A letter by hand');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'A letter by hand', exact: true })).toBeFocused();
+});
