@@ -12,7 +12,7 @@ import { putBack } from '../room/put-back.ts';
 import { useLeadGuard } from '../text/lead-guard.ts';
 import { partTitle } from '../text-title.ts';
 import { passedWords } from './passed-words.ts';
-import { isUnwritten } from './to-do.ts';
+import { unwrittenIn } from './to-do.ts';
 import { findingId } from './finding-id.ts';
 import styles from './Gate.module.css';
 
@@ -26,6 +26,7 @@ export const Checks = ({ next }: { next: number }) => {
   const go = useGo();
   const threads = blockingThreads(campaign);
   const stops = findings.filter((finding) => finding.blocking);
+  const todo = new Set(unwrittenIn(findings));
   const cares = findings.filter((finding) => !finding.blocking);
   const found = new Set<CheckCode>(findings.map((finding) => finding.code));
   const right = checked ? blockingChecks.filter((code) => !found.has(code)) : [];
@@ -54,7 +55,7 @@ export const Checks = ({ next }: { next: number }) => {
               </li>
             ))}
             {stops.map((finding) => (
-              <Found key={keyOf(finding)} finding={finding} />
+              <Found key={keyOf(finding)} finding={finding} toDo={todo.has(finding)} />
             ))}
           </ul>
         </>
@@ -91,8 +92,8 @@ export const Checks = ({ next }: { next: number }) => {
 const keyOf = ({ code, at, says }: Finding): string => `${code} ${JSON.stringify(at)} ${says}`;
 
 /** Red is for what is wrong; what nobody has written yet is only to do. */
-const Weight = ({ finding }: { finding: Finding }) => {
-  if (finding.blocking && isUnwritten(finding))
+const Weight = ({ finding, toDo }: { finding: Finding; toDo: boolean }) => {
+  if (toDo)
     return (
       <span className={c('todo')}>
         <i className={c('ring')} />
@@ -106,7 +107,7 @@ const Weight = ({ finding }: { finding: Finding }) => {
   );
 };
 
-const Found = ({ finding }: { finding: Finding }) => {
+const Found = ({ finding, toDo = false }: { finding: Finding; toDo?: boolean }) => {
   const { says, at, code } = finding;
   const { id, copy } = useOpenCampaign();
   const { access } = useRoomStatus(copy);
@@ -117,7 +118,7 @@ const Found = ({ finding }: { finding: Finding }) => {
   const where = at === null ? null : 'text' in at ? at.text : 'fact' in at ? `fact/${at.fact}` : `step/${at.step}`;
   return (
     <li>
-      <Weight finding={finding} />
+      <Weight finding={finding} toDo={toDo} />
       <span>
         {says}
         {where !== null && (

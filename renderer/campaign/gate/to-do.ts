@@ -11,7 +11,16 @@ const unwrittenCodes: ReadonlySet<CheckCode> = new Set<CheckCode>([
   'no copy',
   'empty copy',
 ]);
-export const isUnwritten = ({ code }: Finding): boolean => unwrittenCodes.has(code);
+/** Those of the findings that are work to do. What an empty text lacks besides its words, as a way out, comes with them. */
+export const unwrittenIn = (findings: readonly Finding[]): Finding[] => {
+  const empty = new Set(
+    findings.flatMap(({ code, at }) => (code === 'empty copy' && at && 'text' in at ? at.text : [])),
+  );
+  return findings.filter(
+    ({ blocking, code, at }) =>
+      blocking && (unwrittenCodes.has(code) || (at !== null && 'text' in at && empty.has(at.text))),
+  );
+};
 
 export type ToDo = {
   /** Findings about what is not there yet, in the order in which a campaign is made. */
@@ -28,7 +37,7 @@ export const useToDo = (): ToDo => {
   const { findings, checked } = useDraft();
   const threads = blockingThreads(useCampaign()).length;
   const blocking = findings.filter((finding) => finding.blocking);
-  const unwritten = blocking.filter(isUnwritten);
+  const unwritten = unwrittenIn(findings);
   return {
     unwritten,
     wrong: blocking.length - unwritten.length + threads,

@@ -2,15 +2,16 @@ import { expect, it } from 'vitest';
 import { noFacts } from '../../../domain/campaign/facts.ts';
 import type { Finding } from '../../../domain/gate/finding.ts';
 import { runChecks } from '../../../domain/gate/checks.ts';
+import { addStep, addVariant, readSteps } from '../../../domain/campaign/sequence.ts';
 import { freezeDraft } from '../../../domain/canonical/freeze.ts';
 import { foundingPolicy } from '../../../domain/gate/policy.ts';
 import { WorkspaceUnderTest, wholeFacts } from '../../../domain/gate/workspace-under-test.ts';
-import { isUnwritten } from '../gate/to-do.ts';
+import { unwrittenIn } from '../gate/to-do.ts';
 import { nextStep } from './next-step.ts';
 
 const toDo = (findings: readonly Finding[]) => {
   const blocking = findings.filter((finding) => finding.blocking);
-  const unwritten = blocking.filter(isUnwritten);
+  const unwritten = unwrittenIn(findings);
   return { unwritten, wrong: blocking.length - unwritten.length, advisory: 0 };
 };
 
@@ -38,6 +39,16 @@ it('leads a new campaign from the brief to the facts to the copy, and then to no
     'Add a step',
     undefined,
   ]);
+});
+
+it('takes what an empty e-mail lacks for work to do, and for a fault once there are words', () => {
+  const at = new WorkspaceUnderTest();
+  addStep(at.copy, { id: 's', channel: 'email', day: 1, name: 'First e-mail' });
+  addVariant(at.copy, 's', { id: 'v', name: 'A' });
+  const wrong = () => toDo(runChecks(freezeDraft(at.brief, at.copy, noFacts(), []), foundingPolicy)).wrong;
+  expect(wrong()).toBe(0);
+  readSteps(at.copy)[0]!.variants[0]!.body.insert(1, 'Hello.');
+  expect(wrong()).toBe(2);
 });
 
 it('leads to what is wrong only once nothing is missing', () => {

@@ -8,6 +8,7 @@ import { count } from '../../ui/format.ts';
 import { useYText } from '../../client/hooks.ts';
 import { wordCount } from '../counts.ts';
 import { useDraft } from '../draft/draft.ts';
+import { unwrittenIn } from '../gate/to-do.ts';
 import { openPanel } from '../open-campaign.ts';
 import { showWriters, useWriters } from './writers.ts';
 import styles from './Foot.module.css';
@@ -22,8 +23,9 @@ export const Foot = ({ text, of }: { text: Y.Text; of: (text: TextId) => boolean
   const language = languageOf(words);
   const grade = language && readingGrade(words, language);
   const here = findings.filter(({ at }) => at !== null && 'text' in at && of(at.text));
-  const blocking = here.filter((finding) => finding.blocking).length;
-  const advisory = here.length - blocking;
+  const toDo = unwrittenIn(here).length;
+  const blocking = here.filter((finding) => finding.blocking).length - toDo;
+  const advisory = here.length - blocking - toDo;
   return (
     <p className={c('foot')}>
       <span>{count(wordCount(words), 'word')}</span>
@@ -35,6 +37,7 @@ export const Foot = ({ text, of }: { text: Y.Text; of: (text: TextId) => boolean
             openPanel('gate');
           }}
         >
+          {toDo > 0 && <span className={c('todo')}>{toDo} to do</span>}
           {blocking > 0 && (
             <Badge tone="stop" icon="block">
               {blocking} blocking
