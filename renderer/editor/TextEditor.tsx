@@ -119,6 +119,8 @@ export const TextEditor = (props: EditorProps) => {
               setLinking(true);
             }}
             onRemark={(remark) => {
+              // The tools go with the selection; whoever came to them by key is back in the text after the remark.
+              open.current?.view.focus();
               open.current?.remark(remark);
             }}
           />

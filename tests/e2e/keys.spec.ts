@@ -32,3 +32,24 @@ test('by keyboard alone the focus is where the person went: a sheet, a tab, a di
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: 'A letter by hand', exact: true })).toBeFocused();
 });
+
+test('whoever suggests other words by keyboard is back in the text once they are sent', async ({ laptop }) => {
+  const { page } = await laptop();
+  await sit(page, 'sam', '/campaign/spring-renewal/step/step-3');
+  const copy = page.getByRole('textbox', { name: /^Call: who watches the date/ }).last();
+  await expect(copy).not.toBeEmpty();
+  await copy.focus();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('Shift+End');
+  await expect(page.getByRole('toolbar').filter({ visible: true })).toBeVisible();
+  await page.keyboard.press('Alt+F10');
+  await expect(page.getByRole('button', { name: 'Comment', exact: true })).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Replace with' })).toBeFocused();
+  await page.keyboard.press('End');
+  await page.keyboard.type(', on the day');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('article', { name: 'Suggestion by Sam' })).toContainText(', on the day');
+  await expect(copy).toBeFocused();
+});

@@ -2,13 +2,14 @@ import { useLayoutEffect, useRef, type RefObject } from 'react';
 
 const isLost = (): boolean => document.activeElement === null || document.activeElement === document.body;
 
-/** Once what is drawn anew is on the page: the first of these that is there takes the focus, if nothing has it; else the open tab, or the page. */
+/** Once what is drawn anew is on the page: the first of these that can takes the focus, if nothing has it; else the open tab, or the page. */
 const focusOn = (wanted: readonly (Element | null | undefined)[]): void => {
   queueMicrotask(() => {
     if (!isLost()) return;
     const others = [document.querySelector('[role=tab][aria-selected=true]'), document.getElementById('main')];
-    const found = [...wanted, ...others].find((each) => each instanceof HTMLElement && each.isConnected);
-    if (found instanceof HTMLElement) found.focus({ preventScroll: true });
+    // What is hidden by now takes no focus, and says nothing.
+    for (const each of [...wanted, ...others])
+      if (each instanceof HTMLElement && isLost()) each.focus({ preventScroll: true });
   });
 };
 
