@@ -61,6 +61,8 @@ export class FairShare {
 export type Share = {
   /** They have had more than their share: nothing more is done for them until `listen` says so. */
   readonly rests: boolean;
+  /** Bytes of theirs that wait to be written, over all texts. */
+  waiting: number;
   /** So much was done for them, in one piece; in steps. */
   spend: (steps: number) => void;
   /** Hears when a rest begins and when it is over. Returns its undo. */
@@ -72,6 +74,7 @@ class MemberShare implements Share {
   readonly #worked: (share: MemberShare) => boolean;
   readonly #bucket: TokenBucket;
   readonly #listeners = new Set<(rests: boolean) => void>();
+  waiting = 0;
   #rests = false;
   #unnoted = 0;
 
@@ -84,9 +87,9 @@ class MemberShare implements Share {
   get rests(): boolean {
     return this.#rests;
   }
-  /** Nobody listens, and nothing is owed. */
+  /** Nobody listens, nothing waits, and nothing is owed. */
   get isUnused(): boolean {
-    return this.#listeners.size === 0 && this.#bucket.isFull(this.#ports.elapsed());
+    return this.#listeners.size === 0 && this.waiting === 0 && this.#bucket.isFull(this.#ports.elapsed());
   }
 
   spend(steps: number): void {

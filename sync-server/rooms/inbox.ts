@@ -2,7 +2,7 @@ import type { Seat, Sent } from './seat.ts';
 
 /** Bytes a room keeps in memory while it cannot commit; above this, senders must come back later. */
 const MAX_BYTES = 32 * 1024 * 1024;
-/** And of them one member's: a frame of the largest kind and some more, or one could leave no room for the others. */
+/** And one member's in all rooms: a frame of the largest kind and some more, or one could leave no room, and no memory, for the others. */
 const MAX_OF_MEMBER = 10 * 1024 * 1024;
 
 type Asked = { seat: Seat; vector: Uint8Array };
@@ -14,7 +14,6 @@ export class Inbox {
   #items: Item[] = [];
   #updates = 0;
   #bytes = 0;
-  readonly #ofMember = new Map<string, number>();
 
   get isEmpty(): boolean {
     return this.#items.length === 0;
@@ -30,9 +29,9 @@ export class Inbox {
     return this.#items;
   }
 
-  /** Whether so much more of a member may wait. */
-  fits(member: string, bytes: Uint8Array): boolean {
-    return this.#bytes + bytes.length <= MAX_BYTES && (this.#ofMember.get(member) ?? 0) + bytes.length <= MAX_OF_MEMBER;
+  /** Whether so much more of a connection's member may wait. */
+  fits({ share }: Seat, bytes: Uint8Array): boolean {
+    return this.#bytes + bytes.length <= MAX_BYTES && share.waiting + bytes.length <= MAX_OF_MEMBER;
   }
   put(sent: Sent): void {
     sent.state = 'queued';
@@ -74,10 +73,7 @@ export class Inbox {
   }
 
   #weigh({ seat }: Sent, bytes: number): void {
-    const { member } = seat.peer.who;
     this.#bytes += bytes;
-    const left = (this.#ofMember.get(member) ?? 0) + bytes;
-    if (left > 0) this.#ofMember.set(member, left);
-    else this.#ofMember.delete(member);
+    seat.share.waiting += bytes;
   }
 }

@@ -91,6 +91,34 @@ describe('a room', () => {
     expect(room.doc.getText('objective').toJSON()).toContain('Sam was here.');
   });
 
+  it('holds no more of one member in all rooms together, also of one who went and came again', () => {
+    const { db, rooms, room, turn, retry, other } = roomsUnderTest();
+    const elsewhere = rooms.open(other)!;
+    const [mia, sam] = [new TestClient(room, 'mia'), new TestClient(elsewhere, 'sam')];
+    turn();
+    db.exec('PRAGMA max_page_count = 1');
+    const megabyte = 'x'.repeat(1024 * 1024 - 100);
+    for (let sent = 0; sent < 6; sent += 1) mia.type(megabyte);
+    room.leave(mia);
+    const again = new TestClient(elsewhere, 'mia');
+    for (let sent = 0; sent < 6 && again.closed === null; sent += 1) again.type(megabyte);
+    expect(again.closed).toBe(closeCodes.stopping);
+    // The first of those elsewhere answers step 1, and says nothing.
+    expect([room.unsaved, elsewhere.unsaved]).toEqual([6, 1 + 4]);
+    sam.type('Sam was here.');
+    turn();
+    expect(sam.closed).toBeNull();
+    db.exec('PRAGMA max_page_count = 1000000');
+    retry();
+    expect([room.unsaved, elsewhere.unsaved]).toEqual([0, 0]);
+    // What is saved counts no more.
+    const after = new TestClient(room, 'mia');
+    after.type('And on.');
+    turn();
+    expect(after.closed).toBeNull();
+    expect(room.doc.getText('objective').toJSON()).toContain('And on.');
+  });
+
   it('comes to the same text where whole messages come twice, and in another order', () => {
     fc.assert(
       fc.property(fc.infiniteStream(fc.nat()), fc.integer({ min: 2, max: 30 }), (chances, count) => {

@@ -194,9 +194,9 @@ export class Room implements CachedText {
   }
 
   #receiveUpdate(seat: Seat, bytes: Uint8Array): void {
-    const { member } = seat.peer.who;
-    if (this.#ports.access(member) !== 'write') return this.#refuse(seat, closeCodes.noRight, says.mayOnlyRead);
-    if (!this.#inbox.fits(member, bytes)) return this.#close(seat, closeCodes.stopping, says.cannotSave);
+    if (this.#ports.access(seat.peer.who.member) !== 'write')
+      return this.#refuse(seat, closeCodes.noRight, says.mayOnlyRead);
+    if (!this.#inbox.fits(seat, bytes)) return this.#close(seat, closeCodes.stopping, says.cannotSave);
     this.#inbox.put(seat.take(bytes, this.#ports.elapsed()));
     this.#ports.ask(this);
   }

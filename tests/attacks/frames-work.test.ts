@@ -67,6 +67,7 @@ const server = () => {
         get rests() {
           return share.rests;
         },
+        waiting: 0,
         spend: (steps) => {
           spent.set(member, (spent.get(member) ?? 0) + steps);
           share.spend(steps);
