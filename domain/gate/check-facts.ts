@@ -51,6 +51,10 @@ const checkOptOutPage = (link: string): Found[] =>
         },
       ];
 
-/** What in a value is not what it seems. `where`: how it is called in a sentence. */
+/** What in a value is not what it seems, each kind once: it has no place to point at. `where`: how the value is called in a sentence. */
 export const checkHidden = (value: unknown, where: string, at: Found['at']): Found[] =>
-  hiddenInValue(value).map((hidden): Found => ({ code: 'hidden character', says: hiddenSays(hidden, where), at }));
+  [...new Set(hiddenInValue(value).map((hidden) => hiddenSays(hidden, where)))].map((says): Found => ({
+    code: 'hidden character',
+    says,
+    at,
+  }));

@@ -53,7 +53,7 @@ describe('the checks', () => {
   it.each<[string, (draft: Frozen) => void, Finding['at'], string]>([
     [
       'a fact',
-      ({ form }) => (form.sender!.company = 'Notice\u200bwren'),
+      ({ form }) => (form.sender!.company = 'Notice\u200bwren\u200b'),
       { fact: 'sender' },
       'stands in the sender: zero-width space',
     ],
