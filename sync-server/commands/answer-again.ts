@@ -20,7 +20,7 @@ export const answerAgain = (
   number: number,
 ): CommandResult => {
   const event = store.feedRow(number)?.event;
-  if (!event || !('member' in event.actor) || event.actor.member !== member)
+  if (!event || !('member' in event.actor) || event.actor.member !== member || isOther(command, event))
     return {
       refused: true,
       reasons: [{ code: 'already exists', says: 'Something else was sent under this id. Try again.', fix: null }],
@@ -31,6 +31,27 @@ export const answerAgain = (
       ? (linkSecret(state, store, command, event) ?? webhookSecret(store, command, event))
       : null;
   return { refused: false, number, ...(secret !== null && { secret }) };
+};
+
+/** What each decision at the gate makes: nobody is told that theirs happened where its id carried out something else. */
+const makes: Partial<Record<CommandKind, Event['kind']>> = {
+  'sign off': 'signed off',
+  'schedule launch': 'launch scheduled',
+  'unschedule launch': 'launch unscheduled',
+  launch: 'launched',
+  halt: 'halted',
+  resume: 'resumed',
+  complete: 'completed',
+  'confirm sales lead': 'role changed',
+  'confirm policy': 'policy set',
+  'confirm sign-in link': 'sign-in link made',
+};
+const isOther = (command: Command, { kind, campaign, data }: Event): boolean => {
+  const made = makes[command.kind];
+  if (made === undefined) return false;
+  const isElsewhere = 'campaign' in command && command.campaign !== campaign;
+  const isOfAnother = 'version' in command && !('version' in data && data.version === command.version);
+  return kind !== made || isElsewhere || isOfAnother;
 };
 
 /** Commands whose answer holds a secret, and the right each takes. */

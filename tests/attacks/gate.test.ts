@@ -239,6 +239,24 @@ describe('a command said again', () => {
     expect(at.workspace.state().campaigns['review']!.versions[0]!.signatures).toMatchObject([{ withdrawn: {} }]);
   });
 
+  it('under an id that carried out something else is not said to have happened', async () => {
+    await at.mia.does({
+      id: 'spent',
+      kind: 'rename campaign',
+      campaign: 'signed',
+      was: 'Spring renewal',
+      name: 'Later',
+    });
+    await at.refused(at.mia, { ...(await launching()), id: 'spent' }, 'already exists');
+    await at.refused(at.mia, { id: 'spent', kind: 'halt', campaign: 'signed', reason: 'Wait.' }, 'already exists');
+    const command = await signing();
+    await at.noor.does({ ...command, id: 'noor-signs-once' });
+    await at.refused(at.noor, { ...command, version: 2, id: 'noor-signs-once' }, 'already exists');
+    await at.refused(at.noor, { ...command, campaign: 'signed', id: 'noor-signs-once' }, 'already exists');
+    await at.noor.does({ kind: 'withdraw signature', campaign: 'review', version: 1, reason: 'Not yet.' });
+    await at.mia.does({ kind: 'rename campaign', campaign: 'signed', was: 'Later', name: 'Spring renewal' });
+  });
+
   it('under an id that was another member’s is refused', async () => {
     const command: CommandInput = { kind: 'rename campaign', campaign: 'review', was: 'Spring renewal', name: 'Ours' };
     await at.sam.does({ ...command, id: 'mine' });
