@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { leave, type LeavePorts } from './leave.ts';
 import type { Answer, Transport } from './transport/transport.ts';
 
@@ -19,9 +19,12 @@ const leaving = (
     onlyHere: () => Promise.resolve(first),
     close: () => Promise.resolve(void done.push('closed')),
     store: () => ({
-      hasOnlyHere: () => (then === 'unreadable' ? Promise.reject(new Error('version')) : Promise.resolve(then)),
-      destroy: vi.fn(() => Promise.resolve(void done.push('deleted'))),
-      close: () => void done.push('kept'),
+      empty: () => {
+        if (then === 'unreadable') return Promise.reject(new Error('version'));
+        done.push(then ? 'kept' : 'emptied');
+        return Promise.resolve(!then);
+      },
+      close: () => void done.push('let go of'),
     }),
   };
   return { ports, done };
@@ -30,7 +33,7 @@ const leaving = (
 it('deletes what the server has, too', async () => {
   const { ports, done } = leaving(0, false);
   expect(await leave(ports, sure)).toEqual({ kind: 'left' });
-  expect(done).toEqual(['closed', 'deleted']);
+  expect(done).toEqual(['closed', 'emptied', 'let go of']);
 });
 
 it('changes nothing where something is nowhere else, unless that is wanted; then it is kept', async () => {
@@ -38,14 +41,15 @@ it('changes nothing where something is nowhere else, unless that is wanted; then
   expect(await leave(ports, sure)).toEqual({ kind: 'unsent', count: 2 });
   expect(done).toEqual([]);
   expect(await leave(ports, { ...sure, unsent: true })).toEqual({ kind: 'left' });
-  expect(done).toEqual(['closed', 'kept']);
+  expect(done).toEqual(['closed', 'kept', 'let go of']);
 });
 
 it('keeps what was typed while the server was asked, and what nobody can read', async () => {
   for (const then of [true, 'unreadable'] as const) {
     const { ports, done } = leaving(0, then);
     expect(await leave(ports, sure)).toEqual({ kind: 'left' });
-    expect(done).toEqual(['closed', 'kept']);
+    expect(done).not.toContain('emptied');
+    expect(done.at(-1)).toBe('let go of');
   }
 });
 
@@ -54,7 +58,7 @@ it('goes unheard only where that is wanted', async () => {
   expect(await leave(ports, sure)).toEqual({ kind: 'unreachable' });
   expect(done).toEqual([]);
   expect(await leave(ports, { ...sure, unheard: true })).toEqual({ kind: 'left' });
-  expect(done).toEqual(['closed', 'deleted']);
+  expect(done).toEqual(['closed', 'emptied', 'let go of']);
 });
 
 it('says why the server refuses; a session that is over already is ended', async () => {

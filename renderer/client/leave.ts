@@ -26,7 +26,7 @@ export type LeavePorts = {
   /** Closes the workspace in this window. */
   close: () => Promise<void>;
   /** This laptop's store, which `close` has closed, once more. */
-  store: () => Pick<LocalStore, 'hasOnlyHere' | 'destroy' | 'close'>;
+  store: () => Pick<LocalStore, 'empty' | 'close'>;
 };
 
 /** Ends the session on this laptop, and deletes what the server has, too. */
@@ -40,10 +40,10 @@ export const leave = async (
   if (ended.kind !== 'left' && !(ended.kind === 'unreachable' && anyway.unheard)) return ended;
   await close();
   const kept = store();
-  // Asked again: somebody may have typed while the server was asked. What is nowhere else stays, also where nobody can tell; the same
-  // member finds it again after coming back.
-  if (await kept.hasOnlyHere().catch(() => true)) kept.close();
-  else await kept.destroy();
+  // Somebody may have typed while the server was asked, or types in another window. What is nowhere else stays, also where nobody can tell;
+  // the same member finds it again after coming back.
+  await kept.empty().catch(() => false);
+  kept.close();
   return { kind: 'left' };
 };
 

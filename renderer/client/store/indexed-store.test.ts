@@ -173,27 +173,42 @@ describe('rooms', () => {
   });
 });
 
-describe('what is nowhere else', () => {
-  it('is nothing in what came from the server', async () => {
-    expect(await store.hasOnlyHere()).toBe(false);
+describe('is emptied', () => {
+  it('of all that came from the server', async () => {
     await store.addFeed([row(1)]);
     await store.addEdits(room, 0, [{ bytes: bytes(1), unsent: false }], { epoch: 1, syncedAt: 'now' });
-    expect(await store.hasOnlyHere()).toBe(false);
+    await store.keepVersion({ campaign: 'spring', number: 2, digest: 'd', json: '{}', ids: [] });
+    expect(await store.empty()).toBe(true);
+    expect([await store.feed(), await store.room(room), await store.version('spring', 2)]).toEqual([[], null, null]);
   });
-  it('is what was not sent, until it is', async () => {
+  it('not while something was not sent, until it is', async () => {
     const ids = await added(room, 0, [{ bytes: bytes(1), unsent: true }]);
-    expect(await store.hasOnlyHere()).toBe(true);
+    expect(await store.empty()).toBe(false);
+    expect((await store.room(room))?.edits).toHaveLength(1);
     await store.acknowledge(ids);
-    expect(await store.hasOnlyHere()).toBe(false);
+    expect(await store.empty()).toBe(true);
   });
-  it('is a command, also of a kind that only a newer app knows', async () => {
+  it('not of a command, also of a kind that only a newer app knows', async () => {
     await store.putPending({ ...waiting('a'), command: { id: 'a', kind: 'of a newer app' } } as unknown as Pending);
     expect(await store.outbox()).toEqual([]);
-    expect(await store.hasOnlyHere()).toBe(true);
+    expect(await store.empty()).toBe(false);
   });
-  it('is what was kept of a room that a fresh copy took the place of', async () => {
+  it('not of what was kept of a room that a fresh copy took the place of', async () => {
     await store.replaceRoom(0, { room, at: 'now', why: 'No right.', state: bytes(1) }, null);
-    expect(await store.hasOnlyHere()).toBe(true);
+    expect(await store.empty()).toBe(false);
+  });
+  it('and what another window writes at the same moment stays, whoever of the two comes first', async () => {
+    const other = openIndexedStore(key);
+    const unsent = [{ bytes: bytes(2), unsent: true }];
+    for (const both of [
+      () => [other.addEdits(room, 0, unsent), store.empty()],
+      () => [store.empty(), other.addEdits(room, 0, unsent)],
+    ]) {
+      await other.addFeed([row(1)]);
+      await Promise.all(both());
+      expect(await reopened().unsentRooms()).toEqual([room]);
+    }
+    other.close();
   });
 });
 
@@ -220,14 +235,6 @@ it('keeps nothing of a change that failed', async () => {
   expect(await store.outbox()).toEqual([waiting('a')]);
 });
 
-it('leaves nothing behind when it is destroyed', async () => {
-  await store.putPending(waiting('a'));
-  await store.destroy();
-  await expect(store.outbox()).rejects.toThrow('closed');
-  store = openIndexedStore(key);
-  expect(await store.outbox()).toEqual([]);
-});
-
 describe('a store that a newer app has written', () => {
   beforeEach(async () => {
     const newer = await openDB(storeName(key), 99);
@@ -238,12 +245,8 @@ describe('a store that a newer app has written', () => {
     store.close();
     await expect(reading).rejects.toThrow(/version/i);
   });
-  it('is deleted all the same', async () => {
-    const reading = store.feed().catch(String);
-    await store.destroy();
-    expect(await reading).toMatch(/version/i);
-    store = openIndexedStore(key);
-    expect(await store.feed()).toEqual([]);
+  it('is not emptied: nobody here can tell what is nowhere else', async () => {
+    await expect(store.empty()).rejects.toThrow(/version/i);
   });
 });
 

@@ -1,4 +1,4 @@
-import { deleteDB, openDB, type DBSchema, type IDBPDatabase, type StoreNames } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type StoreNames } from 'idb';
 import { z } from 'zod';
 import type { RoomName } from '../../../domain/campaign/rooms.ts';
 import { Command } from '../../../domain/command.ts';
@@ -247,15 +247,22 @@ export const openIndexedStore = (key: StoreKey): LocalStore => {
       const edits = await (await database()).getAllFromIndex('edits', 'unsent');
       return [...new Set(edits.map(({ room }) => room))];
     },
-    hasOnlyHere: async () => {
-      const transaction = (await database()).transaction(['edits', 'outbox', 'drafts']);
-      const counts = await Promise.all([
-        transaction.objectStore('edits').index('unsent').count(),
-        transaction.objectStore('outbox').count(),
-        transaction.objectStore('drafts').count(),
-      ]);
-      return counts.some((count) => count > 0);
-    },
+    empty: () =>
+      write(['feed', 'outbox', 'versions', 'rooms', 'edits', 'drafts'], async ({ objectStore }) => {
+        const counts = await Promise.all([
+          objectStore('edits').index('unsent').count(),
+          objectStore('outbox').count(),
+          objectStore('drafts').count(),
+        ]);
+        if (counts.some((count) => count > 0)) return false;
+        await Promise.all([
+          objectStore('feed').clear(),
+          objectStore('versions').clear(),
+          objectStore('rooms').clear(),
+          objectStore('edits').clear(),
+        ]);
+        return true;
+      }),
 
     close: () => {
       closed = true;
@@ -265,13 +272,6 @@ export const openIndexedStore = (key: StoreKey): LocalStore => {
         () => undefined,
       );
       db = null;
-    },
-    destroy: async () => {
-      closed = true;
-      const opened = await db?.catch(() => null);
-      opened?.close();
-      db = null;
-      await deleteDB(name);
     },
   };
 };

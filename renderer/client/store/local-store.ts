@@ -103,10 +103,11 @@ export type LocalStore = {
   rooms: () => Promise<RoomName[]>;
   /** Rooms with something the server has not acknowledged. */
   unsentRooms: () => Promise<RoomName[]>;
-  /** Whether anything in it is nowhere else: what was not sent, and what was kept. Also what this app is too old to read. */
-  hasOnlyHere: () => Promise<boolean>;
+  /**
+   * Deletes all of it, unless anything in it is nowhere else: what was not sent, and what was kept, also what this app is too old to read.
+   * One transaction: what another window writes comes before it and is seen, or after it and stays. Resolves to whether it was deleted.
+   */
+  empty: () => Promise<boolean>;
 
   close: () => void;
-  /** Deletes all of it. */
-  destroy: () => Promise<void>;
 };
