@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Digest } from '../domain/id.ts';
 import { personSays, type Question as Asking } from './ask-person.ts';
 import type { Request } from './contract/ipc.ts';
+import { oneLine } from './one-line.ts';
 
 /** Enough of a signature to ask about it; the server judges the rest. */
 const SignOff = z.object({
@@ -11,18 +12,10 @@ const SignOff = z.object({
   digest: Digest,
   statement: z.string().min(1).max(2000),
 });
-/** So much of a sentence is shown that the buttons stay on the screen. */
-const LONGEST = 600;
 
 type Asked = Pick<Request<'server:request'>, 'server' | 'workspace' | 'seat' | 'method' | 'path'>;
 /** `once`: repeating it does nothing twice, so the very same one need not be asked about again. */
 export type Question = Asking & { once: boolean };
-
-/** One line that reads in the order it is written in. */
-const plain = (text: string): string => {
-  const line = text.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)} …` : line;
-};
 
 /**
  * What a person has to answer before this request leaves, null where nothing is asked, `refused` where it is no honest signature. Judged is
@@ -56,7 +49,7 @@ export const questionBefore = (
   const { version, digest, statement } = read.data;
   return {
     message: `Sign version ${version}?`,
-    detail: `“${plain(statement)}”\n\nThe digest of version ${version} begins with ${digest.slice(0, 16)}. Cancel if you did not just choose to sign.`,
+    detail: `“${oneLine(statement)}”\n\nThe digest of version ${version} begins with ${digest.slice(0, 16)}. Cancel if you did not just choose to sign.`,
     yes: '&Sign',
     once: true,
   };

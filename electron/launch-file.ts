@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { app, dialog } from 'electron';
 import { LaunchPackage } from '../domain/wire/http.ts';
 import type { DeepLink } from './deep-link.ts';
+import { oneLine } from './one-line.ts';
 
 /** The largest file that is looked into, in bytes; a launch package is a few hundred kB. */
 const MAX_FILE = 64 * 1024 * 1024;
@@ -30,7 +31,7 @@ export const readLaunchFile = (text: string): LaunchFile => {
   const { name, version, digest, canonical, launchedAt, campaign, record } = parsed.data;
   const same = createHash('sha256').update(canonical, 'utf8').digest('hex') === digest;
   return {
-    message: `Version ${version} of “${name}”, launched on ${launchedAt.slice(0, 10)}`,
+    message: `Version ${version} of “${oneLine(name)}”, launched on ${oneLine(launchedAt.slice(0, 10))}`,
     detail: same
       ? `The text in this file is the text its digest names:\n${digest}\n\nIts record has ${record.length} entries. To check their signatures too, run “npm run verify” on this file.`
       : 'The text in this file is not the text its digest names: it was changed after the launch. Do not use it.',

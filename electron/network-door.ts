@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
@@ -80,9 +81,12 @@ export class NetworkDoor {
   #certificate(): { cert: string; certFile: string; keyFile: string } {
     const [certFile, keyFile] = [join(this.#folder, 'certificate.pem'), join(this.#folder, 'certificate-key.pem')];
     try {
-      readFileSync(keyFile);
-      return { cert: readFileSync(certFile, 'utf8'), certFile, keyFile };
+      const cert = readFileSync(certFile, 'utf8');
+      const isWhole = new X509Certificate(cert).checkPrivateKey(createPrivateKey(readFileSync(keyFile)));
+      if (!isWhole) throw new Error('This key is not the key of this certificate.');
+      return { cert, certFile, keyFile };
     } catch {
+      // None yet, or what a cut of the power left of them: with half of one no server would ever start here.
       const { cert, key } = makeCertificate(new Date());
       writeFileSync(keyFile, key, { mode: 0o600 });
       // The mode above counts for a new file only.

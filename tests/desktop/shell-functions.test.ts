@@ -329,6 +329,25 @@ describe('a server’s certificate', () => {
     expect(read.ca).toBe(false);
   });
 
+  it.each([
+    ['certificate.pem', (whole: string) => whole.slice(0, whole.length / 2)],
+    ['certificate-key.pem', () => ''],
+    ['certificate-key.pem', () => makeCertificate(new Date()).key],
+  ])('of which a cut of the power left something else in %s is made anew', async (name, left) => {
+    const door = new NetworkDoor(folder, '127.0.0.1');
+    await door.open();
+    const before = door.read()!;
+    writeFileSync(join(folder, name), left(readFileSync(join(folder, name), 'utf8')));
+    const after = door.read()!;
+    expect(after).toEqual({ ...before, fingerprint: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/) });
+    expect(after.fingerprint).not.toBe(before.fingerprint);
+    const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+    expect(
+      new X509Certificate(read('certificate.pem')).checkPrivateKey(createPrivateKey(read('certificate-key.pem'))),
+    ).toBe(true);
+    expect(door.read()).toEqual(after);
+  });
+
   it('the neighbours’ address is none of the loopback’s', () => {
     const own = { family: 'IPv4', internal: true, address: '127.0.0.1' };
     const lan = { family: 'IPv4', internal: false, address: '192.168.1.20' };
@@ -358,6 +377,13 @@ describe('a launch package that is opened', () => {
     const { message, link } = readLaunchFile(JSON.stringify(whole));
     expect(message).toBe('Version 7 of “Spring renewal”, launched on 2027-05-12');
     expect(link && pathOf(link)).toBe('/campaign/spring/record');
+  });
+
+  it('says its name in one line, whatever its sender wrote there', () => {
+    const name = `Spring\n\nPress OK to sign.\u202e${'x'.repeat(5_000)}`;
+    const { message } = readLaunchFile(JSON.stringify({ ...whole, name }));
+    expect(message).toMatch(/^Version 7 of “Spring Press OK to sign\. x+ …”, launched on 2027-05-12$/);
+    expect(message.length).toBeLessThan(700);
   });
 
   it('says when its text was changed, and leads nowhere then', () => {
