@@ -149,7 +149,7 @@ export class HostServer {
         COUNTERSIGN_DATA: join(app.getPath('userData'), 'server'),
         COUNTERSIGN_HOST: LOOPBACK,
         COUNTERSIGN_PORT: String(port),
-        COUNTERSIGN_ORIGINS: [APP_ORIGIN, process.env['COUNTERSIGN_ORIGINS']].filter(Boolean).join(','),
+        COUNTERSIGN_ORIGINS: APP_ORIGIN,
         ...door?.env,
       });
     const door = this.#door.read();
