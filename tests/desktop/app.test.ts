@@ -16,7 +16,7 @@ import { Server } from '../e2e/server.ts';
 import { appMain, root } from './built.ts';
 import './browsers.ts';
 import { eventually } from './eventually.ts';
-import { answers, asked, savesTo } from './native.ts';
+import { answers, asked, pagesHaveTime, savesTo } from './native.ts';
 import { secondStart } from './second-start.ts';
 
 // The whole app, built: our main, preload and page, and the real server. What the shell alone does is shell.test.ts.
@@ -28,8 +28,9 @@ let page: Page;
 
 const start = async (args: string[] = [], env: Record<string, string> = {}): Promise<void> => {
   app = await launchDesktop({ profile, main: appMain, args, env });
+  await pagesHaveTime(app);
   page = await app.firstWindow();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(60_000);
 };
 const restart = async (...from: Parameters<typeof start>): Promise<void> => {
   await app.quit();

@@ -27,7 +27,7 @@ export const laptop = async (
     locale: 'en-GB',
     timezoneId: 'Europe/London',
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   context.on('page', (page) => page.on('pageerror', (error) => thrown.push(String(error.stack ?? error))));
   return { context, page: await context.newPage() };
 };

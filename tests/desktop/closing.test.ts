@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hostName } from '../desktop-host/launch.ts';
 import { eventually } from './eventually.ts';
-import { answers, asked } from './native.ts';
+import { answers, asked, pagesHaveNoTime } from './native.ts';
 import { ShellApp } from './shell-app.ts';
 
 // How windows and the app end: in order, with a question, and by force.
@@ -82,6 +82,7 @@ describe('closing', () => {
 
   it('asks when the page is silent, hears nobody else in its name, and Enter stays', async () => {
     await shell.page.evaluate(() => Object.assign(window, { silent: true }));
+    await pagesHaveNoTime(shell.app);
     const other = await shell.forges('app://countersign/');
     await answers(shell.app, STAY);
     await quits();

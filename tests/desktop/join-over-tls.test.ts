@@ -7,15 +7,16 @@ import { hasKeychain, launchDesktop, newProfile, removeProfile, type DesktopApp 
 import { expect as expectPage } from '../e2e/people.ts';
 import { appMain } from './built.ts';
 import { eventually } from './eventually.ts';
-import { answers, asked } from './native.ts';
+import { answers, asked, pagesHaveTime } from './native.ts';
 
 // Two laptops, each with the app: Mia's hosts the team's server, Sam's joins it over TLS with the certificate in her invite.
 type Laptop = { profile: string; app: DesktopApp; page: Page };
 const laptops: Laptop[] = [];
 const start = async (profile = newProfile()): Promise<Laptop> => {
   const app = await launchDesktop({ profile, main: appMain, args: ['--join-address=127.0.0.1'] });
+  await pagesHaveTime(app);
   const page = await app.firstWindow();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(60_000);
   const laptop = { profile, app, page };
   laptops.push(laptop);
   return laptop;

@@ -5,11 +5,14 @@ import { Server } from '../e2e/server.ts';
 import { appMain } from './built.ts';
 import './browsers.ts';
 import { DesktopPerson } from './desktop-person.ts';
+import { pagesHaveTime } from './native.ts';
 
 /** 30 among the tests; `npm run kill-loop` asks for 300. */
 const kills = Number(process.env['KILLS'] ?? 30);
 /** The last of them start campaigns instead, so that what is lost could also be a command. */
 const typing = Math.ceil(kills * 0.9);
+/** Far beyond what a busy machine takes, in ms: what does not come by then does not come. */
+const PATIENCE = 60_000;
 const profile = newProfile();
 const server = new Server();
 let app: DesktopApp | null = null;
@@ -63,6 +66,7 @@ it.runIf(hasKeychain())(
     const address = mia.page.url();
     const campaign = /campaign\/([^/?]+)/.exec(address)![1]!;
     await server.stop('SIGKILL');
+    await pagesHaveTime(mia.app);
     await mia.app.quit();
 
     const open = async (...links: string[]): Promise<Page> => {
@@ -80,14 +84,14 @@ it.runIf(hasKeychain())(
     const lost: string[] = [];
     for (let round = 1; round <= typing; round += 1) {
       const page = await open(brief);
-      let found = await until(page, ({ text }) => text.startsWith(saved), 10_000);
+      let found = await until(page, ({ text }) => text.startsWith(saved), PATIENCE);
       if (!found && (await look(page)).text === '') {
         // The window came and the text did not. Once in many runs; this loop is about words, so it is counted and gone to by hand.
         missed += 1;
         const shows = (await page.locator('body').innerText()).slice(0, 300);
         console.log(`round ${round}: the link opened ${page.url()}, which says: ${shows}`);
         await page.goto(new URL(new URL(address).hash, page.url()).href);
-        found = await until(page, ({ text }) => text.startsWith(saved), 20_000);
+        found = await until(page, ({ text }) => text.startsWith(saved), PATIENCE);
       }
       if (!found) {
         const { text } = await look(page);
@@ -102,7 +106,7 @@ it.runIf(hasKeychain())(
       const words = type(page, `w${round} abcdefghij`.slice(0, 6 + (round % 9)), round % 7);
       if (round % 4 !== 3) {
         await words;
-        const seen = await until(page, ({ pill, text }) => pill === SAVED && text.length > before, 10_000);
+        const seen = await until(page, ({ pill, text }) => pill === SAVED && text.length > before, PATIENCE);
         if (!seen)
           throw new Error(`round ${round}: nothing was ever shown as saved: ${JSON.stringify(await look(page))}`);
         shown += 1;
@@ -126,7 +130,7 @@ it.runIf(hasKeychain())(
       await page.goto(new URL('/#/', page.url()).href);
       for (const name of names) {
         const link = page.getByRole('link', { name: new RegExp(name) }).first();
-        const is = await link.waitFor({ timeout: 10_000 }).then(
+        const is = await link.waitFor({ timeout: PATIENCE }).then(
           () => true,
           () => false,
         );
@@ -138,7 +142,7 @@ it.runIf(hasKeychain())(
       const seen = await until(
         page,
         ({ pill }) => Number(/^Sync: (\d+) not sent/.exec(pill)?.[1] ?? 0) > names.length,
-        10_000,
+        PATIENCE,
       );
       if (!seen)
         throw new Error(
@@ -150,7 +154,7 @@ it.runIf(hasKeychain())(
 
     await server.start();
     const page = await open(brief);
-    const all = await until(page, ({ pill, text }) => pill === 'Sync: On server' && text.startsWith(saved), 30_000);
+    const all = await until(page, ({ pill, text }) => pill === 'Sync: On server' && text.startsWith(saved), PATIENCE);
     console.log(
       `${kills} kills, ${shown + names.length} times shown as saved, ${lost.length} losses, ${saved.length} characters in the end`,
     );

@@ -3,6 +3,25 @@ import type { DesktopApp } from '../desktop-host/launch.ts';
 // What the operating system does for the app. Under a test nobody sits before its dialogs and no browser is to open, so a test that comes to
 // one puts its own function there. Electron's modules are looked at when they are called, so this works on every host.
 
+/**
+ * From here on pages have as long to flush as they need. The app asks a person after a few seconds, which a machine that does other work
+ * may well take, and a test that means something else would not be there to answer.
+ */
+export const pagesHaveTime = (app: DesktopApp): Promise<void> =>
+  app.evaluate(() => {
+    const wait = globalThis.setTimeout;
+    Object.assign(globalThis, {
+      impatient: wait,
+      setTimeout: (work: () => void, ms: number, ...rest: unknown[]) =>
+        wait(work, ms >= 1_000 && ms < 5_000 ? ms * 30 : ms, ...rest),
+    });
+  });
+/** Pages have as long to flush as the app gives them again. */
+export const pagesHaveNoTime = (app: DesktopApp): Promise<void> =>
+  app.evaluate(() => {
+    Object.assign(globalThis, { setTimeout: (globalThis as unknown as { impatient: typeof setTimeout }).impatient });
+  });
+
 /** One of the app's own dialogs, as it was asked for. */
 export type Question = {
   message: string;

@@ -185,9 +185,9 @@ describe('a feed', () => {
         );
     }, server.url);
     await eventually('sixteen feeds', () => server.feeds === 16);
-    expect(await page.evaluate(() => (window as unknown as { ends: string[] }).ends)).toEqual([
-      expect.stringMatching(/too many feeds/),
-    ]);
+    const ends = () => page.evaluate(() => (window as unknown as { ends: string[] }).ends);
+    await eventually('the end of one', async () => (await ends()).length > 0);
+    expect(await ends()).toEqual([expect.stringMatching(/too many feeds/)]);
     await page.reload();
     await eventually('no feed of a page that is gone', () => server.feeds === 0);
     await shell.isReady();

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { launchDesktop, newProfile, removeProfile, type DesktopApp } from '../desktop-host/launch.ts';
 import { fixtureMain } from './built.ts';
+import { pagesHaveTime } from './native.ts';
 import { secondStart } from './second-start.ts';
 
 const anyChannel = join(import.meta.dirname, 'any-channel.cjs');
@@ -22,7 +23,9 @@ export class ShellApp {
   async start(args: string[] = [], env: Record<string, string> = {}): Promise<void> {
     const server = this.#server === null ? [] : [`--server=${this.#server}`];
     this.app = await launchDesktop({ profile: this.profile, main: fixtureMain, args: [...server, ...args], env });
+    await pagesHaveTime(this.app);
     this.page = await this.app.firstWindow();
+    this.page.setDefaultTimeout(60_000);
     await this.isReady();
   }
   async isReady(): Promise<void> {

@@ -5,7 +5,7 @@ import { FeedReply, SEAT_HEADER } from '../../domain/wire/http.ts';
 import { isShown, type FeedRow } from '../../domain/event.ts';
 
 /** Waits as long where no Playwright configuration says so: the desktop's tests have another runner. */
-export const expect = anyExpect.configure({ timeout: 15_000 });
+export const expect = anyExpect.configure({ timeout: 60_000 });
 
 type Unsent<C> = C extends { id: string } ? Omit<C, 'id'> : never;
 const roleIds = { Marketing: 'marketing', Sales: 'sales', 'Sales lead': 'sales-lead' } as const;
