@@ -18,7 +18,7 @@ it('keeps the newest question of each connection only, and every update', () => 
   }
   expect(inbox.updates).toBe(10);
   expect(inbox.items).toHaveLength(12);
-  expect(inbox.takeAsked().map(({ seat, vector }) => [seat.peer.who.member, vector.length])).toEqual([
+  expect(inbox.takeAsked().map(([seat, vector]) => [seat.peer.who.member, vector.length])).toEqual([
     ['mia', 9],
     ['sam', 109],
   ]);

@@ -5,7 +5,6 @@ const MAX_BYTES = 32 * 1024 * 1024;
 /** And one member's in all rooms: a frame of the largest kind and some more, or one could leave no room, and no memory, for the others. */
 const MAX_OF_MEMBER = 10 * 1024 * 1024;
 
-type Asked = { seat: Seat; vector: Uint8Array };
 /** What came of one connection: an update, or a question for what it lacks. */
 export type Item = ({ kind: 'update'; sent: Sent } | { kind: 'step 1'; vector: Uint8Array }) & { seat: Seat };
 
@@ -65,9 +64,11 @@ export class Inbox {
   drop(seat: Seat): void {
     this.take(this.#items.filter((item) => item.seat === seat));
   }
-  /** Takes out who only asked. */
-  takeAsked(): Asked[] {
-    const asked = this.#items.flatMap((item) => (item.kind === 'step 1' ? [item] : []));
+  /** Takes out who only asked, with what they have. */
+  takeAsked(): [Seat, Uint8Array][] {
+    const asked = this.#items.flatMap((item): [Seat, Uint8Array][] =>
+      item.kind === 'step 1' ? [[item.seat, item.vector]] : [],
+    );
     if (asked.length > 0) this.#items = this.#items.filter(({ kind }) => kind === 'update');
     return asked;
   }

@@ -490,6 +490,23 @@ describe('a turn', () => {
     expect(sam.text).toBe(mia.text);
   });
 
+  it('keeps no question of somebody who went before it was answered', () => {
+    const { room, turn } = roomsUnderTest();
+    const mia = new TestClient(room, 'mia');
+    let behind = false;
+    const eve = Object.assign(new TestClient(room, 'eve'), { isBehind: () => behind });
+    turn();
+    const heard = eve.of('step 2').length;
+    behind = true;
+    eve.sync();
+    room.leave(eve);
+    turn();
+    behind = false;
+    mia.type('on ');
+    turn();
+    expect(eve.of('step 2')).toHaveLength(heard);
+  });
+
   it('gives a newcomer the snapshot first and what came since last, the same frames as the next one', () => {
     const { room, turn } = roomsUnderTest();
     const mia = new TestClient(room, 'mia');

@@ -8,6 +8,7 @@ import { Held } from './held.ts';
 import { Inbox, type Item } from './inbox.ts';
 import { Judge, JudgeAgain, type JudgePorts, type Own, type Text } from './judge.ts';
 import { openText, type OpenTextPorts } from './open-text.ts';
+import { Questions } from './questions.ts';
 import { bytesOf, Unreadable, type Piece } from './replica.ts';
 import { RoomTurn } from './room-turn.ts';
 import { says } from './says.ts';
@@ -43,8 +44,6 @@ const A_JOIN = 100;
 const A_FRAME = 2;
 const A_TURN = 100;
 const A_FRAME_OUT = 2;
-/** Answers to step 1 that are made in one turn, in steps. */
-const ANSWERED_AT_ONCE = 8_000;
 /** Bytes that a struct takes in a document, about. */
 const A_STRUCT = 300;
 
@@ -59,6 +58,7 @@ export class Room implements CachedText {
   readonly #seats = new Seats();
   readonly #inbox = new Inbox();
   readonly #held = new Held(this.#seats);
+  readonly #questions = new Questions();
   readonly #judge: Judge;
   readonly #snapshotting: Snapshotting;
   /** Null while it is not in memory, and once the room is closed. */
@@ -66,8 +66,6 @@ export class Room implements CachedText {
   #closed = false;
   #docUsed = 0;
   #turn: RoomTurn | null = null;
-  /** Who waits for an answer to step 1, by what they have. */
-  readonly #questions = new Map<Seat, Uint8Array>();
 
   /** Reads what is stored; throws where the disk does not let it. A room is never opened empty instead. */
   constructor(stored: StoredRoom, ports: RoomPorts) {
@@ -145,7 +143,7 @@ export class Room implements CachedText {
   leave(peer: Peer): void {
     const seat = this.#seats.of(peer);
     if (!seat) return;
-    this.#questions.delete(seat);
+    this.#questions.forget(seat);
     if (this.#seats.leave(seat)) this.#ports.ask(this);
     // Reading it again costs less than keeping it, where nobody wrote.
     if (this.#seats.size === 0 && this.isAsRead) this.shrink('text');
@@ -309,8 +307,7 @@ export class Room implements CachedText {
     for (const seat of new Set(sent.map(({ seat }) => seat))) seat.acknowledge();
     if (pieces.length > 0) this.#broadcast(pieces);
     this.#seats.tellPresence();
-    for (const [seat, vector] of turn.asked) this.#questions.set(seat, vector);
-    this.#answer();
+    this.#answer(turn.asked);
     for (const { seat, code, says } of turn.refused) {
       this.#inbox.drop(seat);
       this.#refuse(seat, code, says);
@@ -338,8 +335,7 @@ export class Room implements CachedText {
     this.#seats.tell(says);
     this.#seats.tellPresence();
     // Whoever comes in meanwhile still gets what is on disk.
-    for (const { seat, vector } of this.#inbox.takeAsked()) this.#questions.set(seat, vector);
-    this.#answer();
+    this.#answer(this.#inbox.takeAsked());
   }
 
   /** Time passed: connections whose missing predecessor never came are closed, so that they sync afresh. */
@@ -423,18 +419,12 @@ export class Room implements CachedText {
     for (const { share } of senders) share.spend(steps);
   }
 
-  #answer(): void {
-    let steps = 0;
-    for (const [seat, vector] of this.#questions) {
-      if (steps > ANSWERED_AT_ONCE) return this.#ports.ask(this);
-      // Asked again when the rest is over, and when what it was sent has left.
-      if (seat.share.rests || seat.peer.isBehind?.()) continue;
-      this.#questions.delete(seat);
-      const answer = this.#open.replica.answer(vector);
-      seat.share.spend(answer.steps);
-      steps += answer.steps;
-      for (const frame of answer.frames) seat.peer.send(frame);
+  #answer(asked: Iterable<[Seat, Uint8Array]>): void {
+    for (const [seat, vector] of asked) {
+      // A question of somebody who went meanwhile would wait here until the room is forgotten.
+      if (this.#seats.of(seat.peer)) this.#questions.ask(seat, vector);
     }
+    if (!this.#questions.answer((vector) => this.#open.replica.answer(vector))) this.#ports.ask(this);
   }
 
   #askForMissing(): void {
