@@ -4,7 +4,7 @@ import type { Command, CommandKind } from '../../domain/command.ts';
 import type { Frozen } from '../../domain/canonical/form.ts';
 import type { AnyRow, FeedRow } from '../../domain/event.ts';
 import type { Reason } from '../../domain/gate/refusal.ts';
-import type { RoomName } from '../../domain/campaign/rooms.ts';
+import type { RoomName, TextId } from '../../domain/campaign/rooms.ts';
 import type { Member, Role } from '../../domain/people/member.ts';
 import type { LinkInfo, ServerInfo } from '../../domain/wire/http.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
@@ -75,6 +75,9 @@ export type MergeReceipt = {
   lost: { text: string; words: string }[];
 };
 
+/** A text of a campaign as this laptop's disk has it, and the steps that name it. Blocks are lines. */
+export type TextHere = { campaign: string; text: TextId; words: string; steps: KeptStep[] };
+
 /** A text as it stood here. `lost`: passages that the server does not have, in order. */
 export type RecoveredText = { text: string; whole: string; lost: string[] };
 /**
@@ -118,6 +121,8 @@ export type Workspace = {
   onlyHere: () => Promise<number>;
   /** Texts in which something was not sent. */
   unsentRooms: () => Promise<RoomName[]>;
+  /** The texts of which this laptop has a copy, to be searched; rejects where the disk cannot be read. */
+  textsHere: () => Promise<TextHere[]>;
   subscribe: (listener: () => void) => () => void;
   send: (command: CommandInput & { kind: CommandKind }) => Promise<Outcome>;
   /** Throws a refused command away, or sends it again. */

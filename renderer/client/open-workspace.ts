@@ -8,6 +8,7 @@ import { leave } from './leave.ts';
 import { localRecord } from './local-record.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import { recordChecker } from './record-checker.ts';
+import { textsHere } from './rooms/texts-here.ts';
 import type { KnownSeat } from './store/known-workspaces.ts';
 import { cannotBeReached } from './transport/ask.ts';
 import { versionReader } from './versions.ts';
@@ -60,6 +61,7 @@ export const openWorkspace = async (seat: KnownSeat, around: Surroundings): Prom
     recoveries: recoveries.list,
     onlyHere,
     unsentRooms: () => store.unsentRooms(),
+    textsHere: () => textsHere(store),
     dismissRecovery: (id) => {
       void recoveries.dismiss(id).then(() => windows.tell({ kind: 'recovered' }));
     },

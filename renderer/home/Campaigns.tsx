@@ -72,7 +72,7 @@ export const Campaigns = ({
         >
           {query.trim() === ''
             ? 'No campaign is shown with this choice.'
-            : 'Searches names, owners, stages and comments, not the copy.'}
+            : 'Searches names, owners, stages and comments. For words of the copy, use “Search or do anything” above.'}
         </Empty>
       )}
     </section>

@@ -80,7 +80,7 @@ describe('the home screen', () => {
     await page.type(document.querySelector<HTMLInputElement>('input[type=search]')!, 'wine');
     expect(names()).toHaveLength(1);
     await page.type(document.querySelector<HTMLInputElement>('input[type=search]')!, 'beer');
-    expect(document.body.textContent).toContain('not the copy');
+    expect(document.body.textContent).toContain('For words of the copy');
     await page.click(page.pressable('Show all 2'));
     expect(names()).toHaveLength(2);
   });

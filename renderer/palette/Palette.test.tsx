@@ -14,8 +14,23 @@ const state = pretendWorkspace(
 );
 vi.mock('../client/hooks.ts', () => ({
   useWorkspaceState: <T,>(select: (state: WorkspaceState) => T) => select(state),
-  useWorkspace: () => ({ me: () => state.members['mia'] }),
+  useWorkspace: () => workspace,
 }));
+
+const body =
+  'Hello there, we have read what your plant said in spring. Most plants have a dozen of these, and no list.';
+const workspace = {
+  me: () => state.members['mia'],
+  textsHere: () =>
+    Promise.resolve([
+      {
+        campaign: 'c1',
+        text: 'step/s1/a/body',
+        words: `Hi\n${body}`,
+        steps: [{ id: 's1', name: 'First e-mail', channel: 'email', variants: [] }],
+      },
+    ]),
+};
 
 const Screen = ({ commands }: { commands: PaletteCommand[] }) => {
   usePaletteCommands(commands);
@@ -85,6 +100,15 @@ describe('the command palette', () => {
     await page.type(page.input, 'promise 24');
     expect(page.chosen()).toContain('We cannot promise 24 months.');
     expect(page.chosen()).toContain('Sam, Spring renewal');
+  });
+
+  it('finds words of the copy, shows them with what stands around them, and leads to their step', async () => {
+    const page = await open();
+    await page.type(page.input, 'dozen');
+    expect(page.chosen()).toContain('… spring. Most plants have a dozen of these');
+    expect(page.chosen()).toContain('First e-mail, Spring renewal');
+    await page.key('Enter');
+    expect(window.location.hash).toBe('#/campaign/c1/step/s1/a');
   });
 
   it('finds people, and leads to them', async () => {

@@ -3,6 +3,7 @@
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { navigate } from '../app/location.ts';
 import { setPaletteOpen, setShortcutsOpen, useInterface } from '../app/interface.ts';
+import type { TextHere, Workspace } from '../client/contract.ts';
 import { useWorkspace, useWorkspaceState } from '../client/hooks.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
@@ -55,13 +56,11 @@ const Search = () => {
   const workspace = useWorkspace();
   const state = useWorkspaceState((all) => all);
   const commands = useRegisteredCommands();
+  const texts = useTextsHere(workspace);
   const id = useId();
   const entries = useMemo(
-    () =>
-      entriesFor(query, state, workspace.me(), commands, open, (path) => {
-        navigate(path);
-      }),
-    [query, state, workspace, commands, open],
+    () => entriesFor(query, { state, me: workspace.me(), texts, commands, go: navigate }, open),
+    [query, state, workspace, texts, commands, open],
   );
   const active = entries[Math.min(at, entries.length - 1)];
 
@@ -99,7 +98,7 @@ const Search = () => {
           // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus
           role="combobox"
-          aria-label="Search campaigns, comments, people and commands"
+          aria-label="Search campaigns, copy, comments, people and commands"
           aria-expanded="true"
           aria-controls={`${id}-list`}
           aria-activedescendant={active ? `${id}-${active.id}` : undefined}
@@ -145,6 +144,26 @@ const Search = () => {
       <output className="sr">{count(entries.filter((entry) => !entry.all).length, 'result')}</output>
     </>
   );
+};
+
+/** Brief and copy as they are when the palette opens; none until they are read, or where the disk cannot be. */
+const useTextsHere = (workspace: Workspace): readonly TextHere[] => {
+  const [texts, setTexts] = useState<readonly TextHere[]>([]);
+  useEffect(() => {
+    let isOpen = true;
+    workspace.textsHere().then(
+      (read) => {
+        if (isOpen) setTexts(read);
+      },
+      (error: unknown) => {
+        console.warn('The texts on this laptop could not be read for the search.', error);
+      },
+    );
+    return () => {
+      isOpen = false;
+    };
+  }, [workspace]);
+  return texts;
 };
 
 const Line = ({

@@ -1,8 +1,18 @@
 import type { WorkspaceState } from '../../domain/state.ts';
 import type { Member } from '../../domain/people/member.ts';
 import type { PaletteCommand } from './commands.ts';
-import { plain, scoreOf, wordsOf } from './matches.ts';
-import { campaignLines, commentLines, noteLines, peopleLines, type Entry, type Go, type Line } from './sources.ts';
+import type { TextHere } from '../client/contract.ts';
+import { excerpt, plain, scoreOf, wordsOf } from './matches.ts';
+import {
+  campaignLines,
+  commentLines,
+  copyLines,
+  noteLines,
+  peopleLines,
+  type Entry,
+  type Go,
+  type Line,
+} from './sources.ts';
 
 /** How many of a group are shown at first, and when the rest is asked for. */
 const FIRST = 7;
@@ -21,7 +31,7 @@ const found = (words: readonly string[], lines: readonly Line[]): Entry[] =>
       return points === null ? [] : [{ entry, points }];
     })
     .toSorted((one, other) => one.points - other.points)
-    .map(({ entry }) => entry);
+    .map(({ entry }) => (entry.quoted ? { ...entry, title: excerpt(words, entry.title) } : entry));
 
 /** What fits, and a line that shows the rest. */
 const cut = (entries: Entry[], open: ReadonlySet<string>): Entry[] => {
@@ -43,26 +53,32 @@ const cut = (entries: Entry[], open: ReadonlySet<string>): Entry[] => {
   ];
 };
 
+/** Where the palette looks. `texts`: what this laptop has of brief and copy. */
+export type Sources = {
+  state: WorkspaceState;
+  me: Member;
+  texts: readonly TextHere[];
+  commands: readonly PaletteCommand[];
+  go: Go;
+};
+
 /**
  * What the palette offers for a query, best first within its group. Without one: commands and the campaigns changed last. What people
- * said is searched from the second letter. A guest has no people's page. `open`: the groups of which all is shown.
+ * wrote and said is searched from the second letter. A guest has no people's page. `open`: the groups of which all is shown.
  */
 export const entriesFor = (
   query: string,
-  state: WorkspaceState,
-  me: Member,
-  commands: readonly PaletteCommand[],
+  { state, me, texts, commands, go }: Sources,
   open: ReadonlySet<string>,
-  go: Go,
 ): Entry[] => {
   const words = wordsOf(query);
   const letters = words.join('').length;
-  const sources = [
-    campaignLines,
-    ...(letters === 0 || me.guest ? [] : [peopleLines]),
-    ...(letters < 2 ? [] : [commentLines, noteLines]),
+  const groups = [
+    campaignLines(state, go),
+    ...(letters === 0 || me.guest ? [] : [peopleLines(state, go)]),
+    ...(letters < 2 ? [] : [copyLines(texts, state, go), commentLines(state, go), noteLines(state, go)]),
   ];
   // Commands keep their own headings together; everything else is cut to what fits.
   const own = [...Map.groupBy(found(words, commandLines(commands)), ({ group }) => group).values()].flat();
-  return [...own, ...sources.flatMap((lines) => cut(found(words, lines(state, go)), open))];
+  return [...own, ...groups.flatMap((lines) => cut(found(words, lines), open))];
 };

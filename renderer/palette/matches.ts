@@ -26,6 +26,16 @@ export const scoreOf = (words: readonly string[], within: string): number | null
   return total;
 };
 
+/** So much of a text stands before the first word that was found, at most. */
+const BEFORE = 30;
+/** A text from shortly before the first of these words, so that a line too short for all of it shows what was found. */
+export const excerpt = (words: readonly string[], text: string): string => {
+  const within = plain(text);
+  const at = Math.min(...words.map((word) => within.indexOf(word)).filter((each) => each >= 0));
+  if (within.length !== text.length || !(at > BEFORE && at < Infinity)) return text;
+  return `… ${text.slice(text.indexOf(' ', at - BEFORE) + 1)}`;
+};
+
 /** Where the query's words stand in the text, for drawing them strong; in order and without overlaps. */
 export const ranges = (query: string, text: string): Range[] => {
   // Taking accents away can change the length; then nothing is drawn strong rather than the wrong letters.

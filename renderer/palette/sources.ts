@@ -1,6 +1,9 @@
 import { stageOf } from '../../domain/stage.ts';
 import type { WorkspaceState } from '../../domain/state.ts';
 import { pathTo } from '../app/paths.ts';
+import { placeAddress, placeOfText } from '../campaign/place.ts';
+import { partIcon, partTitle } from '../campaign/text-title.ts';
+import type { TextHere } from '../client/contract.ts';
 import { firstName, roleWord } from '../ui/format.ts';
 import type { GlyphName } from '../ui/glyphs.tsx';
 import { stageGlyph, stageWord } from '../ui/stage-words.ts';
@@ -66,6 +69,27 @@ export const peopleLines = (state: WorkspaceState, go: Go): Line[] =>
       },
     },
   }));
+
+/** What is written in the campaigns, a line for each block. */
+export const copyLines = (texts: readonly TextHere[], state: WorkspaceState, go: Go): Line[] =>
+  texts.flatMap(({ campaign: id, text, words, steps }) => {
+    const campaign = state.campaigns[id];
+    if (!campaign) return [];
+    return words.split('\n').map((block, index): Line => ({
+      text: block,
+      entry: {
+        id: `copy-${id}-${text}-${index}`,
+        group: 'Brief and copy',
+        title: block,
+        icon: partIcon(text, steps),
+        hint: `${partTitle(text, steps)}, ${campaign.name}`,
+        quoted: true,
+        run: () => {
+          go(pathTo.campaign(id, placeAddress(placeOfText(text))));
+        },
+      },
+    }));
+  });
 
 /** What was said about the campaigns. */
 export const commentLines = (state: WorkspaceState, go: Go): Line[] =>

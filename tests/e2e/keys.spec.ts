@@ -53,3 +53,19 @@ test('whoever suggests other words by keyboard is back in the text once they are
   await expect(page.getByRole('article', { name: 'Suggestion by Sam' })).toContainText(', on the day');
   await expect(copy).toBeFocused();
 });
+
+test('words of the copy are found by name, and lead to their step', async ({ laptop, noAxeFindings }) => {
+  const { page } = await laptop();
+  await sit(page, 'mia', '/campaign/spring-renewal/step/step-1');
+  await expect(page.getByText('Most plants have a dozen of these').first()).toBeVisible();
+  await page.goto('/?workspace=sample&seat=mia#/');
+  await expect(page.getByRole('heading', { name: 'Campaigns', exact: true })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
+  await page.keyboard.type('dozen of these');
+  const found = page.getByRole('group', { name: 'Brief and copy' }).getByRole('option');
+  await expect(found.first()).toContainText('First e-mail: the date, The date, Spring renewal');
+  await noAxeFindings(page);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main').getByRole('heading', { name: 'First e-mail: the date' })).toBeFocused();
+});

@@ -38,7 +38,7 @@ export const keptTexts = (doc: Y.Doc, kind: RoomKind, lost: Lost): KeptText[] =>
 };
 
 /** Enough of the sequence to name its texts by, once it is gone. */
-const keptSteps = (doc: Y.Doc, kind: RoomKind): KeptStep[] =>
+export const keptSteps = (doc: Y.Doc, kind: RoomKind): KeptStep[] =>
   kind === 'brief'
     ? []
     : readSteps(doc).map(({ id, name, channel, variants }) => ({
