@@ -197,19 +197,18 @@ describe('is emptied', () => {
     await store.replaceRoom(0, { room, at: 'now', why: 'No right.', state: bytes(1) }, null);
     expect(await store.empty()).toBe(false);
   });
-  it('and what another window writes at the same moment stays, whoever of the two comes first', async () => {
-    const other = openIndexedStore(key);
-    const unsent = [{ bytes: bytes(2), unsent: true }];
-    for (const both of [
-      () => [other.addEdits(room, 0, unsent), store.empty()],
-      () => [store.empty(), other.addEdits(room, 0, unsent)],
-    ]) {
-      await other.addFeed([row(1)]);
-      await Promise.all(both());
+  it.each(['writes', 'empties'])(
+    'and what another window writes at the same moment stays, where one %s first',
+    async (first) => {
+      const other = openIndexedStore(key);
+      // Both are open: neither waits for more than the other.
+      await Promise.all([other.addFeed([row(1)]), store.feed()]);
+      const writes = () => other.addEdits(room, 0, [{ bytes: bytes(2), unsent: true }]);
+      await Promise.all(first === 'writes' ? [writes(), store.empty()] : [store.empty(), writes()]);
+      other.close();
       expect(await reopened().unsentRooms()).toEqual([room]);
-    }
-    other.close();
-  });
+    },
+  );
 });
 
 it('keeps a version', async () => {
