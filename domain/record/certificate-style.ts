@@ -1,5 +1,5 @@
 /** The look of Countersign without its fonts and files: ink on paper, blue for what is signed and nothing else; black on white in print. */
-export const certificateStyle = `
+export const certificateStyle = (page: number): string => `
 :root{color-scheme:light dark;--desk:light-dark(#f0f0ed,#121315);--paper:light-dark(#fefefc,#1d1e22);--ink:light-dark(#1a1a18,#edede9);--ink-2:light-dark(#4d4d48,#b9b9b3);--line:light-dark(#deded8,#303237);--signed:light-dark(#1f3fc4,#a3b4ff);--care:light-dark(#7d4c00,#e6b76a);--stop:light-dark(#a3281c,#ff9d90)}
 *{box-sizing:border-box}
 body{margin:0;background:var(--desk);color:var(--ink);font:.9375rem/1.5 Inter,system-ui,"Segoe UI","Noto Sans",sans-serif}
@@ -37,4 +37,8 @@ summary{cursor:pointer;font-weight:600}
 @media (max-width:36rem){main{margin:0;border:0}.countersigned{grid-template-columns:1fr}}
 @page{margin:18mm}
 @media print{:root{color-scheme:light}body{background:none;font-size:10.5pt}main{margin:0;padding:0;border:0;max-width:none}h2,h3,h4{break-after:avoid}details{display:none}}
+${page < 4 ? '' : anyLength}`;
+
+/** A word as long as a name or an address may be stays on the page, and on the paper. */
+const anyLength = `main{overflow-wrap:anywhere}th{overflow-wrap:normal}
 `;

@@ -16,12 +16,12 @@ import { canonicalText } from './hash.ts';
 import { oldFactLines } from './old-fact-lines.ts';
 
 /** Forms of the page so far. A change to what is written below takes the next number, and an older page stays what its number says: else every certificate out there would be taken for a forgery. */
-export const NEWEST_PAGE = 3;
+export const NEWEST_PAGE = 4;
 
 /**
  * A campaign's record for people: who signed what, when, in what words and on whose text. One file that stands alone, without script,
  * with the whole export inside, so that it is what it tells of. Pure, so that whoever verifies it can write it again and compare: in the
- * form `page` of then. Form 1 had no number; forms 1 and 2 told facts in other words than the screen.
+ * form `page` of then. Form 1 had no number; forms 1 and 2 told facts in other words than the screen; up to form 3 a long word ran off the page.
  */
 export const certificate = (file: RecordExport, page: number = NEWEST_PAGE): string => {
   const told = tell(file);
@@ -30,7 +30,7 @@ export const certificate = (file: RecordExport, page: number = NEWEST_PAGE): str
   return `<!doctype html>
 <html lang="en"${page === 1 ? '' : ` data-page="${page}"`}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escapeHtml(title)}</title><style>${certificateStyle}</style></head>
+<title>${escapeHtml(title)}</title><style>${certificateStyle(page)}</style></head>
 <body><main>
 <p class="brand">${mark}<span>Countersign</span></p>
 <h1>${written(campaign.name)}</h1>
