@@ -151,14 +151,15 @@ const useTextsHere = (workspace: Workspace): readonly TextHere[] => {
   const [texts, setTexts] = useState<readonly TextHere[]>([]);
   useEffect(() => {
     let isOpen = true;
-    workspace.textsHere().then(
-      (read) => {
-        if (isOpen) setTexts(read);
-      },
-      (error: unknown) => {
+    const read = async () => {
+      try {
+        const found = await workspace.textsHere();
+        if (isOpen) setTexts(found);
+      } catch (error) {
         console.warn('The texts on this laptop could not be read for the search.', error);
-      },
-    );
+      }
+    };
+    void read();
     return () => {
       isOpen = false;
     };
