@@ -120,6 +120,12 @@ const stale = (state: WorkspaceState, campaign: CampaignState, fact: FactKey): R
   );
 };
 
+/** `2027-02-31` would roll over into March. */
+const isDay = (day: string): boolean => {
+  const at = Date.parse(`${day}T00:00:00.000Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === day;
+};
+
 /** What a schema cannot see: members who exist, zones that exist, numbers that go together. */
 const judge = <K extends FactKey>(fact: K, value: Facts[K], state: WorkspaceState, context: Context): string[] => {
   const facts: Partial<Facts> = { [fact]: value };
@@ -130,6 +136,7 @@ const judge = <K extends FactKey>(fact: K, value: Facts[K], state: WorkspaceStat
   if (targets?.some(({ owners }) => !owners.every(known)))
     says.push('Owners of a target must be members of this workspace.');
   if (targets && new Set(targets.map(({ kpi }) => kpi)).size < targets.length) says.push('Each KPI has one target.');
+  if (targets?.some(({ due }) => !isDay(due))) says.push('A target is due on a day that no month has.');
   if (reach && reach.firstBatch > reach.contacts) says.push('The first batch cannot be larger than all contacts.');
   if (window) {
     const [opens, closes] = [window.opens, window.closes].map((local) => context.instantOf(local, window.timeZone));
