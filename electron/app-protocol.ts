@@ -54,6 +54,8 @@ const headers = (file: string | null, servers: readonly string[]): Record<string
   'content-security-policy': contentSecurityPolicy(servers),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
+  // A looked-up name is heard by whoever answers for it, and no policy covers looking up.
+  'x-dns-prefetch-control': 'off',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'cache-control': 'no-cache',

@@ -36,6 +36,8 @@ export const openWindow = (preload: string, search = ''): BrowserWindow => {
     backgroundColor: '#f4f1ea',
     webPreferences: preferences(preload, process.platform, app.isPackaged),
   });
+  // WebRTC asks no policy whom it may reach: over UDP a script that came in could tell anybody what it reads.
+  window.webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   rememberWindow(window, file);
   window.once('ready-to-show', () => {
     if (maximized) window.maximize();

@@ -78,6 +78,7 @@ export class WebContents extends LoudEmitter {
   #busy = false;
   #loading: Loading | null = null;
   #title = '';
+  #webRtcPolicy = 'default';
   openHandler: OpenHandler | null = null;
   /** Loads the app itself asked for; every other document request is the page's own doing. */
   expectedLoads = 0;
@@ -312,6 +313,13 @@ export class WebContents extends LoudEmitter {
   }
   setWindowOpenHandler(handler: OpenHandler): void {
     this.openHandler = handler;
+  }
+  /** Kept and told, as Electron does; Chromium takes it at its start only, so nothing comes of it here. */
+  setWebRTCIPHandlingPolicy(policy: string): void {
+    this.#webRtcPolicy = policy;
+  }
+  getWebRTCIPHandlingPolicy(): string {
+    return this.#webRtcPolicy;
   }
   forcefullyCrashRenderer(): void {
     void this.#cdp?.send('Page.crash').catch(() => undefined);

@@ -36,6 +36,13 @@ const rows: Record<string, Row[]> = {
       'return file;',
       'is not served',
     ],
+    ['names looked up ahead', '"x-dns-prefetch-control": "off",', '', 'with the hardening headers'],
+    [
+      'UDP open to the page',
+      'window.webContents.setWebRTCIPHandlingPolicy("disable_non_proxied_udp");',
+      '',
+      'is given no UDP',
+    ],
     ['scheme without its privileges', 'secure: true', 'secure: false', 'loads the page from app://'],
   ],
   'ipc.test.ts': [

@@ -1,6 +1,8 @@
+import { createSocket } from 'node:dgram';
 import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hostName } from '../desktop-host/launch.ts';
 import { fixture } from './built.ts';
 import { eventually } from './eventually.ts';
 import { ShellApp } from './shell-app.ts';
@@ -53,6 +55,7 @@ describe('the policy', () => {
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
+      'x-dns-prefetch-control': 'off',
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
     });
@@ -90,6 +93,31 @@ describe('the policy', () => {
       refused: ['inline', expect.stringMatching(/^ws:\/\/127\.0\.0\.1:5000/), expect.stringMatching(/^https/)],
       inline: false,
     });
+  });
+
+  it('is given no UDP, which no policy covers', async () => {
+    const policies = await shell.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getWebRTCIPHandlingPolicy()),
+    );
+    expect(policies).toEqual(['disable_non_proxied_udp']);
+  });
+
+  it.runIf(hostName() === 'electron')('sends no packet by WebRTC', async () => {
+    const listener = createSocket('udp4');
+    let heard = 0;
+    listener.on('message', () => (heard += 1));
+    await new Promise<void>((done) => listener.bind(0, '127.0.0.1', done));
+    await shell.page.evaluate(async (port) => {
+      const connection = new RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${port}` }] });
+      connection.createDataChannel('x');
+      const gathered = new Promise<void>((done) => {
+        connection.addEventListener('icecandidate', ({ candidate }) => candidate === null && done());
+      });
+      await connection.setLocalDescription(await connection.createOffer());
+      await gathered;
+    }, listener.address().port);
+    listener.close();
+    expect(heard).toBe(0);
   });
 
   it('frames nothing', async () => {
