@@ -1,16 +1,20 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type SyntheticEvent } from 'react';
 import { createPortal } from 'react-dom';
 import { Kbd } from './Kbd.tsx';
+import { classes } from './classes.ts';
 import styles from './Tooltip.module.css';
+
+const c = classes(styles);
 
 /** How long a pointer rests before it is told something, in ms. */
 const DELAY = 500;
 
 /**
  * A few words about a button or link, never the only place where something is said: its name is on the element itself, so they are
- * drawn only. Spread `tip` on the element and draw `shown` beside it.
+ * drawn only. Spread `tip` on the element and draw `shown` beside it. `side`: where it stands if there is room, so that it hides nothing
+ * that the element is about.
  */
-export const useTooltip = (says: ReactNode, kbd?: string) => {
+export const useTooltip = (says: ReactNode, kbd?: string, side: 'above' | 'below' = 'below') => {
   const [at, setAt] = useState<HTMLElement | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const hide = () => {
@@ -50,7 +54,7 @@ export const useTooltip = (says: ReactNode, kbd?: string) => {
         }}
         popover="manual"
         aria-hidden="true"
-        className={styles['tooltip']}
+        className={c('tooltip', side)}
       >
         {says}
         {kbd && <Kbd>{kbd}</Kbd>}

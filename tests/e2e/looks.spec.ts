@@ -71,3 +71,19 @@ test('on a tablet the list shows whole names, and its tools stand in two lines',
   expect(Math.abs(middle(title) - middle(begin))).toBeLessThan(4);
   expect(Math.abs(middle(search) - middle(view))).toBeLessThan(4);
 });
+
+test('what a tool at the selection is called stands above it, not on the selected words', async ({ laptop }) => {
+  const { page } = await laptop();
+  await sit(page, 'mia', '/campaign/spring-renewal/brief');
+  const offer = page.getByRole('textbox', { name: 'Offer', exact: true });
+  await expect(offer).not.toBeEmpty();
+  await offer.focus();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('Shift+End');
+  const tools = page.getByRole('toolbar').filter({ visible: true });
+  await tools.getByRole('button', { name: 'Bold' }).hover();
+  const name = page.locator('[popover=manual]', { hasText: 'Bold' });
+  await expect(name).toBeVisible();
+  const [bar, tip] = [(await tools.boundingBox())!, (await name.boundingBox())!];
+  expect(tip.y + tip.height).toBeLessThanOrEqual(bar.y + 1);
+});

@@ -108,7 +108,8 @@ const Mark = ({
   on: boolean;
   press: () => void;
 }) => {
-  const { tip, shown } = useTooltip(label, kbd);
+  // Under it are the words that it is for.
+  const { tip, shown } = useTooltip(label, kbd, 'above');
   return (
     <>
       {/* The kind of button stands in what `pressed` returns. */}
