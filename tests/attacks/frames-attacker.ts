@@ -11,7 +11,7 @@ import { mutated } from '../fuzz/mutated.ts';
 import { Person } from '../integration/team.ts';
 import { contents, crafted, text, uint, words } from './frames-craft.ts';
 
-// A process of its own that does one attack at full speed until it is ended: `node frames-attacker.ts <attack> <url> <session> <campaign>`.
+// A process of its own that does one attack, or `everything` at once, at full speed until it is ended: `node frames-attacker.ts <attack> <url> <session> <campaign>`.
 // What it costs itself must not be taken for what it costs the server.
 setPriority(19);
 const [name = '', url = '', session = '', campaign = ''] = process.argv.slice(2);
@@ -57,9 +57,11 @@ const attacks: Record<string, () => Uint8Array[]> = {
   ],
 };
 
-const attack = attacks[name];
-if (!attack) throw new Error(`there is no attack ${name}`);
+const chosen = name === 'everything' ? Object.values(attacks) : [attacks[name]];
+let connections = 0;
 const once = async (): Promise<void> => {
+  const attack = chosen[connections++ % chosen.length];
+  if (!attack) throw new Error(`there is no attack ${name}`);
   const ticket = await eve.ticket(campaign, 'brief');
   const address = `${url.replace(/^http/, 'ws')}/sync/${eve.session.workspace}/${roomName(campaign, 'brief')}`;
   const socket = new WebSocket(address, [ACKS, TICKET_PREFIX + ticket]);
@@ -79,7 +81,7 @@ const once = async (): Promise<void> => {
 };
 for (;;)
   try {
-    await Promise.all(Array.from({ length: 4 }, once));
+    await Promise.all(Array.from({ length: Math.max(4, chosen.length) }, once));
   } catch {
     // No ticket: it asked too often. It asks again.
     await new Promise((resolve) => setImmediate(resolve));

@@ -95,6 +95,7 @@ const moreAttacks = [
   'step 1',
   'updates that wait for others',
   'collected pieces',
+  'everything',
 ];
 
 // The rest with COUNTERSIGN_ATTACKS=all: each is measured for seconds.
