@@ -17,6 +17,8 @@ export type Piece<From> = { from: From } & ({ run: Run } | { bytes: Uint8Array; 
 const MAX_WALK_READ = 1.25 * MAX_WALK_OF_ROOM;
 /** What a struct costs that a document is made of, in steps. */
 const A_STRUCT = 4;
+/** Client ids of a document that cost one step at each update: Yjs goes over all of them before it applies one and after. */
+const CLIENTS_OF_A_STEP = 5;
 
 /**
  * Thrown where what is stored, or was taken, does not apply. The document is gone then, and is read afresh. `about`: what the store gave;
@@ -325,6 +327,7 @@ export class Replica<From> {
 
   #apply(doc: Y.Doc, bytes: Uint8Array, about: Unreadable['about']): void {
     const limit = Math.min(MAX_WALK, Math.max(0, MAX_WALK_OF_ROOM - this.#walked));
+    this.#steps += Math.floor(doc.store.clients.size / CLIENTS_OF_A_STEP);
     try {
       const walked = applyAsIs(doc, [bytes], null, limit);
       this.#walked += walked;

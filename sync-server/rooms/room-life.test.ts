@@ -2,8 +2,8 @@ import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
 import { checkUpdate } from '../../domain/campaign/check-update.ts';
 import { closeCodes, MAX_FRAME } from '../../domain/wire/sync.ts';
-import type { FairShare } from './fair-share.ts';
-import { step1Frame, step2Frame } from './frame.ts';
+import type { FairShare, Share } from './fair-share.ts';
+import { step1Frame, step2Frame, updateFrame } from './frame.ts';
 import type { Room } from './room.ts';
 import { TestClient, roomsUnderTest } from './room-under-test.ts';
 import { takeSnapshot } from './snapshot.ts';
@@ -447,6 +447,42 @@ describe('a turn', () => {
     turn();
     expect(room.unsaved).toBe(0);
     expect(mia.text).toContain('Last words');
+  });
+
+  it('charges an update for the client ids of its text, over all of which Yjs goes for each', () => {
+    let spent = 0;
+    const share: Share = {
+      rests: false,
+      waiting: 0,
+      spend: (steps) => (spent += steps),
+      listen: () => () => undefined,
+    };
+    const { room, turn } = roomsUnderTest({ share: () => () => share });
+    const mia = new TestClient(room, 'mia');
+    turn();
+    /** What Mia's deletion of one letter costs. */
+    const deletion = (): number => {
+      mia.type('x');
+      turn();
+      const before = spent;
+      mia.doc.getText('objective').delete(1, 1);
+      mia.type('');
+      turn();
+      return spent - before;
+    };
+    const few = deletion();
+    const windows = Array.from({ length: 3_000 }, (_, index) => {
+      const doc = new Y.Doc();
+      doc.clientID = 1_000_000 + index;
+      Y.applyUpdate(doc, Y.encodeStateAsUpdate(mia.doc));
+      const before = Y.encodeStateVector(doc);
+      doc.getText('audience').insert(1, 'w');
+      return Y.encodeStateAsUpdate(doc, before);
+    });
+    mia.say(updateFrame(Y.mergeUpdates(windows)));
+    turn();
+    expect(room.doc.store.clients.size).toBeGreaterThan(3_000);
+    expect(deletion()).toBeGreaterThan(few + 500);
   });
 
   it('reads on from a connection only once what it sent is on disk', () => {
