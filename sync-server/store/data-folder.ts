@@ -129,8 +129,15 @@ const keepToOwner = (folder: string): void => {
 /** Makes a folder with those above it. Node's own recursive form says of a disk that can only be read that the folder is not there. */
 const makeFolder = (path: string): void => {
   if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path, { mode: 0o700 });
+  const above = dirname(path);
+  // A drive that is not there has nothing above it.
+  if (above !== path) makeFolder(above);
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another server that starts on the same new folder was first; which of the two has it the lock decides.
+    if (!existsSync(path)) throw error;
+  }
 };
 
 /** An exclusive lock the operating system gives back when the process ends, however it ends. */

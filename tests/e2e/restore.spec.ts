@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from './fixtures.ts';
 import type { Server } from './server.ts';
 
+// A loss that happens once in a while is a loss.
+test.describe.configure({ retries: 0 });
+
 /** As the operator runs it, beside the server or after it. */
 const operate = (server: Server, command: 'backup' | 'restore', ...args: string[]): string =>
   execFileSync(process.execPath, [join(import.meta.dirname, `../../sync-server/${command}.ts`), ...args], {

@@ -1,5 +1,8 @@
 import { expect, test } from './fixtures.ts';
 
+// A loss that happens once in a while is a loss.
+test.describe.configure({ retries: 0 });
+
 test('closing with something that is not on the server asks first, and not otherwise', async ({ server, laptop }) => {
   const { page } = await laptop();
   await page.goto('/?workspace=sample&seat=mia#/campaign/spring-renewal/brief');

@@ -82,6 +82,22 @@ it('asks about a launch outside the window that was signed, with both times', as
   await page.remove();
 });
 
+it('answers no question that stood nowhere: the window may close while others stand there', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2027-05-12T15:59:00Z') });
+  const open = signedFor({});
+  for (const code of ['a newer version is signed', 'restored since'])
+    open.answers.push({ kind: 'refused', reasons: [{ code, says: `It is ${code}.`, fix: { go: 'ask', code } }] });
+  const page = await drawn(open.around(<LaunchDialog version={version} onClose={() => {}} />));
+  await page.click(page.pressable('Launch version 7'));
+  vi.setSystemTime(new Date('2027-05-12T16:10:00Z'));
+  await page.click(page.pressable('Launch anyway'));
+  expect(document.body.textContent).toContain('It is restored since.');
+  await page.click(page.pressable('Launch anyway'));
+  const asked = open.sent.map((command) => 'asked' in command && command.asked);
+  expect(asked.at(-1)).toEqual(['a newer version is signed', 'restored since']);
+  await page.remove();
+});
+
 it('asks nothing of the kind inside it', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2027-05-12T10:20:00Z') });
   const page = await drawn(signedFor({}).around(<LaunchDialog version={version} onClose={() => {}} />));

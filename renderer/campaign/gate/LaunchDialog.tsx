@@ -21,14 +21,16 @@ export const LaunchDialog = ({ version, onClose }: { version: Version; onClose: 
   const [asked, setAsked] = useState<string[]>([]);
   const questions = questionsIn(reasons);
   const launch = async () => {
-    const answered = [...new Set([...asked, ...askedIn(reasons)])];
+    // Only what stands on the screen is answered: the window may close while other questions stand there in its place.
+    const shown = reasons.length > 0 ? askedIn(reasons) : seenOutside(outside);
+    const answered = [...new Set([...asked, ...shown])];
     setAsked(answered);
     const did = await send({
       kind: 'launch',
       campaign: campaign.id,
       version: version.number,
       digest: version.digest,
-      asked: [...new Set([...answered, ...seenOutside(outside)])],
+      asked: answered,
     });
     if (!did) return;
     announce(`Version ${version.number} is live.`);

@@ -54,9 +54,10 @@ export const ScheduleDialog = ({ version, onClose }: { version: Version; onClose
     announce(`Version ${version.number} is scheduled for ${localTime(at)}, ${zoneWords(timeZone)}.`);
     onClose();
   };
-  /** Another time is another command; what was refused no longer stands. */
+  /** Another time is another command: what was refused, and what was said yes to, no longer stands. */
   const put = (set: () => void) => {
     set();
+    setAsked([]);
     setReasons([]);
     setWrong(null);
   };
