@@ -85,7 +85,7 @@ it('asks about a launch outside the window that was signed, with both times', as
 it('answers no question that stood nowhere: the window may close while others stand there', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2027-05-12T15:59:00Z') });
   const open = signedFor({});
-  for (const code of ['a newer version is signed', 'restored since'])
+  for (const code of ['a newer version is signed', 'restored since'] as const)
     open.answers.push({ kind: 'refused', reasons: [{ code, says: `It is ${code}.`, fix: { go: 'ask', code } }] });
   const page = await drawn(open.around(<LaunchDialog version={version} onClose={() => {}} />));
   await page.click(page.pressable('Launch version 7'));
