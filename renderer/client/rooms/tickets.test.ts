@@ -31,6 +31,9 @@ it('gives none that admits somebody else: what is unsent here is not theirs', as
   const answer = (member: string) => ({ status: 200, body: { member, tickets: [ticket] } });
   expect(await office(answer('mia')).ask(brief)).toEqual(ticket);
   expect(await office(answer('lena')).ask(brief)).toMatchObject({ ok: false, code: 4401 });
+  // Also where a row is named that is not here: it tells of them.
+  const suspended = { status: 200, body: { member: 'lena', suspended: 7, tickets: [ticket] } };
+  expect(await office(suspended, 6).ask(brief)).toMatchObject({ ok: false, code: 4401 });
 });
 
 it('gives none before the feed here has the row by which its member was suspended: their words wait until it came', async () => {

@@ -33,10 +33,11 @@ export const ticketOffice = (
     asked.forEach(({ room, give }, index) => {
       if (reply.kind === 'unreachable') return give('unreachable');
       if (reply.kind === 'answered') {
+        // First whose they are: another member's suspension is a row that this laptop need not wait for.
+        if ((reply.value.member ?? member) !== member)
+          return give({ ok: false, room, code: closeCodes.signIn, says: anotherMember });
         if (!hasSeen(reply.value.suspended ?? 0)) return give('unreachable');
-        const whose = reply.value.member ?? member;
-        if (whose === member) return give(reply.value.tickets[index] ?? 'unreachable');
-        return give({ ok: false, room, code: closeCodes.signIn, says: anotherMember });
+        return give(reply.value.tickets[index] ?? 'unreachable');
       }
       // A server that stops has closed its workspaces before its doors, and says for a moment that there is no such one.
       if (isPassing(reply.status) || reply.status === 404) return give('unreachable');
