@@ -17,6 +17,7 @@ const sayings = {
   several: 'More than one of your workspaces has it. Choose one of them under “Another workspace”.',
   // The server has it already.
   here: 'It opens by itself once it has reached this laptop.',
+  unknown: 'Your other workspaces could not be asked. They are asked again once you are connected.',
 };
 
 /**
@@ -24,25 +25,36 @@ const sayings = {
  * so those that are known here are asked, and where just one has the campaign it opens there.
  */
 export const NotHere = ({ door, campaign }: { door: Door; campaign: string }) => {
-  const { id } = useWorkspace();
+  const workspace = useWorkspace();
   const location = useLocation();
   const [found, setFound] = useState<keyof typeof sayings>('looking');
   useEffect(() => {
     let gone = false;
+    let failed = false;
     const look = async () => {
-      const [one, ...others] = await door.holding(campaign);
+      // What asks them is fetched only now, and may be out of reach.
+      const holding = await door.holding(campaign).catch(() => null);
       if (gone) return;
+      failed = holding === null;
+      if (holding === null) return setFound('unknown');
+      const [one, ...others] = holding;
       if (one === undefined) setFound('none');
       else if (others.length > 0) setFound('several');
-      else if (one.id === id) setFound('here');
+      else if (one.id === workspace.id) setFound('here');
       // Another workspace is another page. Back leads to where this one was before the link.
       else window.location.replace(addressOf(one.id, one.seat, location));
     };
     void look();
+    const unsubscribe = workspace.subscribe(() => {
+      if (!failed || !workspace.online()) return;
+      failed = false;
+      void look();
+    });
     return () => {
       gone = true;
+      unsubscribe();
     };
-  }, [door, campaign, id, location]);
+  }, [door, campaign, workspace, location]);
   return (
     <>
       <TopBar title={<span className={c('name')}>No such campaign</span>} />

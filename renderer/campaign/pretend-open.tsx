@@ -154,6 +154,10 @@ export const pretendOpen = (state: WorkspaceState, me: string, campaign: string,
       online = false;
       tell();
     },
+    online: () => {
+      online = true;
+      tell();
+    },
     /** The server answers and tells another story than this laptop knows. */
     dispute: () => {
       online = false;
