@@ -2,7 +2,7 @@ import { isShown, type AnyRow } from '../../domain/event.ts';
 import { afterRestore } from './feed/after-restore.ts';
 import { followFeed } from './feed/follow-feed.ts';
 import { wholeFeed } from './feed/whole-feed.ts';
-import { keepUnsent, suspends, tellSuspended } from './suspension.ts';
+import { keepOrLetBe, keepUnsent, suspends, tellSuspended } from './suspension.ts';
 import type { Note } from './window-channel.ts';
 import type { WorkspaceParts } from './workspace-parts.ts';
 
@@ -31,18 +31,23 @@ export const lead = (parts: WorkspaceParts): void => {
       take: async (rows) => {
         const wasSuspended = suspends(rows, seat.member.id);
         // Before the rows are on the disk: after a kill in between they are new again, and tell it once more.
-        if (wasSuspended) await keepUnsent(parts);
+        if (wasSuspended) await keepOrLetBe(parts);
         await feed.take(rows);
-        if (wasSuspended) tellSuspended(parts, parts.me().suspended);
+        // Also where it was told by earlier rows: a line that stands meanwhile says nothing more of it.
+        if (wasSuspended || parts.isSuspended()) tellSuspended(parts, parts.me().suspended);
         if (rows.some((row) => isShown(row) && row.event.kind === 'restored')) await compareRooms();
       },
       mend: async () => {
         const theirs = () => wholeFeed(transport, endpoint, isGuest());
         const signed = (rows: AnyRow[]) => signatures.check(null, rows);
-        const unseen = async (rows: AnyRow[]): Promise<void> => {
-          if (suspends(rows, seat.member.id)) await keepUnsent(parts);
+        const sendAgain = async (since: AnyRow[]): Promise<void> => {
+          const wasSuspended = suspends(since, seat.member.id);
+          // Told before anything goes out again, and kept after it: else it is sent, or the next start finds it waiting and sends it.
+          if (wasSuspended) tellSuspended(parts, true);
+          outbox.wasPutBack();
+          if (wasSuspended) await keepUnsent(parts);
         };
-        if (!(await afterRestore({ theirs, signed, unseen, feed, outbox, recoveries }))) return false;
+        if (!(await afterRestore({ theirs, signed, sendAgain, feed, recoveries }))) return false;
         windows.tell({ kind: 'restored' });
         tellSuspended(parts, parts.me().suspended);
         await compareRooms();

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { roomName } from '../../domain/campaign/rooms.ts';
 import { NO_HASH } from '../../domain/event.ts';
 import type { OpenRoom, Workspace } from '../../renderer/client/contract.ts';
@@ -7,6 +7,9 @@ import { Laptop, objectiveOf, openedRoom, type, type Window } from './client-lap
 import { endAll, eventually, startTestServer } from './team.ts';
 
 afterEach(endAll);
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 const brief = roomName('spring', 'brief');
 
 const founded = async (server: RunningServer): Promise<Workspace> => {
@@ -183,6 +186,51 @@ describe('a laptop that was away while its person was suspended and let back in'
     await keptForSam(sam, mia, hers);
     await eventually(() => other.outbox().length === 0);
     expect(kept(other)).toContain('Typed while away.');
+  });
+
+  it('and takes no row that tells of it before its disk has taken that nothing of this shall go out', async () => {
+    const { mia, sam, window, laptop, hers, his, words, both } = await away();
+    type(his, 'Typed while away.');
+    await sam.send(words);
+    await window.close();
+    await both();
+    const put = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')!.value as IDBObjectStore['put'];
+    let refusals = 0;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...of) {
+      if (this.name !== 'outbox') return put.apply(this, of);
+      refusals += 1;
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    laptop.line.mend();
+    const full = laptop.window();
+    const unkept = await full.reopen();
+    await eventually(() => unkept.outbox()[0]?.state === 'refused' && refusals > 2);
+    expect(unkept.online()).toBe(false);
+    await full.close();
+    vi.restoreAllMocks();
+    await keptForSam(await laptop.window().reopen(), mia, hers);
+  });
+
+  it('and goes on without a disk that it cannot read; nothing there is sent, and it is kept once it can be read', async () => {
+    const { mia, sam, window, laptop, hers, his, words, both } = await away();
+    type(his, 'Typed while away.');
+    await sam.send(words);
+    await window.close();
+    await both();
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('A private window has none.', 'SecurityError');
+    });
+    laptop.line.mend();
+    const without = laptop.window();
+    const unread = await without.reopen();
+    await eventually(() => unread.online() && unread.state().campaigns['spring'] !== undefined);
+    vi.restoreAllMocks();
+    const room = await openedRoom(unread, brief);
+    type(room, 'Without a disk. ');
+    await eventually(() => objectiveOf(hers).includes('Without a disk.'));
+    expect(objectiveOf(hers)).not.toContain('Typed while away.');
+    await without.close();
+    await keptForSam(await laptop.window().reopen(), mia, hers);
   });
 });
 

@@ -22,9 +22,8 @@ const restore = async (over: Partial<AfterRestorePorts>) => {
   const ports: AfterRestorePorts = {
     theirs: () => Promise.resolve([first, restored]),
     signed: () => Promise.resolve('holds'),
-    unseen: does('what came since is seen to'),
+    sendAgain: does('commands again'),
     feed: { rows: () => Promise.resolve([first, lost]), replace: does('another story') },
-    outbox: { wasPutBack: () => void done.push('commands again') },
     recoveries: { keepUndone: does('what is undone is kept') },
     ...over,
   };
@@ -34,7 +33,7 @@ const restore = async (over: Partial<AfterRestorePorts>) => {
 it('keeps what was taken back, sends again what was not told of, and only then takes the other story', async () => {
   const { mended, done, ports } = await restore({});
   expect(mended).toBe(true);
-  expect(done).toEqual(['what is undone is kept', 'what came since is seen to', 'commands again', 'another story']);
+  expect(done).toEqual(['what is undone is kept', 'commands again', 'another story']);
   expect(ports.recoveries.keepUndone).toHaveBeenCalledWith(restored, [lost], expect.stringContaining('One entry'));
 });
 

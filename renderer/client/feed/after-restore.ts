@@ -1,5 +1,4 @@
 import type { AnyRow } from '../../../domain/event.ts';
-import type { Outbox } from '../outbox/outbox.ts';
 import type { Recoveries } from '../recoveries.ts';
 import type { LocalFeed } from './local-feed.ts';
 import { restoredSays, takenBack } from './restored.ts';
@@ -10,10 +9,9 @@ export type AfterRestorePorts = {
   theirs: () => Promise<AnyRow[] | null>;
   /** Whether the workspace's key has signed a feed from its first row. */
   signed: (rows: AnyRow[]) => Promise<Signed>;
-  /** Sees to rows that no laptop has had: they came after the restore. */
-  unseen: (rows: AnyRow[]) => Promise<void>;
+  /** Has go out again what the server had carried out and has not told of. `since`: rows that no laptop has had, they came after the restore. */
+  sendAgain: (since: AnyRow[]) => Promise<void>;
   feed: Pick<LocalFeed, 'rows' | 'replace'>;
-  outbox: Pick<Outbox, 'wasPutBack'>;
   recoveries: Pick<Recoveries, 'keepUndone'>;
 };
 
@@ -24,9 +22,8 @@ export type AfterRestorePorts = {
 export const afterRestore = async ({
   theirs,
   signed,
-  unseen,
+  sendAgain,
   feed,
-  outbox,
   recoveries,
 }: AfterRestorePorts): Promise<boolean> => {
   const rows = await theirs();
@@ -35,9 +32,8 @@ export const afterRestore = async ({
   const { restored, undone } = back;
   // In this order, so that a kill in between finds the difference again at the next start.
   await recoveries.keepUndone(restored, undone, restoredSays(undone.length));
-  await unseen(rows.filter(({ number }) => number > restored.number));
   // Before the rows are others: a number told before the restore may be another command's by now.
-  outbox.wasPutBack();
+  await sendAgain(rows.filter(({ number }) => number > restored.number));
   await feed.replace(rows);
   return true;
 };

@@ -99,6 +99,24 @@ describe('a command', () => {
     expect(posted).toEqual(['before']);
   });
 
+  it.each([
+    ['what a person said', reply('said')],
+    ['a choice that somebody waits for', create('chosen')],
+  ])('of who is suspended is not kept where the disk takes nothing, until it does: %s', async (_, command) => {
+    const { putPending, dropPending } = ports.store;
+    online = false;
+    await outbox.give(command);
+    suspended = true;
+    ports.store.putPending = ports.store.dropPending = () => Promise.reject(new Error('disk full'));
+    outbox.hurry();
+    await later();
+    await outbox.keepAgain();
+    expect([outbox.isSending, outbox.isKept, kept[0]?.state]).toEqual([false, false, 'waits']);
+    Object.assign(ports.store, { putPending, dropPending });
+    await outbox.keepAgain();
+    expect([outbox.isKept, kept[0]?.state]).toEqual([true, 'refused']);
+  });
+
   it('is kept before it is sent, and gone once it was taken', async () => {
     post = () => {
       expect(kept).toHaveLength(1);

@@ -104,6 +104,16 @@ export class Outbox {
     return this.#sending !== null || this.#queue.next !== undefined;
   }
 
+  /** The disk was told what became of every command: the next start sends none by itself that was refused here. */
+  get isKept(): boolean {
+    return this.#queue.isKept;
+  }
+
+  /** Tells the disk again what it did not take. Resolves once it has it, or refuses it still. */
+  keepAgain(): Promise<void> {
+    return this.#queue.keepAgain();
+  }
+
   /** Reads what the laptop kept; again whenever another window changed it. Rejects where it cannot be read. */
   async load(): Promise<void> {
     try {

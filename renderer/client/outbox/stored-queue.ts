@@ -53,11 +53,28 @@ export class StoredQueue {
     });
   }
 
-  /** The same where it must be so in this window whatever the disk says; the next start finds then what was there before. */
+  /** The same where it must be so in this window whatever the disk says; until `keepAgain` a start finds what was there before. */
   async mark(pending: Pending): Promise<void> {
     await this.put(pending).catch(() => {
       this.#unkept.set(pending.command.id, pending);
       this.#place(pending);
+    });
+  }
+
+  /** The disk was told what became of every command. */
+  get isKept(): boolean {
+    return this.#unkept.size === 0 && this.#dropped.size === 0;
+  }
+
+  /** Tells the disk again what it did not take. Resolves once it has it, or refuses it still. */
+  keepAgain(): Promise<void> {
+    return this.#inTurn(async () => {
+      for (const [id, pending] of this.#unkept)
+        await this.#store.putPending(pending).then(
+          () => this.#unkept.delete(id),
+          () => undefined,
+        );
+      await this.#letGo();
     });
   }
 
