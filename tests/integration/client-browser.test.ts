@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { atEnd, dataFolder, endAll, startTestServer } from './team.ts';
 
@@ -29,6 +29,15 @@ const browser = async (profile: string): Promise<BrowserContext> => {
   atEnd(() => context.close());
   return context;
 };
+/** A browser that is still starting on a busy machine may take a connection and never answer on it; it does on the next. */
+const connected = async (address: string, tries = 3): Promise<Browser> => {
+  try {
+    return await chromium.connectOverCDP(address);
+  } catch (error) {
+    if (tries === 1) throw error;
+    return connected(address, tries - 1);
+  }
+};
 /** The same with a handle on the process, so that it can be killed as a power cut would. */
 const killable = async (profile: string): Promise<{ page: Page; kill: () => Promise<void> }> => {
   const child = spawn(
@@ -50,7 +59,7 @@ const killable = async (profile: string): Promise<{ page: Page; kill: () => Prom
       if (found) resolve(found);
     });
   });
-  const [context] = (await chromium.connectOverCDP(address)).contexts();
+  const [context] = (await connected(address)).contexts();
   return { page: context!.pages()[0] ?? (await context!.newPage()), kill };
 };
 const firstPage = (context: BrowserContext): Page => context.pages()[0]!;
@@ -136,7 +145,7 @@ describe('a browser', () => {
     await expect.poll(() => title().catch(() => ''), { timeout: 90_000 }).toBe('The next version');
     await page.getByRole('navigation', { name: 'Workspace' }).waitFor();
   });
-  it('that is killed has every word it said was saved on the laptop', async () => {
+  it('that is killed has every word it said was saved on the laptop', { timeout: 240_000 }, async () => {
     const data = dataFolder();
     const profile = dataFolder();
     const server = await startTestServer({ data, app });
