@@ -121,11 +121,14 @@ describe('the end', () => {
     expect(readdirSync(join(data, 'workspaces')).filter((name) => !name.endsWith('.sqlite'))).toEqual([]);
   });
 
-  it('with a disk that takes nothing names what is unsaved, tells whoever is there to come back, and fails', async () => {
-    const full = join(dataFolder(), 'full');
+  /** A server whose disk is full, with a word of Mia's that it has and cannot save. `mistake`: it makes one at SIGUSR2 or SIGWINCH. */
+  const withUnsaved = async ({ mistake = false } = {}) => {
+    const [full, data] = [join(dataFolder(), 'full'), dataFolder()];
     const server = new ChildServer({
-      COUNTERSIGN_DATA: dataFolder(),
-      NODE_OPTIONS: `--import=${join(import.meta.dirname, 'full-disk.ts')}`,
+      COUNTERSIGN_DATA: data,
+      NODE_OPTIONS: ['full-disk.ts', ...(mistake ? ['mistake.ts'] : [])]
+        .map((name) => `--import=${join(import.meta.dirname, name)}`)
+        .join(' '),
       FULL_DISK: full,
     });
     const mia = await Person.founds(await server.url());
@@ -137,54 +140,37 @@ describe('the end', () => {
     writeFileSync(full, '');
     write(open, 'Zanzibar');
     await eventually(() => server.said.includes('could not be saved'));
+    /** Its log, line by line. */
+    const log = (): unknown[] =>
+      server.said
+        .trim()
+        .split('\n')
+        .filter((line) => line.startsWith('{'))
+        .map((line) => JSON.parse(line) as unknown);
+    return { server, data, mia, open, log, workspace: mia.session.workspace };
+  };
+
+  it('with a disk that takes nothing names what is unsaved, tells whoever is there to come back, and fails', async () => {
+    const { server, open, log, workspace } = await withUnsaved();
     expect(await server.end('SIGTERM')).toBe(1);
     await eventually(() => open.closed !== null);
     expect(open.closed).toBe(4503);
     expect(open.acknowledged).toBe(2);
-    const said = server.said
-      .trim()
-      .split('\n')
-      .filter((line) => line.startsWith('{'))
-      .map((line) => JSON.parse(line) as unknown);
-    const workspace = mia.session.workspace;
-    expect(said).toContainEqual(
+    expect(log()).toContainEqual(
       expect.objectContaining({ level: 'error', workspace, room: 'campaign/spring/brief', updates: 1 }),
     );
-    expect(said.at(-1)).toMatchObject({ what: 'ended', unsaved: 1 });
+    expect(log().at(-1)).toMatchObject({ what: 'ended', unsaved: 1 });
     expect(server.said).not.toContain('Zanzibar');
   });
 
   it.skipIf(process.platform === 'win32').each(['SIGUSR2', 'SIGWINCH'] as const)(
     'by an error that nobody caught (%s) names it and what is unsaved, in lines without anybody’s words, and fails',
     async (signal) => {
-      const [full, data] = [join(dataFolder(), 'full'), dataFolder()];
-      const server = new ChildServer({
-        COUNTERSIGN_DATA: data,
-        NODE_OPTIONS: ['full-disk.ts', 'mistake.ts']
-          .map((name) => `--import=${join(import.meta.dirname, name)}`)
-          .join(' '),
-        FULL_DISK: full,
-      });
-      const mia = await Person.founds(await server.url());
-      await mia.does({ kind: 'create campaign', campaign: 'spring', name: 'Spring' });
-      const open = await mia.room('spring', 'brief', { acks: true });
-      open.provider.shouldReconnect = () => false;
-      write(open, 'saved ');
-      await eventually(() => open.acknowledged === 2);
-      writeFileSync(full, '');
-      write(open, 'Zanzibar');
-      await eventually(() => server.said.includes('could not be saved'));
+      const { server, data, mia, log, workspace } = await withUnsaved({ mistake: true });
       expect(await server.end(signal)).toBe(1);
-      const lines = server.said.trim().split('\n');
-      const said = lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as unknown);
-      expect(said.slice(-3)).toEqual([
+      expect(log().slice(-3)).toEqual([
         expect.objectContaining({ level: 'error', what: 'the server made a mistake and ends at once', error: 'Error' }),
-        expect.objectContaining({
-          level: 'error',
-          workspace: mia.session.workspace,
-          room: 'campaign/spring/brief',
-          updates: 1,
-        }),
+        expect.objectContaining({ level: 'error', workspace, room: 'campaign/spring/brief', updates: 1 }),
         expect.objectContaining({ what: 'ended', unsaved: 1 }),
       ]);
       expect(server.said).not.toContain('Zanzibar');
